@@ -1,0 +1,221 @@
+//! Channels and categories of a space, and who may do what in them.
+
+use crate::{ChannelId, Patch, Perm, Perms, RoleId, SpaceId, Timestamp, UserId};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a channel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelKind {
+    /// Holds channels; says nothing itself.
+    Category,
+    /// People write.
+    Text,
+    /// People talk, and write beside it.
+    Voice,
+}
+
+/// Whether messages are encrypted end to end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Encryption {
+    /// Readable to the server.
+    #[default]
+    Off,
+    /// Ciphertext only, for ever.
+    Required,
+}
+
+/// A channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Channel {
+    /// Id.
+    pub id: ChannelId,
+    /// What it is.
+    pub kind: ChannelKind,
+    /// Its space.
+    pub space_id: SpaceId,
+    /// Its category.
+    pub parent_id: Option<ChannelId>,
+    /// Name.
+    pub name: String,
+    /// What it is about.
+    pub topic: Option<String>,
+    /// Order among its siblings, from 0.
+    pub position: i64,
+    /// Exceptions from the roles.
+    pub overrides: Vec<Override>,
+    /// Seconds between two messages of one person.
+    pub slow_mode_seconds: i64,
+    /// Whether messages are encrypted end to end.
+    pub encryption: Encryption,
+    /// Number of the newest message.
+    pub last_seq: i64,
+    /// When something was last said.
+    pub last_message_at: Option<Timestamp>,
+    /// Most people in a voice channel; 0: no limit.
+    pub user_limit: i64,
+    /// For adults.
+    pub nsfw: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// What the caller may do here.
+    pub permissions: Perms,
+}
+
+/// Whose exception it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum OverrideTarget {
+    /// Holders of a role.
+    Role(RoleId),
+    /// One member.
+    User(UserId),
+}
+
+/// An exception from the roles in one channel or category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Override {
+    /// Whose.
+    pub target: OverrideTarget,
+    /// Given here.
+    pub allow: Perms,
+    /// Taken here.
+    pub deny: Perms,
+}
+
+/// `PUT /channels/{channel_id}/overrides/…`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverrideBody {
+    /// Given here.
+    #[serde(default)]
+    pub allow: Perms,
+    /// Taken here; no bit stands in both.
+    #[serde(default)]
+    pub deny: Perms,
+}
+
+/// `POST /spaces/{space_id}/channels`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewChannel {
+    /// What it is.
+    pub kind: ChannelKind,
+    /// 1 to 64 characters.
+    pub name: String,
+    /// Its category.
+    #[serde(default)]
+    pub parent_id: Option<ChannelId>,
+    /// At most 1024 characters.
+    #[serde(default)]
+    pub topic: Option<String>,
+    /// Exceptions from the first moment.
+    #[serde(default)]
+    pub overrides: Vec<Override>,
+    /// Whether messages are encrypted end to end.
+    #[serde(default)]
+    pub encryption: Encryption,
+    /// 0 to 99.
+    #[serde(default)]
+    pub user_limit: i64,
+    /// 0 to 21 600.
+    #[serde(default)]
+    pub slow_mode_seconds: i64,
+}
+
+/// `PATCH /channels/{channel_id}`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelPatch {
+    /// 1 to 64 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// At most 1024 characters.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub topic: Patch<String>,
+    /// 0 to 21 600.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slow_mode_seconds: Option<i64>,
+    /// 0 to 99.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_limit: Option<i64>,
+    /// Only from `off` to `required`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encryption: Option<Encryption>,
+    /// For adults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nsfw: Option<bool>,
+}
+
+/// One line of `PUT /spaces/{space_id}/channels/order`: the body lists every channel of the space that the caller sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelPlace {
+    /// Which channel.
+    pub id: ChannelId,
+    /// In which category.
+    pub parent_id: Option<ChannelId>,
+    /// Order among its siblings, from 0.
+    pub position: i64,
+}
+
+/// Query of `GET /channels/{channel_id}/permissions`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PermissionQuery {
+    /// Somebody else; needs `manage_roles`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+}
+
+/// What one person may do in a channel, and which step decided each bit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Explained {
+    /// The result.
+    pub permissions: Perms,
+    /// For each bit of the channel scope, who decided it last.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why one bit is as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// Which right.
+    pub permission: Perm,
+    /// Whether it is held.
+    pub allowed: bool,
+    /// The deciding step.
+    pub step: Step,
+}
+
+/// A step of the permission arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Step {
+    /// The owner holds everything.
+    Owner,
+    /// An administrator holds everything.
+    Administrator,
+    /// A role gave it, or none did.
+    Role {
+        /// The role that gave it; `null` when none did.
+        role_id: Option<RoleId>,
+    },
+    /// An override decided it.
+    Override {
+        /// The category or channel with the override.
+        channel_id: ChannelId,
+        /// Whose override.
+        target: OverrideTarget,
+    },
+    /// Without sight there is nothing.
+    Hidden,
+    /// The bit needs another one that is missing.
+    Needs {
+        /// The missing one.
+        permission: Perm,
+    },
+    /// A timeout leaves sight and history.
+    Timeout,
+}

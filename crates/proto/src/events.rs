@@ -1,0 +1,299 @@
+//! Everything the gateway tells: one variant an event type of the wire.
+
+use crate::{
+    ChannelId, MessageId, Perms, RoleId, SessionId, SpaceId, Timestamp, UserId,
+    account::{Me, User},
+    channels::{Channel, ChannelPlace},
+    instance::Registration,
+    messages::Message,
+    reads::ReadState,
+    spaces::{Ban, Invite, Member, Role, Space},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One event; `t` names it, `d` carries its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "t", content = "d", rename_all = "snake_case")]
+pub enum Event {
+    /// Public settings of the instance changed.
+    InstanceUpdate {
+        /// Its name.
+        name: String,
+        /// Who can register.
+        registration: Registration,
+    },
+    /// Somebody changed their profile; to oneself too.
+    UserUpdate(User),
+    /// The own account changed, with what only oneself sees.
+    MeUpdate(Me),
+    /// Own client settings changed on another device.
+    SettingsUpdate(crate::account::ClientSettings),
+    /// One of the own sessions began, changed or ended.
+    SessionUpdate {
+        /// Which.
+        session_id: SessionId,
+        /// It is over.
+        ended: bool,
+    },
+    /// A channel was read, or marked unread, by oneself.
+    ReadUpdate(ReadState),
+    /// A space was joined, made, or came back.
+    SpaceCreate(Box<SpaceState>),
+    /// The space changed; `permissions` is meaningless here and empty.
+    SpaceUpdate(Space),
+    /// The space is no longer there for this person.
+    SpaceDelete {
+        /// Which.
+        space_id: SpaceId,
+        /// Why.
+        reason: SpaceGone,
+    },
+    /// Somebody joined.
+    MemberJoin {
+        /// Where.
+        space_id: SpaceId,
+        /// Who.
+        member: Member,
+    },
+    /// Nickname, roles or timeout of a member changed.
+    MemberUpdate {
+        /// Where.
+        space_id: SpaceId,
+        /// Who.
+        user_id: UserId,
+        /// Name in this space.
+        nick: Option<String>,
+        /// Roles besides everyone.
+        roles: Vec<RoleId>,
+        /// Silenced until then.
+        timeout_until: Option<Timestamp>,
+    },
+    /// Somebody is no longer a member.
+    MemberLeave {
+        /// Where.
+        space_id: SpaceId,
+        /// Who.
+        user_id: UserId,
+    },
+    /// A role came.
+    RoleCreate {
+        /// Where.
+        space_id: SpaceId,
+        /// The role.
+        role: Role,
+    },
+    /// A role changed.
+    RoleUpdate {
+        /// Where.
+        space_id: SpaceId,
+        /// The role.
+        role: Role,
+    },
+    /// A role went.
+    RoleDelete {
+        /// Where.
+        space_id: SpaceId,
+        /// The role.
+        role_id: RoleId,
+    },
+    /// The roles have a new order.
+    RoleOrder {
+        /// Where.
+        space_id: SpaceId,
+        /// Every role but everyone, highest first.
+        role_ids: Vec<RoleId>,
+    },
+    /// A channel came, or came in sight.
+    ChannelCreate {
+        /// The channel; `permissions` is the receiver's.
+        channel: Channel,
+        /// How far the receiver has read it.
+        read: Option<ReadState>,
+    },
+    /// A channel changed; `permissions` is meaningless here and empty.
+    ChannelUpdate {
+        /// The channel.
+        channel: Channel,
+    },
+    /// A channel went, or went out of sight.
+    ChannelDelete {
+        /// Where.
+        space_id: SpaceId,
+        /// Which.
+        channel_id: ChannelId,
+        /// Why.
+        reason: ChannelGone,
+    },
+    /// The channels have a new order; only those the receiver sees.
+    ChannelOrder {
+        /// Where.
+        space_id: SpaceId,
+        /// The places.
+        places: Vec<ChannelPlace>,
+    },
+    /// What oneself may do changed.
+    PermissionsUpdate {
+        /// Where.
+        space_id: SpaceId,
+        /// In the space at large.
+        space: Perms,
+        /// In each visible channel.
+        channels: BTreeMap<ChannelId, Perms>,
+    },
+    /// Somebody was banned; to holders of `ban_members`.
+    BanCreate {
+        /// Where.
+        space_id: SpaceId,
+        /// The ban.
+        ban: Ban,
+    },
+    /// A ban ended; to holders of `ban_members`.
+    BanDelete {
+        /// Where.
+        space_id: SpaceId,
+        /// Who.
+        user_id: UserId,
+    },
+    /// An invite was made; to holders of `manage_invites`.
+    InviteCreate {
+        /// Where.
+        space_id: SpaceId,
+        /// The invite.
+        invite: Invite,
+    },
+    /// An invite ended; to holders of `manage_invites`.
+    InviteDelete {
+        /// Where.
+        space_id: SpaceId,
+        /// Its code.
+        code: String,
+    },
+    /// Something was said.
+    MessageCreate {
+        /// The message, without what differs by viewer.
+        message: Message,
+        /// Version of the space's access at the moment it was said.
+        access_version: i64,
+    },
+    /// A message changed; drop it when an equal or greater revision is known.
+    MessageUpdate {
+        /// The message, without what differs by viewer.
+        message: Message,
+        /// Version of the space's access at that moment.
+        access_version: i64,
+    },
+    /// A message is gone.
+    MessageDelete {
+        /// Where.
+        channel_id: ChannelId,
+        /// Which.
+        id: MessageId,
+        /// Its number.
+        seq: i64,
+    },
+    /// Several messages are gone.
+    MessageDeleteBulk {
+        /// Where.
+        channel_id: ChannelId,
+        /// Which.
+        ids: Vec<MessageId>,
+    },
+    /// Somebody reacted.
+    ReactionAdd {
+        /// Where.
+        channel_id: ChannelId,
+        /// To which message.
+        message_id: MessageId,
+        /// Who.
+        user_id: UserId,
+        /// With what.
+        emoji: String,
+        /// How many people now.
+        count: i64,
+    },
+    /// Somebody took a reaction back.
+    ReactionRemove {
+        /// Where.
+        channel_id: ChannelId,
+        /// From which message.
+        message_id: MessageId,
+        /// Whose.
+        user_id: UserId,
+        /// Which.
+        emoji: String,
+        /// How many people now.
+        count: i64,
+    },
+    /// All reactions, or all of one emoji, are gone.
+    ReactionClear {
+        /// Where.
+        channel_id: ChannelId,
+        /// From which message.
+        message_id: MessageId,
+        /// Only this one; `null`: all.
+        emoji: Option<String>,
+    },
+    /// A message was pinned or unpinned.
+    PinUpdate {
+        /// Where.
+        channel_id: ChannelId,
+        /// Which.
+        message_id: MessageId,
+        /// Pinned now.
+        pinned: bool,
+        /// By whom.
+        by: UserId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Events were lost on the way here: fetch `after` the last known numbers.
+    Resync {
+        /// Which channels; `null`: all.
+        channel_ids: Option<Vec<ChannelId>>,
+    },
+    /// An event of the past that is no longer this person's to see.
+    Void {},
+}
+
+/// Why a space is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SpaceGone {
+    /// Left.
+    Left,
+    /// Kicked.
+    Kicked,
+    /// Banned.
+    Banned,
+    /// The space was deleted.
+    Deleted,
+    /// The space was suspended.
+    Suspended,
+}
+
+/// Why a channel is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelGone {
+    /// Deleted.
+    Deleted,
+    /// Out of sight.
+    Hidden,
+}
+
+/// A whole space, as a client keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SpaceState {
+    /// The space, with the own permissions.
+    pub space: Space,
+    /// Its roles, highest first.
+    pub roles: Vec<Role>,
+    /// The visible channels, with overrides and own permissions.
+    pub channels: Vec<Channel>,
+    /// The own membership.
+    pub member: Member,
+    /// How far the visible channels are read.
+    pub reads: Vec<ReadState>,
+}

@@ -1,1 +1,6 @@
-//! Start.
+//! Machinery that knows no product: database, bus, objects, limits, jobs, mail, clock, lifecycle.
+
+pub mod clock;
+pub mod db;
+pub mod ids;
+pub mod lifecycle;

@@ -1,0 +1,188 @@
+//! The same cases on both engines.
+
+use super::*;
+use bytes::Bytes;
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+const STEP: Migration = Migration {
+    name: "0001_thing",
+    sql: "create table thing (
+            id uuid primary key, name text collate \"C\" not null, is_big boolean not null, data bytea, at_ms bigint);
+          create unique index thing_name on thing (name);
+          create table part (id uuid primary key, thing_id uuid not null references thing (id));",
+};
+
+type Heard = Arc<Mutex<Vec<String>>>;
+
+struct Case {
+    db: Db,
+    heard: Heard,
+    _folder: Option<tempfile::TempDir>,
+    cleanup: Option<(String, String)>,
+}
+
+async fn cases() -> Vec<Case> {
+    let mut cases = vec![sqlite().await];
+    if let Some(postgres) = postgres().await {
+        cases.push(postgres);
+    }
+    cases
+}
+
+fn listener() -> (Heard, Publish) {
+    let heard = Heard::default();
+    let ear = heard.clone();
+    (heard, Arc::new(move |_, message: Bytes| ear.lock().unwrap().push(String::from_utf8_lossy(&message).into())))
+}
+
+async fn sqlite() -> Case {
+    let folder = tempfile::tempdir().unwrap();
+    let (heard, publish) = listener();
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let db = Db::open(&DbConfig::new(url), publish).await.unwrap();
+    db.migrate(&[STEP], 0).await.unwrap();
+    Case { db, heard, _folder: Some(folder), cleanup: None }
+}
+
+async fn postgres() -> Option<Case> {
+    let server = std::env::var("SNUG_TEST_POSTGRES").ok()?;
+    let (heard, publish) = listener();
+    let name = format!("snug_db_{}", Uuid::now_v7().simple());
+    let admin = Db::open(&DbConfig::new(format!("{server}/postgres")), publish.clone()).await.unwrap();
+    let sql: &'static str = format!("create database {name}").leak();
+    admin.read().await.unwrap().sql(sql).run().await.unwrap();
+    let db = Db::open(&DbConfig::new(format!("{server}/{name}")), publish).await.unwrap();
+    db.migrate(&[STEP], 0).await.unwrap();
+    Some(Case { db, heard, _folder: None, cleanup: Some((server, name)) })
+}
+
+impl Case {
+    async fn end(self) {
+        self.db.close().await;
+        if let Some((server, name)) = self.cleanup {
+            let admin = Db::open(&DbConfig::new(format!("{server}/postgres")), listener().1).await.unwrap();
+            let sql: &'static str = format!("drop database {name} with (force)").leak();
+            admin.read().await.unwrap().sql(sql).run().await.unwrap();
+        }
+    }
+}
+
+async fn insert(tx: &mut Tx, name: &str) -> DbResult<Uuid> {
+    let id = Uuid::now_v7();
+    tx.sql("insert into thing (id, name, is_big, data, at_ms) values ($1, $2, $3, $4, $5)")
+        .id(id)
+        .bind(name)
+        .bind(true)
+        .bind(vec![1, 2])
+        .bind(None::<i64>)
+        .run()
+        .await?;
+    Ok(id)
+}
+
+#[tokio::test]
+async fn every_type_comes_back_as_it_went() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        let id = insert(&mut tx, "lamp").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut conn = case.db.read().await.unwrap();
+        let rows = conn
+            .sql("select id, name, is_big, data, at_ms, count(*) over () as total from thing where id in (@)")
+            .ids([id, Uuid::nil(), id])
+            .rows()
+            .await
+            .unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].get::<Uuid>("id").unwrap(), id);
+        assert_eq!(rows[0].get::<String>("name").unwrap(), "lamp");
+        assert!(rows[0].get::<bool>("is_big").unwrap());
+        assert_eq!(rows[0].get::<Vec<u8>>("data").unwrap(), [1, 2]);
+        assert_eq!(rows[0].get::<Option<i64>>("at_ms").unwrap(), None);
+        assert_eq!(rows[0].get::<i64>("total").unwrap(), 1);
+        let none: Vec<i64> =
+            conn.sql("select 1 as v from thing where id in (@)").ids(Vec::<Uuid>::new()).all().await.unwrap();
+        assert!(none.is_empty());
+        drop(conn);
+        case.end().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_hears_of_what_was_not_committed() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "lost").await.unwrap();
+        tx.publish("topic", "test", Bytes::from_static(b"lost"));
+        drop(tx);
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "kept").await.unwrap();
+        tx.publish("topic", "test", Bytes::from_static(b"kept"));
+        tx.commit().await.unwrap();
+        assert_eq!(*case.heard.lock().unwrap(), ["kept"]);
+        let mut conn = case.db.read().await.unwrap();
+        let names: Vec<String> = conn.sql("select name as v from thing").all().await.unwrap();
+        assert_eq!(names, ["kept"]);
+        drop(conn);
+        case.end().await;
+    }
+}
+
+#[tokio::test]
+async fn violations_are_told_apart_by_the_name_of_the_index() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "twin").await.unwrap();
+        let twice = insert(&mut tx, "twin").await.unwrap_err();
+        assert!(twice.is_unique("thing_name"), "{twice}");
+        assert!(!twice.is_unique("thing_id"));
+        assert!(!twice.is_unavailable());
+        drop(tx);
+        let mut tx = case.db.write().await.unwrap();
+        let orphan = tx
+            .sql("insert into part (id, thing_id) values ($1, $2)")
+            .id(Uuid::now_v7())
+            .id(Uuid::now_v7())
+            .run()
+            .await
+            .unwrap_err();
+        assert!(orphan.is_foreign_key(), "{orphan}");
+        assert!(orphan.query.starts_with("db/tests.rs:"), "{}", orphan.query);
+        assert_eq!(orphan.ids.len(), 2);
+        drop(tx);
+        case.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reader_on_sqlite_cannot_write() {
+    let case = sqlite().await;
+    let mut conn = case.db.read().await.unwrap();
+    assert!(conn.sql("delete from thing").run().await.is_err());
+}
+
+#[tokio::test]
+async fn both_engines_sort_by_bytes() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        for name in ["é", "a", "Z", "ب", "_"] {
+            insert(&mut tx, name).await.unwrap();
+        }
+        let names: Vec<String> = tx.sql("select name as v from thing order by name").all().await.unwrap();
+        assert_eq!(names, ["Z", "_", "a", "é", "ب"]);
+        drop(tx);
+        case.end().await;
+    }
+}
+
+#[tokio::test]
+async fn an_edited_or_unknown_step_stops_the_start() {
+    for case in cases().await {
+        case.db.migrate(&[STEP], 1).await.unwrap();
+        let edited = Migration { sql: "select 1", ..STEP };
+        assert!(case.db.migrate(&[edited], 1).await.is_err());
+        assert!(case.db.migrate(&[], 1).await.is_err());
+        case.end().await;
+    }
+}

@@ -1,0 +1,171 @@
+//! Connections and transactions.
+
+use super::{
+    error::{DbError, DbResult},
+    open::{Counters, Db, Engine},
+    query::Query,
+};
+use bytes::Bytes;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::{Deref, DerefMut},
+    panic::Location,
+    sync::{Arc, atomic::Ordering},
+};
+
+/// A connection to ask with. Outside of a transaction each statement stands alone, which is cheaper for single reads.
+pub struct Conn {
+    link: Link,
+    counters: Arc<Counters>,
+}
+
+enum Link {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+pub(super) enum Parts<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Conn {
+    pub(super) fn sqlite(conn: PoolConnection<Sqlite>, counters: Arc<Counters>) -> Self {
+        Self { link: Link::Sqlite(conn), counters }
+    }
+    pub(super) fn postgres(conn: PoolConnection<Postgres>, counters: Arc<Counters>) -> Self {
+        Self { link: Link::Postgres(conn), counters }
+    }
+    pub(super) fn sqlite_tx(tx: Transaction<'static, Sqlite>, counters: Arc<Counters>) -> Self {
+        Self { link: Link::SqliteTx(tx), counters }
+    }
+    pub(super) fn postgres_tx(tx: Transaction<'static, Postgres>, counters: Arc<Counters>) -> Self {
+        Self { link: Link::PostgresTx(tx), counters }
+    }
+
+    /// Begins a statement; its place in the code is its name in the log.
+    #[track_caller]
+    pub fn sql(&mut self, sql: &'static str) -> Query<'_> {
+        Query::new(self, sql, Location::caller())
+    }
+
+    /// Which engine answers, for the few statements that differ.
+    pub fn engine(&self) -> Engine {
+        match self.link {
+            Link::Sqlite(_) | Link::SqliteTx(_) => Engine::Sqlite,
+            Link::Postgres(_) | Link::PostgresTx(_) => Engine::Postgres,
+        }
+    }
+
+    /// True inside a transaction.
+    pub fn is_transaction(&self) -> bool {
+        matches!(self.link, Link::SqliteTx(_) | Link::PostgresTx(_))
+    }
+
+    pub(super) fn parts(&mut self) -> Parts<'_> {
+        match &mut self.link {
+            Link::Sqlite(conn) => Parts::Sqlite(conn),
+            Link::SqliteTx(conn) => Parts::Sqlite(conn),
+            Link::Postgres(conn) => Parts::Postgres(conn),
+            Link::PostgresTx(conn) => Parts::Postgres(conn),
+        }
+    }
+
+    pub(super) fn count(&self) {
+        self.counters.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self.link {
+            Link::SqliteTx(tx) => tx.commit().await,
+            Link::PostgresTx(tx) => tx.commit().await,
+            Link::Sqlite(_) | Link::Postgres(_) => Ok(()),
+        }
+    }
+}
+
+/// A transaction. Dropped without [`Tx::commit`] it never happened, and nobody hears of it.
+pub struct Tx {
+    conn: Conn,
+    db: Db,
+    outbox: Vec<Outgoing>,
+    afterwards: Vec<Box<dyn FnOnce() + Send>>,
+    begun: &'static Location<'static>,
+}
+
+struct Outgoing {
+    turn: usize,
+    label: &'static str,
+    message: Bytes,
+}
+
+impl Tx {
+    pub(super) fn new(conn: Conn, db: Db, begun: &'static Location<'static>) -> Self {
+        Self { conn, db, outbox: Vec::new(), afterwards: Vec::new(), begun }
+    }
+
+    /// Queues a message for the bus. It leaves once the transaction is durable; messages with the same `order` leave
+    /// in the order of their commits.
+    pub fn publish(&mut self, order: impl Hash, label: &'static str, message: Bytes) {
+        let mut hasher = DefaultHasher::new();
+        order.hash(&mut hasher);
+        let turn = usize::try_from(hasher.finish() % self.db.turns().len() as u64).unwrap_or(0);
+        self.outbox.push(Outgoing { turn, label, message });
+    }
+
+    /// Runs once the transaction is durable, before its messages leave: for caches of this node.
+    pub fn afterwards(&mut self, act: impl FnOnce() + Send + 'static) {
+        self.afterwards.push(Box::new(act));
+    }
+
+    /// Makes everything durable, then publishes. Goes on to its end even when the caller stops waiting, so that no
+    /// change is stored without being told.
+    ///
+    /// # Errors
+    /// The engine could not commit; nothing was published.
+    pub async fn commit(self) -> DbResult<()> {
+        let begun = self.begun;
+        #[expect(clippy::disallowed_methods, reason = "must outlive a caller that hangs up; it ends with the commit")]
+        let done = tokio::spawn(self.finish()).await;
+        match done {
+            Ok(done) => done.map_err(|cause| DbError::at(begun, Vec::new(), cause)),
+            Err(_) => Err(DbError::at(begun, Vec::new(), sqlx::Error::WorkerCrashed)),
+        }
+    }
+
+    async fn finish(self) -> Result<(), sqlx::Error> {
+        let Self { conn, db, mut outbox, afterwards, .. } = self;
+        let mut turns: Vec<usize> = outbox.iter().map(|message| message.turn).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        let mut held = Vec::with_capacity(turns.len());
+        for turn in turns {
+            held.push(db.turns()[turn].lock().await);
+        }
+        conn.commit().await?;
+        for act in afterwards {
+            act();
+        }
+        for message in outbox.drain(..) {
+            db.publish(message.label, message.message);
+        }
+        drop(held);
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}

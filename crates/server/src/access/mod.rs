@@ -1,0 +1,21 @@
+//! Who may do what: the one place that decides. A check yields a proof, and what reads or writes demands the proof.
+//!
+//! Rights are computed from a [`World`]: roles, overrides and memberships of one space at one version. Worlds are
+//! cached by version; a transaction compares the version in its own snapshot, so a stale world never decides a write.
+
+mod cache;
+mod explain;
+mod load;
+mod proof;
+mod rules;
+mod world;
+
+pub use cache::Worlds;
+pub use explain::explain;
+pub use load::{bump, channel, forget_after, override_of, perms, space, world};
+pub use proof::{ChannelAccess, SpaceAccess};
+pub use rules::{effective, in_space};
+pub use world::{ChannelNode, MemberNode, RoleNode, World};
+
+#[cfg(test)]
+mod tests;

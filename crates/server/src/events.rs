@@ -1,0 +1,174 @@
+//! Telling people what happened: events for sockets, and signals for the nodes themselves.
+//!
+//! Both are queued on the transaction that makes the change and leave with its commit, in commit order per space.
+
+use anyhow::Context;
+use bytes::{BufMut, Bytes, BytesMut};
+use serde::{Deserialize, Serialize};
+use snug_platform::db::Tx;
+use snug_proto::{ChannelId, Perm, SessionId, SpaceId, UserId, events::Event, events::SpaceGone};
+
+/// Who is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum To {
+    /// Every socket.
+    Everyone,
+    /// One person's sockets.
+    Person(UserId),
+    /// The person and everybody who shares a space with them.
+    Acquaintances(UserId),
+    /// Members of a space.
+    Space(SpaceId),
+    /// Members of a space who hold a right in it.
+    Holders(SpaceId, Perm),
+    /// Members who can view a channel.
+    Channel(SpaceId, ChannelId),
+}
+
+/// What every node must know; no client sees these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Signal {
+    /// Rights in a space changed: forget what was cached below this version, look again who sees what.
+    AccessChanged {
+        /// Where.
+        space: SpaceId,
+        /// The version after the change.
+        version: i64,
+    },
+    /// Somebody became a member.
+    MemberCame {
+        /// Where.
+        space: SpaceId,
+        /// Who.
+        user: UserId,
+    },
+    /// Somebody is no longer a member.
+    MemberWent {
+        /// Where.
+        space: SpaceId,
+        /// Who.
+        user: UserId,
+        /// Why.
+        why: SpaceGone,
+    },
+    /// A space is gone for everybody.
+    SpaceWent {
+        /// Which.
+        space: SpaceId,
+        /// Why.
+        why: SpaceGone,
+    },
+    /// A session ended: its tokens and sockets end now.
+    SessionEnded {
+        /// Which.
+        session: SessionId,
+        /// Whose.
+        user: UserId,
+    },
+    /// An account changed: forget what was cached of it.
+    AccountChanged {
+        /// Which.
+        user: UserId,
+    },
+    /// A channel was deleted.
+    ChannelWent {
+        /// Where.
+        space: SpaceId,
+        /// Which.
+        channel: ChannelId,
+    },
+    /// Settings of the place changed.
+    SettingsChanged,
+}
+
+/// What stands before the encoded event on the bus.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Header {
+    /// An event for sockets; the rest of the message is `{"t":…,"d":…}`.
+    Event(To),
+    /// A signal for nodes; nothing follows.
+    Signal(Signal),
+}
+
+/// A message of the bus, taken apart.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// What and for whom.
+    pub header: Header,
+    /// The event as JSON, encoded once for all sockets.
+    pub body: Bytes,
+}
+
+impl Notice {
+    /// Takes a bus message apart.
+    ///
+    /// # Errors
+    /// It was not made by [`Announce`].
+    pub fn decode(mut message: Bytes) -> anyhow::Result<Self> {
+        let end = message.iter().position(|byte| *byte == b'\n').context("a bus message without a header")?;
+        let header = serde_json::from_slice(&message[..end])?;
+        let body = message.split_off(end + 1);
+        Ok(Self { header, body })
+    }
+}
+
+/// Queues events and signals on a transaction.
+pub trait Announce {
+    /// Tells people, once the transaction is durable.
+    fn emit(&mut self, to: To, event: &Event);
+    /// Tells the nodes, once the transaction is durable.
+    fn signal(&mut self, signal: Signal);
+}
+
+impl Announce for Tx {
+    fn emit(&mut self, to: To, event: &Event) {
+        let mut message = BytesMut::new().writer();
+        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone()))
+            .map(|()| message.get_mut().put_u8(b'\n'))
+            .and_then(|()| serde_json::to_writer(&mut message, event));
+        match encoded {
+            Ok(()) => self.publish(order(&to), label(event), message.into_inner().freeze()),
+            Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        let to = match &signal {
+            Signal::AccessChanged { space, .. }
+            | Signal::MemberCame { space, .. }
+            | Signal::MemberWent { space, .. }
+            | Signal::SpaceWent { space, .. }
+            | Signal::ChannelWent { space, .. } => To::Space(*space),
+            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } => To::Person(*user),
+            Signal::SettingsChanged => To::Everyone,
+        };
+        match serde_json::to_vec(&Header::Signal(signal)) {
+            Ok(mut message) => {
+                message.push(b'\n');
+                self.publish(order(&to), "signal", message.into());
+            }
+            Err(error) => tracing::error!(%error, "a signal could not be written as JSON"),
+        }
+    }
+}
+
+/// Messages of one space, and of one person, keep the order of their commits.
+fn order(to: &To) -> uuid::Uuid {
+    match to {
+        To::Everyone => uuid::Uuid::nil(),
+        To::Person(user) | To::Acquaintances(user) => user.0,
+        To::Space(space) | To::Holders(space, _) | To::Channel(space, _) => space.0,
+    }
+}
+
+/// The name of an event for logs and metrics.
+fn label(event: &Event) -> &'static str {
+    match event {
+        Event::MessageCreate { .. } => "message_create",
+        Event::MessageUpdate { .. } => "message_update",
+        Event::MessageDelete { .. } | Event::MessageDeleteBulk { .. } => "message_delete",
+        Event::ReactionAdd { .. } | Event::ReactionRemove { .. } | Event::ReactionClear { .. } => "reaction",
+        Event::ReadUpdate(_) => "read_update",
+        _ => "event",
+    }
+}

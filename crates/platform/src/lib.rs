@@ -1,6 +1,8 @@
 //! Machinery that knows no product: database, bus, objects, limits, jobs, mail, clock, lifecycle.
 
+pub mod bus;
 pub mod clock;
 pub mod db;
 pub mod ids;
 pub mod lifecycle;
+pub mod limits;

@@ -3,6 +3,7 @@
 //! Rights are computed from a [`World`]: roles, overrides and memberships of one space at one version. Worlds are
 //! cached by version; a transaction compares the version in its own snapshot, so a stale world never decides a write.
 
+mod actor;
 mod cache;
 mod explain;
 mod load;
@@ -10,6 +11,7 @@ mod proof;
 mod rules;
 mod world;
 
+pub use actor::Actor;
 pub use cache::Worlds;
 pub use explain::explain;
 pub use load::{bump, channel, forget_after, override_of, perms, space, world};

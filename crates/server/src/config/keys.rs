@@ -1,0 +1,46 @@
+//! Every setting, in the order of the reference page.
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Name in `snug.toml`; the variable is `SNUG_` and the name in capitals.
+    pub name: &'static str,
+    /// Value when nobody says anything.
+    pub default: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// Never shown.
+    pub is_secret: bool,
+}
+
+const fn key(name: &'static str, default: &'static str, about: &'static str) -> Key {
+    Key { name, default, about, is_secret: false }
+}
+
+const fn secret(name: &'static str, about: &'static str) -> Key {
+    Key { name, default: "", about, is_secret: true }
+}
+
+/// Every setting.
+pub const KEYS: &[Key] = &[
+    key("data", "./snug-data", "Folder of everything the server keeps: database, files, keys."),
+    key("listen", "127.0.0.1:8080", "Address and port to listen on."),
+    key("public_url", "", "How people reach the place, such as `https://snug.example.org`. Default: the listen address."),
+    key("database", "sqlite", "`sqlite` keeps rows in the data folder; `postgres://user:password@host/name` uses a server."),
+    key("bus", "local", "`local` for one node; `redis://host:6379` (or Valkey) when several nodes share a database."),
+    key("objects", "folder", "`folder` keeps files in the data folder; `s3://key:secret@host/bucket` uses an object store."),
+    secret("setup_code", "Code for the first owner. Default: a new one at each start until there is an owner."),
+    secret("secret_key", "64 hex digits that seal what must not lie open in the database. Default: made once, in the data folder. Several nodes need the same one."),
+    key("trusted_proxies", "", "Addresses or networks of reverse proxies, comma-separated: their `Forwarded` or `X-Forwarded-For` counts."),
+    key("origins", "", "Origins of other web clients that may call, comma-separated."),
+    key("access_token_seconds", "600", "Life of an access token: 30 to 900."),
+    key("session_idle_seconds", "2592000", "A session ends after so much silence."),
+    key("session_absolute_seconds", "7776000", "A session ends after so long, whatever happens."),
+    key("rate_factor", "1", "All request rates times this; raise it for load tests."),
+    key("limiter_strict", "false", "`true`: when the limiter's store is missing, every route waits, not only those where guessing pays."),
+    key("database_pool", "16", "Most database connections."),
+    key("database_acquire_ms", "5000", "How long a request waits for a database connection."),
+    key("database_statement_ms", "10000", "How long a statement may run (PostgreSQL)."),
+    key("shutdown_seconds", "20", "How long stopping may take."),
+    key("log", "info", "`error`, `warn`, `info` or `debug`."),
+];

@@ -1,0 +1,142 @@
+//! Gathering settings from options, variables, files and defaults, remembering where each came from.
+
+use super::keys::{KEYS, Key};
+use anyhow::{Context, bail, ensure};
+use std::{collections::BTreeMap, fmt, fs, path::Path, str::FromStr};
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody said anything.
+    Default,
+    /// `snug.toml`.
+    File,
+    /// A `SNUG_…` variable.
+    Variable,
+    /// An option on the command line.
+    Option,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Default => "default",
+            Self::File => "snug.toml",
+            Self::Variable => "variable",
+            Self::Option => "option",
+        })
+    }
+}
+
+/// One value in force.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its key.
+    pub key: &'static Key,
+    /// Its value.
+    pub value: String,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// All values in force.
+#[derive(Clone, Debug)]
+pub struct Settings(BTreeMap<&'static str, Setting>);
+
+/// Name of the variable of a key.
+pub fn env_name(key: &str) -> String {
+    format!("SNUG_{}", key.to_ascii_uppercase())
+}
+
+impl Settings {
+    /// Gathers: options over variables over `snug.toml` in the data folder over defaults.
+    ///
+    /// # Errors
+    /// An unknown key or variable, an unreadable or empty `SNUG_…_FILE`, or a file that is not TOML; the key is named.
+    pub fn gather(
+        options: &BTreeMap<&'static str, String>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
+        let variables = read_variables(variables)?;
+        let pick = |key: &'static Key, file: &BTreeMap<String, String>| {
+            let (value, origin) = match (options.get(key.name), variables.get(key.name), file.get(key.name)) {
+                (Some(value), ..) => (value.clone(), Origin::Option),
+                (None, Some(value), _) => (value.clone(), Origin::Variable),
+                (None, None, Some(value)) => (value.clone(), Origin::File),
+                (None, None, None) => (key.default.to_owned(), Origin::Default),
+            };
+            (key.name, Setting { key, value, origin })
+        };
+        let nothing = BTreeMap::new();
+        let (_, data) = pick(&KEYS[0], &nothing);
+        let file = read_file(&Path::new(&data.value).join("snug.toml"))?;
+        Ok(Self(KEYS.iter().map(|key| pick(key, &file)).collect()))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", |setting| setting.value.as_str())
+    }
+
+    /// The value of a key, parsed.
+    ///
+    /// # Errors
+    /// Names the key.
+    pub fn parse<T: FromStr<Err: fmt::Display>>(&self, key: &str) -> anyhow::Result<T> {
+        self.check(key, self.get(key).parse::<T>())
+    }
+
+    /// Names the key in an error.
+    ///
+    /// # Errors
+    /// When there was one.
+    pub fn check<T, E: fmt::Display>(&self, key: &str, result: Result<T, E>) -> anyhow::Result<T> {
+        result.map_err(|error| anyhow::anyhow!("{key}: {error}"))
+    }
+
+    /// All values in force, in the order of the reference page.
+    pub fn iter(&self) -> impl Iterator<Item = &Setting> {
+        KEYS.iter().filter_map(|key| self.0.get(key.name))
+    }
+}
+
+fn read_variables(variables: impl IntoIterator<Item = (String, String)>) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
+    for (name, value) in variables {
+        let Some(rest) = name.strip_prefix("SNUG_") else { continue };
+        if rest.starts_with("TEST_") || rest.starts_with("BUILD_") {
+            continue;
+        }
+        let key = rest.to_ascii_lowercase();
+        if KEYS.iter().any(|known| known.name == key) {
+            found.insert(key, value);
+            continue;
+        }
+        let known = key.strip_suffix("_file").filter(|key| KEYS.iter().any(|known| known.name == *key));
+        let Some(key) = known else { bail!("{name}: there is no such setting") };
+        let text = fs::read_to_string(&value).with_context(|| format!("{name}: cannot read {value}"))?;
+        ensure!(!text.trim().is_empty(), "{name}: {value} is empty");
+        found.insert(key.to_owned(), text.trim().to_owned());
+    }
+    Ok(found)
+}
+
+fn read_file(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let table: toml::Table = text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+    table
+        .into_iter()
+        .map(|(key, value)| {
+            ensure!(KEYS.iter().any(|known| known.name == key), "{}: there is no setting {key}", path.display());
+            let value = match value {
+                toml::Value::String(text) => text,
+                other => other.to_string(),
+            };
+            Ok((key, value))
+        })
+        .collect()
+}

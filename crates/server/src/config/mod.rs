@@ -1,0 +1,181 @@
+//! How the operator wants it: options over variables over `snug.toml` over defaults.
+//!
+//! Every setting is one line of [`KEYS`]; the reference page and the sample file are made from these lines.
+
+mod keys;
+mod load;
+
+pub use keys::{KEYS, Key};
+pub use load::{Origin, Setting, Settings, env_name};
+
+use anyhow::{Context, bail, ensure};
+use ipnet::IpNet;
+use snug_proto::Secret;
+use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+use url::Url;
+
+/// A checked configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Folder of everything the server keeps.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How people reach the place.
+    pub public_url: Url,
+    /// `sqlite` or `postgres://…`.
+    pub database: String,
+    /// `local` or `redis://…`.
+    pub bus: String,
+    /// `folder` or `s3://…`.
+    pub objects: String,
+    /// The set-up code, when the operator chose it.
+    pub setup_code: Option<Secret>,
+    /// The server's key, when it does not lie in the data folder.
+    pub secret_key: Option<Secret>,
+    /// Proxies whose word about the client's address counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may call.
+    pub origins: Vec<String>,
+    /// Life of an access token.
+    pub access_token_seconds: i64,
+    /// A session ends after so much silence.
+    pub session_idle_seconds: i64,
+    /// A session ends after so long.
+    pub session_absolute_seconds: i64,
+    /// All rates times this.
+    pub rate_factor: u32,
+    /// Every route waits when the limiter is missing.
+    pub is_limiter_strict: bool,
+    /// Most database connections.
+    pub database_pool: u32,
+    /// How long to wait for a database connection.
+    pub database_acquire: Duration,
+    /// How long a statement may run.
+    pub database_statement: Duration,
+    /// The whole shutdown.
+    pub shutdown: Duration,
+    /// `error`, `warn`, `info`, `debug`.
+    pub log: String,
+    /// False only in tests: commits do not wait for the disk.
+    pub is_durable: bool,
+    /// Counted limits of the product.
+    pub counts: Counts,
+}
+
+/// Counted limits of the product (talk page, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Spaces that one account owns.
+    pub spaces_owned: i64,
+    /// Spaces that one account joined.
+    pub spaces_joined: i64,
+    /// Members of a space.
+    pub members: i64,
+    /// Roles of a space.
+    pub roles: i64,
+    /// Channels and categories of a space.
+    pub channels: i64,
+    /// Overrides of a channel.
+    pub overrides: i64,
+    /// Live invites of a space.
+    pub invites: i64,
+    /// Live invites of one member of a space.
+    pub invites_of_member: i64,
+    /// Live sessions of an account.
+    pub sessions: i64,
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self {
+            spaces_owned: 20,
+            spaces_joined: 100,
+            members: 10_000,
+            roles: 100,
+            channels: 300,
+            overrides: 100,
+            invites: 200,
+            invites_of_member: 20,
+            sessions: 50,
+        }
+    }
+}
+
+impl Config {
+    /// Checks the settings.
+    ///
+    /// # Errors
+    /// Names the first key with a wrong value.
+    pub fn new(settings: &Settings) -> anyhow::Result<Self> {
+        let listen: SocketAddr = settings.parse("listen")?;
+        let public_url = match settings.get("public_url") {
+            "" => format!("http://{}", loopback_name(listen)).parse()?,
+            text => settings.check("public_url", Url::parse(text))?,
+        };
+        ensure!(matches!(public_url.scheme(), "http" | "https"), "public_url: must begin with http:// or https://");
+        let access_token_seconds: i64 = settings.parse("access_token_seconds")?;
+        ensure!((30..=900).contains(&access_token_seconds), "access_token_seconds: 30 to 900");
+        let secret = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty()).map(Secret::new);
+        Ok(Self {
+            data: PathBuf::from(settings.get("data")),
+            listen,
+            public_url,
+            database: one_of(settings, "database", &["sqlite", "postgres://", "postgresql://"])?,
+            bus: one_of(settings, "bus", &["local", "redis://", "rediss://"])?,
+            objects: one_of(settings, "objects", &["folder", "s3://"])?,
+            setup_code: secret("setup_code"),
+            secret_key: secret("secret_key"),
+            trusted_proxies: list(settings, "trusted_proxies", |text| Ok(IpNet::from_str(text).or_else(|_| std::net::IpAddr::from_str(text).map(IpNet::from))?))?,
+            origins: list(settings, "origins", |text| Ok(Url::parse(text)?.origin().ascii_serialization()))?,
+            access_token_seconds,
+            session_idle_seconds: settings.parse("session_idle_seconds")?,
+            session_absolute_seconds: settings.parse("session_absolute_seconds")?,
+            rate_factor: settings.parse("rate_factor")?,
+            is_limiter_strict: settings.parse("limiter_strict")?,
+            database_pool: settings.parse("database_pool")?,
+            database_acquire: Duration::from_millis(settings.parse("database_acquire_ms")?),
+            database_statement: Duration::from_millis(settings.parse("database_statement_ms")?),
+            shutdown: Duration::from_secs(settings.parse("shutdown_seconds")?),
+            log: one_of(settings, "log", &["error", "warn", "info", "debug"])?,
+            is_durable: true,
+            counts: Counts::default(),
+        })
+    }
+
+    /// The origin that pages of this place have.
+    pub fn public_origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+
+    /// True when people come by https.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+/// `localhost` for a loopback or unspecified address: what a person types.
+fn loopback_name(listen: SocketAddr) -> String {
+    if listen.ip().is_loopback() || listen.ip().is_unspecified() {
+        format!("localhost:{}", listen.port())
+    } else {
+        listen.to_string()
+    }
+}
+
+fn one_of(settings: &Settings, key: &str, forms: &[&str]) -> anyhow::Result<String> {
+    let text = settings.get(key);
+    let fits = |form: &&str| if form.ends_with("://") { text.starts_with(*form) } else { text == *form };
+    if forms.iter().any(|form| fits(&form)) {
+        return Ok(text.into());
+    }
+    bail!("{key}: must be one of {}", forms.join(", "))
+}
+
+fn list<T>(settings: &Settings, key: &str, read: impl Fn(&str) -> anyhow::Result<T>) -> anyhow::Result<Vec<T>> {
+    let parts = settings.get(key).split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| read(part).with_context(|| format!("{key}: {part:?} is not understood"))).collect()
+}
+
+#[cfg(test)]
+mod tests;

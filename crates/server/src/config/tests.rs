@@ -1,0 +1,62 @@
+//! What the operator wrote is what holds, or the start names the key.
+
+use super::*;
+use std::collections::BTreeMap;
+
+fn gather(file: &str, variables: &[(&str, &str)], options: &[(&'static str, &str)]) -> anyhow::Result<Settings> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("snug.toml"), file).unwrap();
+    let mut options: BTreeMap<&'static str, String> = options.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
+    options.insert("data", folder.path().display().to_string());
+    Settings::gather(&options, variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+}
+
+#[test]
+fn nothing_need_be_configured() {
+    let config = Config::new(&gather("", &[], &[]).unwrap()).unwrap();
+    assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
+    assert_eq!(config.public_origin(), "http://localhost:8080");
+    assert!(!config.is_https());
+}
+
+#[test]
+fn options_win_over_variables_over_the_file() {
+    let file = "listen = \"127.0.0.1:1\"\nlog = \"warn\"\nrate_factor = 3";
+    let variables = [("SNUG_LISTEN", "127.0.0.1:2"), ("SNUG_LOG", "debug"), ("OTHER", "x")];
+    let settings = gather(file, &variables, &[("listen", "127.0.0.1:3")]).unwrap();
+    assert_eq!(settings.get("listen"), "127.0.0.1:3");
+    assert_eq!(settings.get("log"), "debug");
+    assert_eq!(settings.get("rate_factor"), "3");
+}
+
+// control: teamshots-K4
+#[test]
+fn unknown_keys_and_empty_secrets_stop_the_start_with_their_name() {
+    let error = |result: anyhow::Result<Settings>| format!("{:#}", result.unwrap_err());
+    assert!(error(gather("lissten = \"x\"", &[], &[])).contains("lissten"));
+    assert!(error(gather("", &[("SNUG_LISSTEN", "x")], &[])).contains("SNUG_LISSTEN"));
+    let empty = tempfile::NamedTempFile::new().unwrap();
+    let path = empty.path().display().to_string();
+    assert!(error(gather("", &[("SNUG_SECRET_KEY_FILE", &path)], &[])).contains("SNUG_SECRET_KEY_FILE"));
+    for (key, value) in [
+        ("listen", "nowhere"),
+        ("public_url", "ftp://x"),
+        ("database", "mysql://x"),
+        ("access_token_seconds", "901"),
+        ("trusted_proxies", "10.0.0.0/99"),
+        ("limiter_strict", "maybe"),
+    ] {
+        let settings = gather("", &[], &[(key, value)]).unwrap();
+        let message = format!("{:#}", Config::new(&settings).unwrap_err());
+        assert!(message.contains(key), "{message}");
+    }
+}
+
+#[test]
+fn a_secret_can_come_from_a_file() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "code\n").unwrap();
+    let path = file.path().display().to_string();
+    let settings = gather("", &[("SNUG_SETUP_CODE_FILE", &path)], &[]).unwrap();
+    assert_eq!(Config::new(&settings).unwrap().setup_code.unwrap().reveal(), "code");
+}

@@ -1,0 +1,106 @@
+//! What a handler gets besides its input: the app, the caller, and the request around it.
+
+use crate::{
+    access::{self, Actor, ChannelAccess, SpaceAccess},
+    app::App,
+    error::{Error, Result},
+};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use snug_platform::db::Conn;
+use snug_proto::{ChannelId, SpaceId, UserId};
+use std::{net::IpAddr, sync::Arc};
+use uuid::Uuid;
+
+/// The request around the input: who calls from where, and why.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Sent back as `X-Request-Id` and logged.
+    pub id: Uuid,
+    /// The client's address, trusted proxies taken off.
+    pub address: IpAddr,
+    /// What the client calls itself: at most 512 code points, no control characters.
+    pub user_agent: String,
+    /// `X-Audit-Reason`, decoded and cleaned.
+    pub audit_reason: Option<String>,
+    /// The `Origin` header.
+    pub origin: Option<String>,
+    /// True when a page makes the request (`Origin` or `Sec-Fetch-Site` is there).
+    pub is_from_page: bool,
+    /// True when the client came by https.
+    pub is_secure: bool,
+}
+
+/// A call by a signed-in person.
+#[derive(Clone)]
+pub struct Cx {
+    /// The server.
+    pub app: Arc<App>,
+    /// Who asks.
+    pub actor: Actor,
+    /// The request around it.
+    pub request: Arc<Request>,
+    /// When it came, in milliseconds.
+    pub now_ms: i64,
+}
+
+/// A call by anybody.
+#[derive(Clone)]
+pub struct Guest {
+    /// The server.
+    pub app: Arc<App>,
+    /// Who asks, if they are signed in.
+    pub actor: Option<Actor>,
+    /// The request around it.
+    pub request: Arc<Request>,
+    /// When it came, in milliseconds.
+    pub now_ms: i64,
+}
+
+impl Cx {
+    /// The caller.
+    pub fn user(&self) -> UserId {
+        self.actor.user
+    }
+
+    /// A new id of any kind.
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        self.app.ids.uuid().into()
+    }
+
+    /// Proves that the caller is a member of the space.
+    ///
+    /// # Errors
+    /// `not_found`: no such space, or the caller is not a member.
+    pub async fn space(&self, conn: &mut Conn, space: SpaceId) -> Result<SpaceAccess> {
+        access::space(conn, &self.app, self.user(), space).await
+    }
+
+    /// Proves that the caller can view the channel.
+    ///
+    /// # Errors
+    /// `not_found`: no such channel, or out of the caller's sight.
+    pub async fn channel(&self, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAccess> {
+        access::channel(conn, &self.app, self.user(), channel).await
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Guest {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let request = parts.extensions.get::<Arc<Request>>().cloned();
+        let request = request.ok_or_else(|| anyhow::anyhow!("a route outside of the layers"))?;
+        let actor = parts.extensions.get::<Actor>().cloned();
+        Ok(Self { app: app.clone(), actor, request, now_ms: app.clock.now_ms() })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Cx {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let Guest { app, actor, request, now_ms } = Guest::from_request_parts(parts, app).await?;
+        let actor = actor.ok_or_else(Error::unauthenticated)?;
+        Ok(Self { app, actor, request, now_ms })
+    }
+}

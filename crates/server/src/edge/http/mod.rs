@@ -1,0 +1,18 @@
+//! HTTP: layers around every request, the table of routes, extractors, paging, OpenAPI and the static web client.
+
+pub mod body;
+pub mod cursor;
+pub mod cx;
+pub mod health;
+pub mod layers;
+pub mod openapi;
+pub mod rates;
+pub mod route;
+pub mod router;
+pub mod statics;
+
+pub use body::{Body, Id, Query};
+pub use cursor::{Limit, Paging};
+pub use cx::{Cx, Guest, Request};
+pub use rates::Policy;
+pub use route::{Route, Who};

@@ -1,0 +1,127 @@
+//! Rate policies: how often who may call what (talk page, section 23).
+
+use snug_platform::limits::Rate;
+
+/// The policy that a route names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Policy {
+    /// Password sign-in.
+    AuthSignIn,
+    /// One-time codes and proofs.
+    AuthCode,
+    /// Making accounts.
+    AuthRegister,
+    /// Renewing and ending sessions.
+    AuthRefresh,
+    /// What anybody may read.
+    Public,
+    /// Reading.
+    Reads,
+    /// Changing.
+    Writes,
+    /// Sending messages.
+    MessageSend,
+    /// Reacting.
+    Reactions,
+    /// Uploading.
+    Uploads,
+    /// Reading files.
+    Files,
+    /// Looking at invites.
+    InviteLookup,
+    /// Joining by invites.
+    InviteJoin,
+    /// Opening sockets.
+    GatewayConnect,
+}
+
+/// Who is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The client's address; IPv6 by /64.
+    Address,
+    /// The account, else the address.
+    Account,
+    /// The channel in the path.
+    Channel,
+}
+
+const MINUTE: u64 = 60_000;
+
+impl Policy {
+    /// Every policy.
+    pub const ALL: &[Policy] = &[
+        Policy::AuthSignIn,
+        Policy::AuthCode,
+        Policy::AuthRegister,
+        Policy::AuthRefresh,
+        Policy::Public,
+        Policy::Reads,
+        Policy::Writes,
+        Policy::MessageSend,
+        Policy::Reactions,
+        Policy::Uploads,
+        Policy::Files,
+        Policy::InviteLookup,
+        Policy::InviteJoin,
+        Policy::GatewayConnect,
+    ];
+
+    /// Its name in settings, logs and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AuthSignIn => "auth_sign_in",
+            Self::AuthCode => "auth_code",
+            Self::AuthRegister => "auth_register",
+            Self::AuthRefresh => "auth_refresh",
+            Self::Public => "public",
+            Self::Reads => "reads",
+            Self::Writes => "writes",
+            Self::MessageSend => "message_send",
+            Self::Reactions => "reactions",
+            Self::Uploads => "uploads",
+            Self::Files => "files",
+            Self::InviteLookup => "invite_lookup",
+            Self::InviteJoin => "invite_join",
+            Self::GatewayConnect => "gateway_connect",
+        }
+    }
+
+    /// What it counts and how much it allows; all must have room.
+    pub fn rates(self) -> &'static [(Key, Rate)] {
+        const fn rate(count: u32, per_ms: u64, burst: u32) -> Rate {
+            Rate { per_ms, count, burst }
+        }
+        match self {
+            Self::AuthSignIn => &[(Key::Address, rate(20, MINUTE, 10))],
+            Self::AuthCode => &[(Key::Address, rate(30, MINUTE, 10)), (Key::Account, rate(10, MINUTE, 5))],
+            Self::AuthRegister => {
+                &[(Key::Address, rate(5, MINUTE, 5)), (Key::Address, rate(50, 24 * 60 * MINUTE, 50))]
+            }
+            Self::AuthRefresh => &[(Key::Address, rate(120, MINUTE, 60))],
+            Self::Public => &[(Key::Address, rate(120, MINUTE, 60))],
+            Self::Reads => &[(Key::Account, rate(1_200, MINUTE, 600))],
+            Self::Writes => &[(Key::Account, rate(120, MINUTE, 40))],
+            Self::MessageSend => &[(Key::Account, rate(60, MINUTE, 10)), (Key::Channel, rate(1_200, MINUTE, 100))],
+            Self::Reactions => &[(Key::Account, rate(120, MINUTE, 20))],
+            Self::Uploads => &[(Key::Account, rate(30, MINUTE, 10))],
+            Self::Files => &[(Key::Account, rate(1_200, MINUTE, 400))],
+            Self::InviteLookup => &[(Key::Address, rate(20, MINUTE, 20))],
+            Self::InviteJoin => &[(Key::Account, rate(10, MINUTE, 5)), (Key::Address, rate(30, MINUTE, 30))],
+            Self::GatewayConnect => &[(Key::Address, rate(60, MINUTE, 60))],
+        }
+    }
+
+    /// True when the limiter's absence must close the route: whoever could be guessing waits.
+    pub fn fails_closed(self) -> bool {
+        matches!(
+            self,
+            Self::AuthSignIn
+                | Self::AuthCode
+                | Self::AuthRegister
+                | Self::AuthRefresh
+                | Self::InviteLookup
+                | Self::InviteJoin
+        )
+    }
+}

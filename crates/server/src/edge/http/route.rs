@@ -1,0 +1,185 @@
+//! One line a route: verb, path, handler, who may call it, how often, what goes in and out.
+//!
+//! The router, the access checks before the handler, the rate limits, the OpenAPI document and the endpoint sweep are
+//! all made from these lines.
+
+use super::rates::Policy;
+use crate::app::App;
+use axum::{
+    handler::Handler,
+    http::Method,
+    routing::{MethodRouter, on},
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use snug_proto::Code;
+use std::sync::Arc;
+
+/// Who may call a route, before any rule of the thing itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody; a token is ignored.
+    Public,
+    /// Anybody; a valid token is used.
+    PublicOrUser,
+    /// Any active account.
+    User,
+    /// An account that may be unverified.
+    Unverified,
+    /// An active account that proved its presence in the last minutes.
+    Reauth,
+}
+
+type Describe = fn(&mut SchemaGenerator) -> Schema;
+
+/// What a route answers when all is well.
+#[derive(Clone)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The body; none for 204.
+    pub body: Option<Describe>,
+    /// Content type of the body.
+    pub content_type: &'static str,
+}
+
+/// One route.
+#[derive(Clone)]
+pub struct Route {
+    /// The verb.
+    pub method: Method,
+    /// The path below `/api/v1`, with `{names}`.
+    pub path: &'static str,
+    /// Operation id, unique.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// Who may call it.
+    pub who: Who,
+    /// How often.
+    pub policy: Policy,
+    /// The body it takes, with its content type.
+    pub takes: Option<(Describe, &'static str)>,
+    /// The query it takes.
+    pub query: Option<Describe>,
+    /// What it answers.
+    pub answers: Vec<Answer>,
+    /// Refusals beyond those of every route.
+    pub refuses: Vec<Code>,
+    /// Largest body in bytes.
+    pub body_bytes: usize,
+    /// False for routes that stream: no time-out on the whole.
+    pub is_quick: bool,
+    /// True for the routes that answer before the first owner exists.
+    pub before_setup: bool,
+    pub(super) handler: MethodRouter<Arc<App>>,
+}
+
+impl Route {
+    fn new<H, T>(method: Method, filter: axum::routing::MethodFilter, path: &'static str, name: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        let policy = if method == Method::GET { Policy::Reads } else { Policy::Writes };
+        Self {
+            method,
+            path,
+            name,
+            about: "",
+            who: Who::User,
+            policy,
+            takes: None,
+            query: None,
+            answers: Vec::new(),
+            refuses: Vec::new(),
+            body_bytes: snug_proto::limits::BODY_BYTES,
+            is_quick: true,
+            before_setup: false,
+            handler: on(filter, handler),
+        }
+    }
+
+    /// A GET route; rate policy `reads` unless said otherwise.
+    pub fn get<H: Handler<T, Arc<App>>, T: 'static>(path: &'static str, name: &'static str, handler: H) -> Self {
+        Self::new(Method::GET, axum::routing::MethodFilter::GET, path, name, handler)
+    }
+    /// A POST route; rate policy `writes` unless said otherwise.
+    pub fn post<H: Handler<T, Arc<App>>, T: 'static>(path: &'static str, name: &'static str, handler: H) -> Self {
+        Self::new(Method::POST, axum::routing::MethodFilter::POST, path, name, handler)
+    }
+    /// A PUT route; rate policy `writes` unless said otherwise.
+    pub fn put<H: Handler<T, Arc<App>>, T: 'static>(path: &'static str, name: &'static str, handler: H) -> Self {
+        Self::new(Method::PUT, axum::routing::MethodFilter::PUT, path, name, handler)
+    }
+    /// A PATCH route; rate policy `writes` unless said otherwise.
+    pub fn patch<H: Handler<T, Arc<App>>, T: 'static>(path: &'static str, name: &'static str, handler: H) -> Self {
+        Self::new(Method::PATCH, axum::routing::MethodFilter::PATCH, path, name, handler)
+    }
+    /// A DELETE route; rate policy `writes` unless said otherwise.
+    pub fn delete<H: Handler<T, Arc<App>>, T: 'static>(path: &'static str, name: &'static str, handler: H) -> Self {
+        Self::new(Method::DELETE, axum::routing::MethodFilter::DELETE, path, name, handler)
+    }
+
+    /// Says what it does.
+    pub fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+    /// Says who may call it; default: any active account.
+    pub fn who(mut self, who: Who) -> Self {
+        self.who = who;
+        self
+    }
+    /// Says how often.
+    pub fn rate(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+    /// Takes a JSON body.
+    pub fn takes<T: JsonSchema>(mut self) -> Self {
+        self.takes = Some((|generator| generator.subschema_for::<T>(), "application/json"));
+        self
+    }
+    /// Takes a multipart form.
+    pub fn takes_form<T: JsonSchema>(mut self, bytes: usize) -> Self {
+        self.takes = Some((|generator| generator.subschema_for::<T>(), "multipart/form-data"));
+        self.body_bytes = bytes;
+        self
+    }
+    /// Takes a query.
+    pub fn query<T: JsonSchema>(mut self) -> Self {
+        self.query = Some(|generator| T::json_schema(generator));
+        self
+    }
+    /// Answers a JSON body with this status.
+    pub fn answers<T: JsonSchema>(mut self, status: u16) -> Self {
+        let body: Describe = |generator| generator.subschema_for::<T>();
+        self.answers.push(Answer { status, body: Some(body), content_type: "application/json" });
+        self
+    }
+    /// Answers without a body: 204.
+    pub fn answers_nothing(mut self) -> Self {
+        self.answers.push(Answer { status: 204, body: None, content_type: "" });
+        self
+    }
+    /// Answers bytes.
+    pub fn answers_bytes(mut self, status: u16) -> Self {
+        self.answers.push(Answer { status, body: None, content_type: "application/octet-stream" });
+        self
+    }
+    /// Names refusals beyond those of every route.
+    pub fn refuses<const N: usize>(mut self, codes: [Code; N]) -> Self {
+        self.refuses.extend(codes);
+        self
+    }
+    /// Answers even before the first owner exists.
+    pub fn before_setup(mut self) -> Self {
+        self.before_setup = true;
+        self
+    }
+    /// Streams: no time-out on the whole.
+    pub fn streams(mut self) -> Self {
+        self.is_quick = false;
+        self
+    }
+}

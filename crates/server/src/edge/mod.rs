@@ -1,0 +1,4 @@
+//! The edges: HTTP and the gateway. They know no product rule.
+
+pub mod gateway;
+pub mod http;

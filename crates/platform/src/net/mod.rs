@@ -1,0 +1,3 @@
+//! What crosses the border of the program.
+
+pub mod mail;

@@ -1,0 +1,48 @@
+/** The tree that message text becomes: nothing in it can turn into markup on its own. */
+
+export type Inline =
+  | { type: "text"; text: string }
+  | { type: "break" }
+  | { type: "bold" | "italic" | "strike" | "spoiler"; children: Inline[] }
+  | { type: "code"; text: string }
+  | { type: "link"; href: string; host: string; deceptive: boolean; children: Inline[] }
+  | { type: "user" | "role" | "channel"; id: string }
+  | { type: "everyone"; word: "everyone" | "here" };
+
+export type Block =
+  | { type: "paragraph"; children: Inline[] }
+  | { type: "heading"; level: 1 | 2 | 3; children: Inline[] }
+  | { type: "fence"; language: string; text: string }
+  | { type: "quote"; children: Block[] }
+  | { type: "list"; ordered: boolean; start: number; items: Block[][] };
+
+/** Deepest nesting of blocks and inline parts together. */
+export const DEPTH_MAX = 8;
+
+/** Counts the work of one parse, so that tests can hold it to a line. */
+export interface Meter {
+  steps: number;
+}
+
+/** Reads the words of a tree, without any of its marks. */
+export function plain_inline(nodes: Inline[]): string {
+  return nodes
+    .map((node) => {
+      switch (node.type) {
+        case "text":
+        case "code":
+          return node.text;
+        case "break":
+          return "\n";
+        case "everyone":
+          return `@${node.word}`;
+        case "user":
+        case "role":
+        case "channel":
+          return "";
+        default:
+          return plain_inline(node.children);
+      }
+    })
+    .join("");
+}

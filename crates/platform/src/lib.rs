@@ -5,6 +5,7 @@ pub mod bus;
 pub mod clock;
 pub mod db;
 pub mod ids;
+pub mod jobs;
 pub mod lifecycle;
 pub mod limits;
 pub mod net;

@@ -1,9 +1,9 @@
 //! What every request and task can reach: infrastructure, and handles of the features that live in memory.
 
-use crate::{access::Worlds, config::Config, edge::gateway::Hub, features::identity, keys::Keys};
-use snug_platform::{bus::Bus, clock::Clock, db::Db, ids::Ids, lifecycle::Lifecycle, limits::Limits, objects::Objects};
+use crate::{access::Worlds, config::Config, edge::{gateway::Hub, http::health::Pulse}, features::identity, keys::Keys};
+use snug_platform::{bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, objects::Objects};
 
-/// One running server. No locks here; at most twelve fields.
+/// One running server. No locks here; a field more needs a reason (docs/architecture.md).
 pub struct App {
     /// Rows.
     pub db: Db,
@@ -11,6 +11,8 @@ pub struct App {
     pub bus: Bus,
     /// Bytes.
     pub objects: Objects,
+    /// Work after the answer.
+    pub jobs: Jobs,
     /// Rate limits.
     pub limits: Limits,
     /// Time.
@@ -29,6 +31,8 @@ pub struct App {
     pub identity: identity::Live,
     /// Open sockets.
     pub gateway: Hub,
+    /// The last look at each part.
+    pub health: Pulse,
 }
 
 impl App {

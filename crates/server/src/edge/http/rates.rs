@@ -46,7 +46,7 @@ pub enum Key {
     Channel,
 }
 
-const MINUTE: u64 = 60_000;
+const MINUTE: u32 = 60_000;
 
 impl Policy {
     /// Every policy.
@@ -89,7 +89,7 @@ impl Policy {
 
     /// What it counts and how much it allows; all must have room.
     pub fn rates(self) -> &'static [(Key, Rate)] {
-        const fn rate(count: u32, per_ms: u64, burst: u32) -> Rate {
+        const fn rate(count: u32, per_ms: u32, burst: u32) -> Rate {
             Rate { per_ms, count, burst }
         }
         match self {

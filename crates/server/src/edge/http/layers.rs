@@ -1,0 +1,342 @@
+//! What happens around every request, outermost first: request id and log line, caught panics, headers of safety,
+//! then per route: set-up gate, caller, rate, right to call at all, time-out.
+
+use super::{
+    cx::Request as Around,
+    rates::{Key, Policy},
+    route::{Route, Who},
+};
+use crate::{
+    app::App,
+    error::{Answered, Cause, Error, Result},
+    features::identity,
+    text,
+};
+use axum::{
+    extract::{ConnectInfo, MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use percent_encoding::percent_decode_str;
+use snug_platform::limits::{Ask, Verdict};
+use snug_proto::{Code, Problem, limits::REASON_MAX};
+use std::{
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::Duration,
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const AUDIT_REASON: &str = "x-audit-reason";
+/// A request that takes longer is given up; the client may try again.
+const DEADLINE: Duration = Duration::from_secs(30);
+const USER_AGENT_MAX: usize = 512;
+
+/// The outermost layer: names the request, catches panics, logs the one line, marks the answer.
+pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let begun_ms = app.clock.now_ms();
+    let around = Arc::new(describe(&app, &request));
+    let (id, method) = (around.id, request.method().clone());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let has_token = query_has_token(request.uri().query());
+    request.extensions_mut().insert(around);
+    let mut response = if has_token {
+        Error::refused(Code::Malformed, "Tokens do not belong in addresses.").into_response()
+    } else {
+        match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+            Ok(response) => response,
+            Err(panic) => Error::Internal(anyhow::anyhow!("panic: {}", panic_text(panic.as_ref()))).into_response(),
+        }
+    };
+    let took_ms = app.clock.now_ms() - begun_ms;
+    log(&response, &id, method.as_str(), route.as_deref().unwrap_or("none"), took_ms);
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    safe_headers(response.headers_mut(), app.config.is_https());
+    response
+}
+
+fn describe(app: &App, request: &Request) -> Around {
+    let headers = request.headers();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)).to_canonical();
+    let text = |name: &str| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let user_agent: String =
+        text("user-agent").unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_MAX).collect();
+    let reason = text(AUDIT_REASON).and_then(|raw| {
+        let decoded = percent_decode_str(&raw).decode_utf8_lossy().into_owned();
+        text::line("reason", &decoded, 1, REASON_MAX).ok()
+    });
+    Around {
+        id: app.ids.uuid(),
+        address: client_address(peer, headers, &app.config.trusted_proxies),
+        user_agent,
+        audit_reason: reason,
+        origin: text("origin"),
+        is_from_page: headers.contains_key("origin") || headers.contains_key("sec-fetch-site"),
+        is_secure: app.config.is_https(),
+    }
+}
+
+/// The nearest address that no trusted proxy vouches for, counted from the right; what stands left of it is hearsay.
+pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[ipnet::IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
+    if !is_trusted(&peer) {
+        return peer;
+    }
+    let told = if headers.contains_key(header::FORWARDED) { forwarded(headers) } else { x_forwarded_for(headers) };
+    let mut nearest = peer;
+    for hop in told.iter().rev() {
+        match hop {
+            Some(address) => nearest = *address,
+            None => break,
+        }
+        if !is_trusted(&nearest) {
+            break;
+        }
+    }
+    nearest
+}
+
+fn x_forwarded_for(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+    let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(|hop| address(hop.trim())).collect()
+}
+
+/// RFC 7239, the `for` parameters.
+fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+    let values = headers.get_all(header::FORWARDED).iter().filter_map(|value| value.to_str().ok());
+    let hops = values.flat_map(|value| value.split(','));
+    hops.map(|hop| {
+        let pair = hop.split(';').find_map(|part| part.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")));
+        pair.and_then(|(_, value)| address(value.trim_matches('"')))
+    })
+    .collect()
+}
+
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').split(']').next().unwrap_or_default();
+    let address = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+/// Tokens in addresses end in logs and histories: refused on every route, whatever their value.
+fn query_has_token(query: Option<&str>) -> bool {
+    query.unwrap_or_default().split('&').any(|pair| {
+        let key = pair.split('=').next().unwrap_or_default();
+        let key = percent_decode_str(key).decode_utf8_lossy().to_ascii_lowercase();
+        matches!(key.as_str(), "token" | "access_token" | "refresh_token")
+    })
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
+}
+
+fn log(response: &Response, id: &uuid::Uuid, method: &str, route: &str, took_ms: i64) {
+    let status = response.status().as_u16();
+    if let Some(Cause(cause)) = response.extensions().get::<Cause>() {
+        let db = cause.downcast_ref::<snug_platform::db::DbError>();
+        let query = db.map(|error| error.query.as_str()).unwrap_or_default();
+        let ids = db.map(|error| error.ids.join(" ")).unwrap_or_default();
+        let error = format!("{cause:#}");
+        tracing::error!(request.id = %id, method, route, status, query, ids, error, "a request failed here");
+    } else {
+        let code = response.extensions().get::<Answered>().map(|code| code.0);
+        tracing::debug!(request.id = %id, method, route, status, took_ms, ?code, "answered");
+    }
+}
+
+fn safe_headers(headers: &mut HeaderMap, is_https: bool) {
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    };
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "no-referrer");
+    set("x-frame-options", "DENY");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    set("cache-control", "no-store");
+    if is_https {
+        set("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+}
+
+/// The layer of one route.
+pub async fn per_route(State((app, route)): State<(Arc<App>, Arc<Route>)>, request: Request, next: Next) -> Response {
+    if app.identity.settings().is_setup_needed && !route.before_setup {
+        return Error::refused(Code::SetupRequired, "This place has no owner yet.").into_response();
+    }
+    let (mut parts, body) = request.into_parts();
+    let admitted = admit(&app, &route, &mut parts).await;
+    let verdict = match admitted {
+        Ok(verdict) => verdict,
+        Err(refusal) => return refusal,
+    };
+    let answer = next.run(Request::from_parts(parts, body));
+    let mut response = if route.is_quick {
+        let late = || Error::Unavailable(anyhow::anyhow!("the request took too long")).into_response();
+        app.clock.within(DEADLINE, answer).await.unwrap_or_else(late)
+    } else {
+        answer.await
+    };
+    if let Some(verdict) = verdict {
+        tell_rate(response.headers_mut(), &verdict);
+    }
+    response
+}
+
+/// Finds out who calls, charges the rate, and checks the right to call at all.
+async fn admit(
+    app: &Arc<App>,
+    route: &Route,
+    parts: &mut axum::http::request::Parts,
+) -> std::result::Result<Option<Verdict>, Response> {
+    let caller = caller(app, route, &parts.headers).await;
+    let account = caller.as_ref().ok().and_then(|actor| actor.as_ref()).map(|actor| actor.user);
+    let asks = asks(app, route, parts, account);
+    let verdict = charge(app, route.policy, &asks).await.map_err(IntoResponse::into_response)?;
+    if let Some(verdict) = verdict.filter(|verdict| !verdict.allowed) {
+        let problem = Problem::new(Code::RateLimited, "Too many requests. Wait a moment.");
+        let mut refusal = Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)).into_response();
+        tell_rate(refusal.headers_mut(), &verdict);
+        return Err(refusal);
+    }
+    let checked = caller.and_then(|actor| may_call(app, route, actor));
+    if let Some(actor) = checked.map_err(IntoResponse::into_response)? {
+        parts.extensions.insert(actor);
+    }
+    Ok(verdict)
+}
+
+async fn caller(app: &Arc<App>, route: &Route, headers: &HeaderMap) -> Result<Option<crate::access::Actor>> {
+    if route.who == Who::Public {
+        return Ok(None);
+    }
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = token.and_then(|value| value.strip_prefix("Bearer "));
+    match (token, route.who) {
+        (Some(token), Who::PublicOrUser) => Ok(identity::authenticate(app, token.trim()).await.ok()),
+        (None, Who::PublicOrUser) => Ok(None),
+        (Some(token), _) => identity::authenticate(app, token.trim()).await.map(Some),
+        (None, _) => Err(Error::unauthenticated()),
+    }
+}
+
+fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Result<Option<crate::access::Actor>> {
+    use snug_proto::account::AccountState;
+    let Some(actor) = actor else { return Ok(None) };
+    match route.who {
+        Who::Public | Who::PublicOrUser => {}
+        Who::Unverified | Who::User | Who::Reauth => {
+            if actor.state == AccountState::Unverified && route.who != Who::Unverified {
+                return Err(Error::refused(Code::EmailUnverified, "Verify your e-mail address first."));
+            }
+            if route.who == Who::Reauth && !actor.is_reauthenticated(app.clock.now_ms()) {
+                return Err(Error::refused(Code::ReauthRequired, "Say again who you are: enter your password."));
+            }
+        }
+    }
+    Ok(Some(actor))
+}
+
+fn asks(
+    app: &App,
+    route: &Route,
+    parts: &axum::http::request::Parts,
+    account: Option<snug_proto::UserId>,
+) -> Vec<Ask> {
+    let around = parts.extensions.get::<Arc<Around>>();
+    let network = around.map_or_else(String::new, |around| network(around.address));
+    let policy = route.policy.name();
+    let factor = app.config.rate_factor.max(1);
+    let ask = |(key, rate): &(Key, snug_platform::limits::Rate)| {
+        let subject = match (key, account) {
+            (Key::Account, Some(account)) => format!("account:{account}"),
+            (Key::Account | Key::Address, _) => format!("address:{network}"),
+            (Key::Channel, _) => format!("path:{}", parts.uri.path()),
+        };
+        let mut rate = *rate;
+        rate.count = rate.count.saturating_mul(factor);
+        rate.burst = rate.burst.saturating_mul(factor);
+        Ask { key: format!("{policy}:{subject}"), rate }
+    };
+    route.policy.rates().iter().map(ask).collect()
+}
+
+/// An IPv6 client has a whole /64 to call from.
+pub fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Charges the buckets. Without the limiter's store, guessing is closed and the rest passes.
+///
+/// # Errors
+/// `unavailable`: the store is missing and the policy, or the operator, closes.
+pub async fn charge(app: &App, policy: Policy, asks: &[Ask]) -> Result<Option<Verdict>> {
+    match app.limits.take(asks).await {
+        Ok(verdict) => Ok(Some(verdict)),
+        Err(down) if policy.fails_closed() || app.config.is_limiter_strict => Err(Error::Unavailable(down.into())),
+        Err(_) => Ok(None),
+    }
+}
+
+fn tell_rate(headers: &mut HeaderMap, verdict: &Verdict) {
+    let mut set = |name: &'static str, value: u64| {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+    };
+    set("ratelimit-limit", verdict.limit.into());
+    set("ratelimit-remaining", verdict.remaining.into());
+    set("ratelimit-reset", verdict.reset_ms.div_ceil(1_000));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap())).collect()
+    }
+
+    // control: canis-x18
+    #[test]
+    fn only_trusted_proxies_are_believed_and_only_from_the_right() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let client = |pairs: &[(&'static str, &str)]| client_address(proxy, &headers(pairs), &trusted).to_string();
+        assert_eq!(client(&[]), "10.0.0.1");
+        assert_eq!(client(&[("x-forwarded-for", "203.0.113.7")]), "203.0.113.7");
+        assert_eq!(client(&[("x-forwarded-for", "1.2.3.4, 203.0.113.7, 10.0.0.2")]), "203.0.113.7");
+        assert_eq!(client(&[("x-forwarded-for", "1.2.3.4, nonsense")]), "10.0.0.1");
+        assert_eq!(client(&[("forwarded", "for=1.2.3.4, for=\"[2001:db8::1]:4711\";proto=https")]), "2001:db8::1");
+        let stranger: IpAddr = "198.51.100.9".parse().unwrap();
+        let spoofed = headers(&[("x-forwarded-for", "203.0.113.7")]);
+        assert_eq!(client_address(stranger, &spoofed, &trusted), stranger);
+    }
+
+    #[test]
+    fn tokens_in_queries_are_seen_however_they_are_written() {
+        for query in ["token=x", "a=1&access_token=", "%74oken=x", "refresh_token"] {
+            assert!(query_has_token(Some(query)), "{query}");
+        }
+        assert!(!query_has_token(Some("tokens=1&q=token")));
+        assert!(!query_has_token(None));
+    }
+
+    #[test]
+    fn a_whole_ipv6_network_is_one_caller() {
+        assert_eq!(network("2001:db8::1".parse().unwrap()), network("2001:db8::ffff".parse().unwrap()));
+        assert_ne!(network("2001:db8::1".parse().unwrap()), network("2001:db8:0:1::1".parse().unwrap()));
+    }
+}

@@ -1,0 +1,71 @@
+//! The router: every line of every feature's table, and JSON answers for everything else.
+
+use super::{health, layers, openapi, route::Route, statics};
+use crate::{app::App, edge::gateway, error::Error, features};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, Method, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use snug_proto::Code;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";
+
+/// Every line of every table.
+pub fn table() -> Vec<Route> {
+    let mut table: Vec<Route> = features::ALL.iter().flat_map(|feature| (feature.routes)()).collect();
+    table.extend([openapi::route(), gateway::route()]);
+    table.extend(health::routes());
+    table
+}
+
+/// The whole server as a service.
+pub fn router(app: &Arc<App>) -> Router {
+    let mut paths: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
+    for route in table() {
+        paths.entry(route.path).or_default().push(route);
+    }
+    let mut api = Router::new();
+    for (path, routes) in paths {
+        let allow: Vec<String> = routes.iter().map(|route| route.method.to_string()).collect();
+        let mut at_path = axum::routing::MethodRouter::new();
+        for route in routes {
+            let handler = route.handler.clone().layer(DefaultBodyLimit::max(route.body_bytes));
+            let state = (app.clone(), Arc::new(route));
+            at_path = at_path.merge(handler.layer(middleware::from_fn_with_state(state, layers::per_route)));
+        }
+        let allow = allow.join(", ");
+        api = api.route(path, at_path.fallback(move || other_verb(allow.clone())));
+    }
+    let api = api.fallback(unknown);
+    let mut root = Router::new().nest(BASE, api);
+    for route in health::routes() {
+        root = root.route(route.path, route.handler.clone());
+    }
+    root.route("/api", get(unknown))
+        .route("/api/{*rest}", axum::routing::any(unknown))
+        .fallback(statics::serve)
+        .method_not_allowed_fallback(|| other_verb("GET".to_owned()))
+        .layer(middleware::from_fn_with_state(app.clone(), layers::around))
+        .with_state(app.clone())
+}
+
+async fn unknown() -> Error {
+    Error::not_found()
+}
+
+async fn other_verb(allow: String) -> Response {
+    let mut response = Error::refused(Code::MethodNotAllowed, "This path does not know that verb.").into_response();
+    if let Ok(value) = HeaderValue::from_str(&allow) {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
+}
+
+/// The verbs that the table uses.
+pub const VERBS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];

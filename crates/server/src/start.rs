@@ -1,0 +1,152 @@
+//! Starting and stopping a server: what the binary and the tests call.
+
+use crate::{
+    access::Worlds,
+    app::App,
+    config::Config,
+    edge::{gateway, gateway::Hub, http::health::Pulse, http::router::router},
+    features::{self, identity},
+    keys::Keys,
+};
+use anyhow::Context;
+use data_encoding::HEXLOWER_PERMISSIVE;
+use snug_platform::{
+    bus::Bus,
+    clock::Clock,
+    db::{Db, DbConfig, Migration},
+    ids::Ids,
+    jobs::{Handler, Jobs},
+    lifecycle::Lifecycle,
+    limits::Limits,
+    objects::Objects,
+};
+use std::{fs, net::SocketAddr, sync::Arc};
+use tokio::net::TcpListener;
+
+/// The steps of the tables.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_identity", sql: include_str!("../../../migrations/0001_identity.sql") },
+    Migration { name: "0002_spaces", sql: include_str!("../../../migrations/0002_spaces.sql") },
+    Migration { name: "0003_channels", sql: include_str!("../../../migrations/0003_channels.sql") },
+    Migration { name: "0004_messages", sql: include_str!("../../../migrations/0004_messages.sql") },
+];
+
+/// A server that runs.
+pub struct Running {
+    /// Everything requests can reach.
+    pub app: Arc<App>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    served: tokio::sync::oneshot::Receiver<()>,
+}
+
+/// Starts a server on a listener: opens its parts, brings the tables up to date, serves.
+///
+/// # Errors
+/// A part cannot be opened; the message names the setting.
+pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener) -> anyhow::Result<Running> {
+    let address = listener.local_addr()?;
+    let app = assemble(config, clock, ids).await?;
+    features::start(&app).await?;
+    gateway::start(&app);
+    app.jobs.start(&app.db, &app.life, handlers(&app));
+    let (done, served) = tokio::sync::oneshot::channel();
+    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = app.life.token();
+    app.life.spawn("http", async move {
+        let stop = async move { stopping.cancelled().await };
+        if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stop).await {
+            tracing::error!(%error, "the listener failed");
+        }
+        // Nobody waits when the server was dropped in the middle of a test.
+        done.send(()).ok();
+    });
+    Ok(Running { app, address, served })
+}
+
+impl Running {
+    /// Stops in order: no new requests, sockets told to come back, requests drained, tasks ended, parts closed.
+    pub async fn stop(self) {
+        let deadline = self.app.config.shutdown;
+        let orderly = async {
+            self.app.gateway.drain(&self.app).await;
+            self.app.life.stop().await;
+            self.served.await.ok();
+            self.app.db.close().await;
+        };
+        if self.app.clock.within(deadline, orderly).await.is_none() {
+            tracing::warn!(tasks = ?self.app.life.running(), "stopping took too long; leaving anyway");
+        }
+    }
+}
+
+/// What runs jobs, by kind.
+pub fn handlers(app: &Arc<App>) -> Vec<(&'static str, Handler)> {
+    let kinds = features::ALL.iter().flat_map(|feature| feature.jobs.iter());
+    kinds
+        .map(|(kind, work)| {
+            let (app, work) = (app.clone(), *work);
+            let handler: Handler = Arc::new(move |payload| work(app.clone(), payload));
+            (*kind, handler)
+        })
+        .collect()
+}
+
+async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<App>> {
+    fs::create_dir_all(&config.data).with_context(|| format!("data: cannot make {}", config.data.display()))?;
+    let keys = match &config.secret_key {
+        Some(hex) => Keys::new(
+            HEXLOWER_PERMISSIVE
+                .decode(hex.reveal().as_bytes())
+                .ok()
+                .and_then(|bytes| bytes.try_into().ok())
+                .context("secret_key: must be 64 hex digits")?,
+        ),
+        None => Keys::load_or_make(&config.data.join("secret.key"), &ids)?,
+    };
+    let life = Lifecycle::default();
+    let bus = match config.bus.as_str() {
+        "local" => Bus::local(),
+        url => Bus::redis(url, "snug", ids.uuid(), &life, clock.clone()).context("bus")?,
+    };
+    let limits = match config.bus.as_str() {
+        "local" => Limits::local(clock.clone()),
+        url => Limits::redis(url, "snug", clock.clone()).await.context("bus: the limiter cannot start")?,
+    };
+    let objects = match config.objects.as_str() {
+        "folder" => Objects::folder(&config.data.join("objects"), clock.clone()).context("objects")?,
+        url => Objects::s3(url, clock.clone()).context("objects")?,
+    };
+    let publisher = bus.clone();
+    let db = Db::open(&database(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
+    db.migrate(MIGRATIONS, clock.now_ms()).await?;
+    Ok(Arc::new(App {
+        jobs: Jobs::new(clock.clone(), ids.clone()),
+        identity: identity::Live::default(),
+        gateway: Hub::default(),
+        worlds: Worlds::default(),
+        health: Pulse::default(),
+        db,
+        bus,
+        objects,
+        limits,
+        clock,
+        ids,
+        life,
+        config,
+        keys,
+    }))
+}
+
+fn database(config: &Config) -> DbConfig {
+    let url = match config.database.as_str() {
+        "sqlite" => format!("sqlite:{}", config.data.join("snug.db").display()),
+        url => url.to_owned(),
+    };
+    let mut database = DbConfig::new(url);
+    database.pool_size = config.database_pool;
+    database.acquire_timeout = config.database_acquire;
+    database.statement_timeout = config.database_statement;
+    database.is_durable = config.is_durable;
+    database
+}

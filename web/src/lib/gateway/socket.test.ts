@@ -1,0 +1,181 @@
+/** A client greets, resumes, begins anew, waits and gives up exactly as the close codes ask. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Ready } from "../api/wire";
+import { Gateway, type Line } from "./socket";
+import { after_close, backoff_ms, type Connection } from "./state";
+
+class FakeLine implements Line {
+  sent: { op: string; d: Record<string, unknown> }[] = [];
+  is_closed = false;
+  onmessage: Line["onmessage"] = null;
+  onclose: Line["onclose"] = null;
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as FakeLine["sent"][number]);
+  }
+  close(): void {
+    this.is_closed = true;
+  }
+  says(frame: object): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+}
+
+function scene() {
+  const lines: FakeLine[] = [];
+  const states: Connection[] = [];
+  const heard: string[] = [];
+  const tokens: boolean[] = [];
+  let is_online = true;
+  const gateway = new Gateway(
+    {
+      open: () => (lines.push(new FakeLine()), lines.at(-1) as FakeLine),
+      token: (fresh) => (tokens.push(fresh), Promise.resolve("token")),
+      is_online: () => is_online,
+      now_ms: () => Date.now(),
+      random: () => 1,
+      version: "1",
+    },
+    {
+      connection: (state) => states.push(state),
+      ready: () => heard.push("ready"),
+      resumed: () => heard.push("resumed"),
+      event: (event) => heard.push(event.t),
+    },
+  );
+  const line = () => lines.at(-1) as FakeLine;
+  const greet = async () => {
+    line().says({ op: "hello", d: { heartbeat_interval_ms: 30_000, server_time: "", connection_id: "c" } });
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const begin = async () => {
+    gateway.start();
+    await greet();
+    line().says({ op: "ready", d: { resume_id: "r1" } as Ready });
+  };
+  const event = (s: number) => line().says({ op: "event", s, t: "void", d: {} });
+  return { gateway, lines, line, states, heard, tokens, greet, begin, event, network: (on: boolean) => (is_online = on) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("the stream", () => {
+  it("identifies after hello and is live after ready", async () => {
+    const it = scene();
+    it.gateway.set_focus(["c1"]);
+    await it.begin();
+    expect(it.line().sent[0]).toMatchObject({ op: "identify", d: { token: "token", focus: ["c1"] } });
+    expect(it.states.at(-1)).toEqual({ kind: "live" });
+  });
+  it("resumes after a cut with the last number seen", async () => {
+    const it = scene();
+    await it.begin();
+    it.event(1);
+    it.event(2);
+    it.line().onclose?.({ code: 1006 });
+    expect(it.states.at(-1)?.kind).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(500);
+    await it.greet();
+    expect(it.line().sent[0]).toMatchObject({ op: "resume", d: { resume_id: "r1", s: 2 } });
+    it.event(2);
+    it.event(3);
+    it.line().says({ op: "resumed", d: { replayed: 1 } });
+    expect(it.heard).toEqual(["ready", "void", "void", "void", "resumed"]);
+  });
+  it("identifies on the same socket when the session is not resumable", async () => {
+    const it = scene();
+    await it.begin();
+    it.line().onclose?.({ code: 1001 });
+    await vi.advanceTimersByTimeAsync(500);
+    await it.greet();
+    it.line().says({ op: "invalid_session", d: { resumable: false } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(it.line().sent.map((frame) => frame.op)).toEqual(["resume", "identify"]);
+  });
+  it("begins anew when a number is missing", async () => {
+    const it = scene();
+    await it.begin();
+    it.event(1);
+    it.event(3);
+    expect(it.heard).toEqual(["ready", "void"]);
+    await vi.advanceTimersByTimeAsync(500);
+    await it.greet();
+    expect(it.line().sent[0]?.op).toBe("identify");
+  });
+  it("sends heartbeats, and gives a silent line up", async () => {
+    const it = scene();
+    await it.begin();
+    it.event(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(it.line().sent.at(-1)).toEqual({ op: "heartbeat", d: { s: 1 } });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(it.line().is_closed).toBe(true);
+    expect(it.states.at(-1)?.kind).toBe("waiting");
+  });
+  it("comes back when the server asks it to", async () => {
+    const it = scene();
+    await it.begin();
+    it.line().says({ op: "reconnect", d: { after_ms: 1234 } });
+    expect(it.lines).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1234);
+    expect(it.lines).toHaveLength(2);
+  });
+});
+
+describe("trouble", () => {
+  it("doubles the wait up to thirty seconds, and starts over once live", async () => {
+    const it = scene();
+    it.gateway.start();
+    const waits: number[] = [];
+    for (let round = 0; round < 8; round++) {
+      it.line().onclose?.({ code: 1006 });
+      const state = it.states.at(-1);
+      waits.push(state?.kind === "waiting" ? state.at_ms - Date.now() : -1);
+      await vi.advanceTimersByTimeAsync(waits.at(-1) ?? 0);
+    }
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    expect(backoff_ms(3, 0.25)).toBe(1000);
+  });
+  it("asks for a fresh token when the old one is refused", async () => {
+    const it = scene();
+    await it.begin();
+    it.line().onclose?.({ code: 4003 });
+    await vi.advanceTimersByTimeAsync(500);
+    await it.greet();
+    expect(it.tokens).toEqual([false, true]);
+    expect(it.line().sent[0]?.op).toBe("identify");
+  });
+  it.each([[4004, "signed_out"], [4005, "suspended"], [4011, "outdated"]])("stops at %i", async (code, kind) => {
+    const it = scene();
+    await it.begin();
+    it.line().onclose?.({ code });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(it.states.at(-1)).toEqual({ kind });
+    expect(it.lines).toHaveLength(1);
+  });
+  it("waits a minute after too many frames", () => {
+    expect(after_close(4009)).toEqual({ do: "resume", wait_ms: 60_000 });
+    expect(after_close(4008)).toEqual({ do: "resume" });
+  });
+  it("says offline, and tries at once when the network is back", async () => {
+    const it = scene();
+    await it.begin();
+    it.network(false);
+    it.gateway.sleep();
+    expect(it.states.at(-1)).toEqual({ kind: "offline" });
+    it.network(true);
+    it.gateway.wake();
+    expect(it.lines).toHaveLength(2);
+    await it.greet();
+    expect(it.line().sent[0]?.op).toBe("resume");
+  });
+  it("gives up a server that never greets, and text that is no frame", async () => {
+    const it = scene();
+    it.gateway.start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(it.states.at(-1)?.kind).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(500);
+    it.line().onmessage?.({ data: "nonsense" });
+    expect(it.states.at(-1)?.kind).toBe("waiting");
+  });
+});

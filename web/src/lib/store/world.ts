@@ -1,0 +1,65 @@
+/** Everything the client knows, by id: what the reducer writes and the views read. */
+import type { Channel, ClientSettings, Id, Instance, Me, Member, Message, ReadState, Role, Space, User, UserRef } from "../api/wire";
+
+export type Person = UserRef & Partial<User>;
+
+/** A member without the person, who is kept once for all spaces. */
+export interface Membership {
+  user_id: Id;
+  nick: string | null;
+  roles: Id[];
+  joined_at: string;
+  owner: boolean;
+  timeout_until: string | null;
+}
+
+/** A message as it stands in a room; `gone` marks one deleted while on screen. */
+export type Line = Message & { gone?: boolean };
+
+/** A stretch of a room without holes: every message numbered `from` to `to` is here or was deleted. */
+export interface Window {
+  from: number;
+  to: number;
+  lines: Line[];
+}
+
+export interface Room {
+  /** In order, never touching or overlapping. */
+  windows: Window[];
+}
+
+export interface World {
+  me: Me | null;
+  instance: Instance | null;
+  settings: ClientSettings | null;
+  space_order: Id[];
+  spaces: Record<Id, Space>;
+  /** Highest first. */
+  roles: Record<Id, Role[]>;
+  channels: Record<Id, Channel>;
+  people: Record<Id, Person>;
+  members: Record<Id, Record<Id, Membership>>;
+  reads: Record<Id, ReadState>;
+  /** Rooms that were opened since the stream began. */
+  rooms: Record<Id, Room>;
+}
+
+export function empty_world(): World {
+  return {
+    me: null, instance: null, settings: null, space_order: [], spaces: {}, roles: {}, channels: {}, people: {},
+    members: {}, reads: {}, rooms: {},
+  };
+}
+
+/** Remembers what is new about a person without forgetting what a shorter form leaves out. */
+export function meet(world: World, person: Person): void {
+  const known = world.people[person.id];
+  if (known) Object.assign(known, person);
+  else world.people[person.id] = { ...person };
+}
+
+export function put_member(world: World, space_id: Id, member: Member): void {
+  meet(world, member.user);
+  const { user, ...rest } = member;
+  (world.members[space_id] ??= {})[user.id] = { user_id: user.id, ...rest, roles: [...rest.roles] };
+}

@@ -1,7 +1,7 @@
 /** Runs the table that the server runs too, and reads the reasons behind some of its lines. */
 
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import text from "../../../../crates/proto/tests/permission_cases.json?raw";
 import type { Override, Perm } from "../../lib/api/wire";
 import { type Holder, type Layer, type SpaceRights, chain, effective, inSpace, reason } from "./permissions";
 import { ALL, RIGHTS, fromNames, rightsOfChannel, toNames } from "./rights";
@@ -20,8 +20,7 @@ interface Case {
   expected: string[];
 }
 
-const file = new URL("../../../../crates/proto/tests/permission_cases.json", import.meta.url);
-const table = JSON.parse(readFileSync(file, "utf8")) as { cases: Case[] };
+const table = JSON.parse(text) as { cases: Case[] };
 
 function worldOf(entry: Case): [SpaceRights, Layer[], Holder | null] {
   const space: SpaceRights = {

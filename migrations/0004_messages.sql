@@ -70,10 +70,10 @@ create table file (
   width bigint,
   height bigint,
   placeholder text,
-  has_variants boolean not null,
+  variant_type text,
+  is_whole boolean not null,
   description text check (length(description) <= 1024),
   expires_ms bigint,
-  deleted_ms bigint,
   created_ms bigint not null
 );
 create index file_message_id on file (message_id, place) where message_id is not null;

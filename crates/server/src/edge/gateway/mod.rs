@@ -1,26 +1,27 @@
 //! The gateway: sockets that hear what happens to those who may see it, in order, without holes.
 
-use crate::app::App;
-use axum::routing::{MethodRouter, get};
-use std::{sync::Arc, time::Duration};
+use crate::{
+    app::App,
+    edge::http::{Policy, Route, Who},
+};
+use std::sync::Arc;
 
 /// Open sockets of this node. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Hub {}
 
 impl Hub {
-    /// How many sockets are open.
-    pub fn sockets(&self) -> usize {
-        0
-    }
-
-    /// Sends every socket elsewhere, spread over at most `time`, and waits until they are closed.
-    pub async fn drain(&self, _time: Duration) {}
+    /// Sends every socket elsewhere, spread over at most 5 s, and returns once they are closed.
+    pub async fn drain(&self, _app: &App) {}
 }
 
-/// `GET /api/v1/gateway`; its rate policy is [`crate::edge::http::Policy::GatewayConnect`].
-pub fn route() -> MethodRouter<Arc<App>> {
-    get(upgrade)
+/// The line of the gateway in the table of routes.
+pub fn route() -> Route {
+    Route::get("/gateway", "gateway", upgrade)
+        .about("Opens a socket that tells what happens: subprotocol `snug.v1`.")
+        .who(Who::Public)
+        .rate(Policy::GatewayConnect)
+        .streams()
 }
 
 async fn upgrade() -> crate::error::Error {

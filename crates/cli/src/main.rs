@@ -1,1 +1,144 @@
-fn main() {}
+//! The program `snug`: serves a place, and looks after it from the host. The only crate that prints.
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use snug_platform::{clock::Clock, ids::Ids, telemetry};
+use snug_server::config::{Config, Settings};
+use std::{collections::BTreeMap, fs, io::Write as _, path::Path};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+/// A private room for your people.
+#[derive(Parser)]
+#[command(name = "snug", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the place.
+    Serve(Options),
+    /// Looks after the configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Looks after the place from the host.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Says what is in force and where it came from; secrets stay hidden.
+    Check(Options),
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Prints the set-up code of a place that has no owner yet.
+    SetupCode(Options),
+}
+
+/// Settings as options; each is also a variable and a key of `snug.toml`.
+#[derive(Args, Clone)]
+struct Options {
+    /// Folder of everything the server keeps.
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// How people reach the place.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// `sqlite` or `postgres://…`.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// `local` or `redis://…`.
+    #[arg(long, value_name = "URL")]
+    bus: Option<String>,
+    /// `folder` or `s3://…`.
+    #[arg(long, value_name = "URL")]
+    objects: Option<String>,
+}
+
+impl Options {
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let pairs = [
+            ("data", &self.data),
+            ("listen", &self.listen),
+            ("public_url", &self.public_url),
+            ("database", &self.database),
+            ("bus", &self.bus),
+            ("objects", &self.objects),
+        ];
+        let given: BTreeMap<&'static str, String> =
+            pairs.into_iter().filter_map(|(key, value)| value.clone().map(|value| (key, value))).collect();
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+        let variables = std::env::vars();
+        Settings::gather(&given, variables)
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Serve(options) => {
+            let settings = options.settings()?;
+            let config = Config::new(&settings)?;
+            tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))
+        }
+        Command::Config(ConfigCommand::Check(options)) => check(&options.settings()?),
+        Command::Admin(AdminCommand::SetupCode(options)) => setup_code(&Config::new(&options.settings()?)?),
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    telemetry::init(&config.log)?;
+    let (listen, shutdown) = (config.listen, config.shutdown);
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("listen: cannot use {listen}"))?;
+    let clock = Clock::Real;
+    let ids = Ids::system(clock.clone());
+    let mut stop = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let running = snug_server::start(config, clock.clone(), ids, listener).await?;
+    tracing::info!(address = %running.address, "ready");
+    tokio::select! {
+        _ = stop.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    tokio::select! {
+        () = running.stop() => {}
+        _ = stop.recv() => {}
+        _ = interrupt.recv() => {}
+        () = clock.sleep(shutdown) => {}
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn check(settings: &Settings) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for setting in settings.iter() {
+        let value = match (setting.key.is_secret, setting.value.is_empty()) {
+            (true, false) => "(hidden)",
+            _ => setting.value.as_str(),
+        };
+        writeln!(out, "{:<28} {value:<40} {}", setting.key.name, setting.origin)?;
+    }
+    Config::new(settings).map(|_| ())
+}
+
+fn setup_code(config: &Config) -> anyhow::Result<()> {
+    let path = config.data.join("setup-code");
+    let code = read(&path).context("there is no set-up code: the place has an owner, or was never started")?;
+    writeln!(std::io::stdout().lock(), "{code}")?;
+    Ok(())
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    Ok(fs::read_to_string(path)?.trim().to_owned())
+}

@@ -1,5 +1,7 @@
 //! What operators see: logs on standard error, and numbers for Prometheus.
 
+#[cfg(test)]
+pub(crate) mod capture;
 mod metrics;
 
 pub use metrics::{Counter, Gauge, Histogram, Metrics};

@@ -4,7 +4,12 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use snug_platform::{clock::Clock, ids::Ids, telemetry};
 use snug_server::config::{Config, Settings};
-use std::{collections::BTreeMap, fs, io::Write as _, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{IsTerminal as _, Write as _},
+    path::Path,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -96,7 +101,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
-    telemetry::init(&config.log)?;
+    telemetry::init(&config.log, std::io::stderr().is_terminal())?;
     let (listen, shutdown) = (config.listen, config.shutdown);
     let listener = TcpListener::bind(listen).await.with_context(|| format!("listen: cannot use {listen}"))?;
     let clock = Clock::Real;

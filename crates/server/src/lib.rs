@@ -15,7 +15,7 @@ pub mod pictures;
 pub mod start;
 pub mod text;
 
-#[cfg(any(test, feature = "testkit"))]
+#[cfg(test)]
 pub mod testkit;
 
 pub use app::App;

@@ -42,9 +42,18 @@ impl Buckets {
     }
 
     pub(super) fn take(&self, asks: &[Ask]) -> Verdict {
-        let mut held = self.lock(asks);
+        let held = self.lock(asks);
         // Read under the locks, so that time never goes back for a bucket.
         let now_ms = self.clock.now_ms();
+        self.decide(held, asks, now_ms)
+    }
+
+    #[cfg(test)]
+    pub(super) fn take_at(&self, asks: &[Ask], now_ms: i64) -> Verdict {
+        self.decide(self.lock(asks), asks, now_ms)
+    }
+
+    fn decide(&self, mut held: Held, asks: &[Ask], now_ms: i64) -> Verdict {
         let buckets: Vec<Bucket> = asks.iter().map(|ask| held.get(self.shard(ask), ask).anchored(now_ms)).collect();
         let all = || asks.iter().zip(&buckets);
         let is_allowed = all().all(|(ask, bucket)| bucket.has_room(ask.rate, now_ms));

@@ -23,24 +23,27 @@ if now < 0 then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
-local allowed, used, at = 1, {}, {}
+local allowed, used = 1, {}
 for i, key in ipairs(KEYS) do
   local refill, token, capacity = tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i]), tonumber(ARGV[3*i+1])
   local kept = redis.call('HMGET', key, 'used', 'at')
-  at[i] = math.min(tonumber(kept[2]) or now, now)
-  used[i] = math.max(0, (tonumber(kept[1]) or 0) - (now - at[i]) * refill)
+  local at = tonumber(kept[2]) or now
+  if at > now then
+    redis.call('HSET', key, 'at', string.format('%.0f', now))
+    at = now
+  end
+  used[i] = math.max(0, (tonumber(kept[1]) or 0) - (now - at) * refill)
   if used[i] + token > capacity then allowed = 0 end
 end
 local answer = {allowed}
 for i, key in ipairs(KEYS) do
   local refill, token = tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
-  local after = used[i]
-  if allowed == 1 then after = after + token end
-  if after > 0 then
-    redis.call('HSET', key, 'used', string.format('%.0f', after), 'at', string.format('%.0f', now))
-    redis.call('PEXPIRE', key, string.format('%.0f', math.ceil(after / refill) + 1000))
+  if allowed == 1 then
+    used[i] = used[i] + token
+    redis.call('HSET', key, 'used', string.format('%.0f', used[i]), 'at', string.format('%.0f', now))
+    redis.call('PEXPIRE', key, string.format('%.0f', math.ceil(used[i] / refill) + 1000))
   end
-  answer[i+1] = string.format('%.0f', after)
+  answer[i+1] = string.format('%.0f', used[i])
 end
 return answer
 ";

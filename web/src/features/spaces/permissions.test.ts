@@ -1,7 +1,7 @@
 /** Runs the table that the server runs too, and reads the reasons behind some of its lines. */
 
 import { describe, expect, it } from "vitest";
-import text from "../../../../crates/proto/tests/permission_cases.json?raw";
+import raw from "../../../../crates/proto/tests/permission_cases.json";
 import type { Override, Perm } from "../../lib/api/wire";
 import { type Holder, type Layer, type SpaceRights, chain, effective, inSpace, reason } from "./permissions";
 import { ALL, RIGHTS, fromNames, rightsOfChannel, toNames } from "./rights";
@@ -20,7 +20,7 @@ interface Case {
   expected: string[];
 }
 
-const table = JSON.parse(text) as { cases: Case[] };
+const table = raw as unknown as { cases: Case[] };
 
 function worldOf(entry: Case): [SpaceRights, Layer[], Holder | null] {
   const space: SpaceRights = {

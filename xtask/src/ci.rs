@@ -1,0 +1,49 @@
+//! Everything that must hold before a change lands, in the order in which it fails fastest.
+
+use crate::tree;
+use anyhow::{Context, bail};
+use std::{path::Path, process::Command, time::Instant};
+
+pub fn run() -> anyhow::Result<()> {
+    let root = tree::root();
+    let web = root.join("web");
+    step(&root, "fmt", "cargo", &["fmt", "--all", "--check"], &[])?;
+    step(&web, "web types", "npm", &["run", "--silent", "typecheck"], &[])?;
+    step(&web, "web lint", "npm", &["run", "--silent", "lint"], &[])?;
+    step(&web, "web tests", "npm", &["run", "--silent", "test"], &[])?;
+    step(&web, "web build", "npm", &["run", "--silent", "build"], &[])?;
+    crate::tidy::run().context("tidy")?;
+    step(&root, "clippy", "cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])?;
+    crate::generate::run(true).context("gen --check")?;
+    crate::controls::run(false).context("controls")?;
+    step(&root, "deny", "cargo", &["deny", "--log-level", "error", "check", "licenses", "bans", "sources"], &[])?;
+    step(&root, "build", "cargo", &["build", "--quiet", "--package", "snug-cli"], &[])?;
+    step(&root, "tests on SQLite", "cargo", &["nextest", "run", "--workspace"], &[("SNUG_TEST_ENGINE", "sqlite")])?;
+    let postgres = [("SNUG_TEST_ENGINE", "postgres")];
+    let server = ["nextest", "run", "--package", "snug-server", "--package", "snug-platform", "--package", "snug-cli"];
+    step(&root, "tests on PostgreSQL", "cargo", &server, &postgres)?;
+    step(&root, "doc", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    step(&web, "browser stories", "npm", &["run", "--silent", "e2e"], &[])
+}
+
+#[expect(clippy::disallowed_methods, reason = "says how long a step took; nothing depends on it")]
+fn step(folder: &Path, name: &str, program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    say(&format!("== {name}"))?;
+    let status = Command::new(program)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .current_dir(folder)
+        .status()
+        .with_context(|| format!("{name}: cannot run {program}"))?;
+    if !status.success() {
+        bail!("{name} failed: {program} {}", arguments.join(" "));
+    }
+    say(&format!("== {name}: {} s", begun.elapsed().as_secs()))
+}
+
+fn say(text: &str) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    writeln!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}

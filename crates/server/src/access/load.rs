@@ -50,6 +50,20 @@ pub async fn channel(conn: &mut Conn, app: &App, actor: UserId, channel: Channel
     space(conn, app, actor, home).await?.channel(channel)
 }
 
+/// The spaces that a person is a member of, in the order of joining.
+pub async fn spaces_of(conn: &mut Conn, user: UserId) -> Result<Vec<SpaceId>> {
+    let spaces = conn
+        .sql(
+            "select m.space_id as v from member m join space s on s.id = m.space_id
+             where m.account_id = $1 and s.deleted_ms is null and s.suspended_ms is null
+             order by m.joined_ms, m.space_id",
+        )
+        .id(user)
+        .all::<uuid::Uuid>()
+        .await?;
+    Ok(spaces.into_iter().map(SpaceId).collect())
+}
+
 /// The world of a space at its newest version. Costs nothing on a plain read with a warm cache, one statement in a
 /// transaction, and six when it must be loaded.
 ///
@@ -167,7 +181,7 @@ async fn load_channels(conn: &mut Conn, space: SpaceId) -> Result<HashMap<Channe
     let mut channels = HashMap::new();
     for row in conn
         .sql(
-            "select id, kind, parent_id, encryption, slow_mode_seconds
+            "select id, kind, parent_id, position, encryption, slow_mode_seconds
              from channel where space_id = $1 and deleted_ms is null",
         )
         .id(space)
@@ -177,6 +191,7 @@ async fn load_channels(conn: &mut Conn, space: SpaceId) -> Result<HashMap<Channe
         let node = ChannelNode {
             kind: row.word("kind")?,
             parent: row.maybe_id("parent_id")?,
+            position: row.get("position")?,
             overrides: Vec::new(),
             encryption: row.word("encryption")?,
             slow_mode_seconds: row.get("slow_mode_seconds")?,

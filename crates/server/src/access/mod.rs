@@ -14,7 +14,7 @@ mod world;
 pub use actor::Actor;
 pub use cache::Worlds;
 pub use explain::explain;
-pub use load::{bump, channel, forget_after, override_of, perms, space, world};
+pub use load::{bump, channel, forget_after, override_of, perms, space, spaces_of, world};
 pub use proof::{ChannelAccess, SpaceAccess};
 pub use rules::{effective, in_space};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};

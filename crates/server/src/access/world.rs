@@ -45,6 +45,8 @@ pub struct ChannelNode {
     pub kind: ChannelKind,
     /// Its category.
     pub parent: Option<ChannelId>,
+    /// Order among its siblings; decides no right, but what every viewer is told when it changes.
+    pub position: i64,
     /// Exceptions from the roles.
     pub overrides: Vec<Override>,
     /// Whether plaintext is refused.

@@ -31,6 +31,7 @@ export function create_live(parts: LiveParts) {
   const [loading, set_loading] = createStore<Record<string, Loading>>({});
   const listeners = new Set<(event: Event) => void>();
   const change = (work: (draft: World) => void) => set_world(produce(work));
+  let focus: Id[] = [];
   const running = new Map<string, Promise<void>>();
 
   const post = new Post({
@@ -55,20 +56,27 @@ export function create_live(parts: LiveParts) {
     set_is_ready(true);
     post.load();
     post.flush();
-    for (const id of Object.keys(world.rooms)) void catch_up(id);
+    for (const id of Object.keys(world.rooms)) {
+      if (focus.includes(id)) void refresh(id);
+      else change((draft) => void delete draft.rooms[id]);
+    }
     for (const key of Object.keys(loading)) if (key.startsWith("members:")) set_loading(key, "none");
   }
 
   function take(event: Event): void {
     if (event.t === "resync") {
-      for (const id of event.d.channel_ids ?? Object.keys(world.rooms)) if (world.rooms[id]) void catch_up(id);
+      for (const id of event.d.channel_ids ?? Object.keys(world.rooms)) {
+        const last = tail(world.rooms[id]);
+        if (last) void catch_up(id, last.to);
+      }
       return;
     }
     change((draft) => reduce(draft, event));
     if (event.t === "message_create") {
       post.seen(event.d.message, world.me?.id);
-      const room = world.rooms[event.d.message.channel_id];
-      if (room && room.windows.length > 1 && tail(room)?.from === event.d.message.seq) void catch_up(event.d.message.channel_id);
+      const windows = world.rooms[event.d.message.channel_id]?.windows ?? [];
+      const before = windows.at(-2);
+      if (before && windows.at(-1)?.from === event.d.message.seq) void catch_up(event.d.message.channel_id, before.to);
     }
     for (const listener of listeners) listener(event);
   }
@@ -80,11 +88,7 @@ export function create_live(parts: LiveParts) {
     set_loading(name, "loading");
     const run = work().then(
       () => void set_loading(name, "loaded"),
-      (thrown: unknown) => {
-        set_loading(name, "failed");
-        if (trouble_of(thrown).code === "not_found") return;
-        if (trouble_of(thrown).status === 0 && thrown instanceof Error && !(thrown instanceof TypeError)) throw thrown;
-      },
+      () => void set_loading(name, "failed"),
     );
     running.set(name, run);
     try {
@@ -106,27 +110,37 @@ export function create_live(parts: LiveParts) {
     return page;
   }
 
-  /** Loads the newest messages of a room, once. */
+  const newest = (channel_id: Id) =>
+    fetch_page(channel_id, "", { newest: world.channels[channel_id]?.last_seq ?? 0 });
+
+  /** Loads the newest messages of a room unless they are here. */
   function open(channel_id: Id): Promise<void> {
-    if (world.rooms[channel_id]?.windows.length) return catch_up(channel_id);
+    const room = world.rooms[channel_id];
+    const last = tail(room);
+    if (!last) return once(`room:${channel_id}`, async () => void (await newest(channel_id)));
+    const last_seq = world.channels[channel_id]?.last_seq ?? 0;
+    return last.to < last_seq ? catch_up(channel_id, last.to) : Promise.resolve();
+  }
+
+  /** Fetches what came after a number until nothing is missing; too far behind, the newest page. */
+  function catch_up(channel_id: Id, after: number): Promise<void> {
     return once(`room:${channel_id}`, async () => {
-      await fetch_page(channel_id, "", { newest: world.channels[channel_id]?.last_seq ?? 0 });
+      for (let round = 0; round < 4; round++) {
+        const page = await fetch_page(channel_id, `&after=${String(after)}`, { after });
+        if (page.prev_cursor === null) return;
+        after = Math.max(after, ...page.items.map((message) => message.seq));
+      }
+      await newest(channel_id);
     });
   }
 
-  /** Fetches what came after the last number without a hole, until nothing is missing. */
-  function catch_up(channel_id: Id): Promise<void> {
-    return once(`room:${channel_id}`, async () => {
-      for (let round = 0; round < 4; round++) {
-        const room = world.rooms[channel_id];
-        const last_seq = world.channels[channel_id]?.last_seq ?? 0;
-        const base = room?.windows.find((window, at) => at === room.windows.length - 2) ?? tail(room);
-        if (!base || (base.to >= last_seq && room?.windows.length === 1)) return;
-        const page = await fetch_page(channel_id, `&after=${String(base.to)}`, { after: base.to });
-        if (page.prev_cursor === null) return;
-      }
-      // Too far behind to walk: the newest page, older ones on demand.
-      await fetch_page(channel_id, "", { newest: world.channels[channel_id]?.last_seq ?? 0 });
+  /** After a new stream: what is kept may be stale, so the newest page is read again and a hole behind it filled. */
+  function refresh(channel_id: Id): Promise<void> {
+    change((draft) => draft.rooms[channel_id] && trim(draft.rooms[channel_id], PAGE));
+    const known = tail(world.rooms[channel_id])?.to;
+    return once(`room:${channel_id}`, async () => void (await newest(channel_id))).then(() => {
+      const room = world.rooms[channel_id];
+      return known !== undefined && room && room.windows.length > 1 ? catch_up(channel_id, known) : undefined;
     });
   }
 
@@ -197,7 +211,10 @@ export function create_live(parts: LiveParts) {
     locate,
     leave,
     members,
-    set_focus: (ids: Id[]) => gateway.set_focus(ids),
+    set_focus: (ids: Id[]) => {
+      focus = ids;
+      gateway.set_focus(ids);
+    },
     start: () => gateway.start(),
     stop: () => gateway.stop(),
     wake: () => gateway.wake(),

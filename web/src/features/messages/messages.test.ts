@@ -1,0 +1,84 @@
+/** Rows group as the design says, completion finds names in any script, drafts are per person and room. */
+import { describe, expect, it } from "vitest";
+import type { Line, Parcel } from "~/lib/store";
+import { fold, length_of, query_at, rank, take, wrap } from "./completion";
+import { keep_drafts } from "./drafts";
+import { fit } from "./placeholder";
+import { build_rows, settle, type Row, type RowsInput } from "./rows";
+
+const line = (seq: number, author: string, minute: number, more: Partial<Line> = {}): Line => ({
+  id: `m${String(seq)}`, channel_id: "c", seq, kind: "user", author: { id: author, username: author, display_name: author, avatar: null, bot: false },
+  content: "x", attachments: [], reply_to: null, mentions: { users: [], roles: [], channels: [], everyone: false }, reactions: [], pinned: false,
+  system: null, nonce: null, revision: 0, edited_at: null, created_at: new Date(2026, 10, 20, 10, minute).toISOString(), ...more,
+});
+const rows = (lines: Line[], more: Partial<RowsInput> = {}) =>
+  build_rows({ lines, parcels: [], me: "ada", new_after: null, is_beginning: false, ...more });
+const shape = (list: Row[]) => list.map((row) => ("is_head" in row ? `${row.kind}${row.is_head ? "+" : ""}` : row.kind));
+
+describe("rows", () => {
+  it("group one author within five minutes", () => {
+    expect(shape(rows([line(1, "ben", 0), line(2, "ben", 4), line(3, "ben", 10), line(4, "mei", 10)]))).toEqual([
+      "day", "message+", "message", "message+", "message+",
+    ]);
+  });
+  it("begin a group after a reply, a system line and the line of the new", () => {
+    const reply_to = { id: "m1", author_id: "ben", excerpt: "x", deleted: false };
+    expect(shape(rows([line(1, "ben", 0), line(2, "ben", 1, { reply_to }), line(3, "ben", 1, { kind: "system", author: null }), line(4, "ben", 2), line(5, "ben", 2)], { new_after: 4 }))).toEqual([
+      "day", "message+", "message+", "system", "message+", "new", "message+",
+    ]);
+  });
+  it("put the line of the new before the first message of somebody else", () => {
+    expect(shape(rows([line(1, "ben", 0), line(2, "ada", 1), line(3, "ben", 2)], { new_after: 1 }))).toEqual(["day", "message+", "message+", "new", "message+"]);
+  });
+  it("begin days and the room", () => {
+    const next = line(2, "ben", 0, { created_at: new Date(2026, 10, 21, 0, 1).toISOString() });
+    expect(shape(rows([line(1, "ben", 0), next], { is_beginning: true }))).toEqual(["begin", "day", "message+", "day", "message+"]);
+  });
+  it("keep the key of an own message when it is acknowledged, and the object of what did not change", () => {
+    const parcel: Parcel = { nonce: "n", channel_id: "c", content: "x", reply_to: null, uploads: [], created_ms: Date.parse(line(1, "ada", 0).created_at), state: "sending", failure: null, code: null };
+    expect(rows([], { parcels: [parcel] }).at(-1)?.key).toBe("n:n");
+    expect(rows([line(1, "ada", 0, { nonce: "n" })]).at(-1)?.key).toBe("n:n");
+    const known = new Map<string, Row>();
+    const first = line(1, "ben", 0);
+    const before = settle(rows([first]), known);
+    const after = settle(rows([first, line(2, "ben", 1)]), known);
+    expect(after[1]).toBe(before[1]);
+  });
+});
+
+describe("completion", () => {
+  it("sees the word under the caret", () => {
+    expect(query_at("hi @no", 6)).toEqual({ trigger: "@", word: "no", from: 3, to: 6 });
+    expect(query_at("#", 1)).toMatchObject({ trigger: "#", word: "" });
+    expect(query_at(":sm", 3)).toMatchObject({ trigger: ":", word: "sm" });
+    for (const none of ["mail@host", "12:30", ":s", ":)", "@a b", "`@a"]) expect(query_at(none, none.length), none).toBeNull();
+  });
+  it("folds marks and letter forms", () => {
+    expect(fold("José")).toBe("jose");
+    expect(rank(["Inés", "Noor", "أحمد"], "احمد", (name) => [name], 5)).toEqual(["أحمد"]);
+    expect(rank(["Tomás Rey", "Rey", "Andrey"], "rey", (name) => [name], 5)).toEqual(["Rey", "Tomás Rey", "Andrey"]);
+  });
+  it("takes a choice and wraps a selection", () => {
+    expect(take("a @no b", { trigger: "@", word: "no", from: 2, to: 5 }, "<@1>")).toEqual({ text: "a <@1> b", caret: 7 });
+    const bold = wrap("a word", 2, 6, "**");
+    expect(bold).toEqual({ text: "a **word**", start: 4, end: 8 });
+    expect(wrap(bold.text, bold.start, bold.end, "**").text).toBe("a word");
+  });
+  it("counts as the server does", () => expect([length_of("e\u0301"), length_of("🙂")]).toEqual([1, 1]));
+});
+
+describe("small things", () => {
+  it("drafts belong to a person and a room", () => {
+    const kept = new Map<string, string>();
+    const drafts = keep_drafts({ getItem: (k) => kept.get(k) ?? null, setItem: (k, v) => void kept.set(k, v), removeItem: (k) => void kept.delete(k) }, () => "ada");
+    drafts.write("c", "begun");
+    expect([drafts.read("c"), drafts.read("d")]).toEqual(["begun", ""]);
+    drafts.write("c", " ");
+    expect(kept.size).toBe(0);
+  });
+  it("pictures fit and never vanish", () => {
+    expect(fit(800, 600)).toEqual({ width: 400, height: 300 });
+    expect(fit(100, 4000)).toEqual({ width: 48, height: 300 });
+    expect(fit(null, null)).toEqual({ width: 400, height: 300 });
+  });
+});

@@ -10,6 +10,8 @@ use std::{
 
 /// Longest wait for an answer.
 pub(super) const CALL: Duration = Duration::from_secs(10);
+/// Longest cause in the log.
+const MAX_CAUSE_CHARS: usize = 120;
 
 impl Objects {
     pub(super) fn breaker(&self) -> MutexGuard<'_, Breaker> {
@@ -55,10 +57,19 @@ pub(super) fn kind(error: Error) -> ObjectError {
         | Error::NotImplemented { .. }
         | Error::UnknownConfigurationKey { .. } => ObjectError::Other(error.into()),
         error => {
-            tracing::warn!(objects.cause = %error, "the object store failed");
+            tracing::warn!(objects.cause = root(&error), "the object store failed");
             ObjectError::Unavailable
         }
     }
+}
+
+/// The innermost cause, without the key and without what the server quotes.
+fn root(error: &Error) -> String {
+    let mut root: &dyn std::error::Error = error;
+    while let Some(source) = root.source() {
+        root = source;
+    }
+    root.to_string().chars().take_while(|char| *char != '<').take(MAX_CAUSE_CHARS).collect()
 }
 
 /// Settles the permit also when the call is given up half-way.

@@ -40,8 +40,7 @@ pub(super) fn open(url: &str) -> anyhow::Result<Arc<dyn ObjectStore>> {
         .with_endpoint(endpoint)
         .with_bucket_name(&address.bucket)
         .with_virtual_hosted_style_request(!address.is_path_style)
-        .with_allow_http(address.endpoint.starts_with("http://"))
-        .with_client_options(client())
+        .with_client_options(client().with_allow_http(address.endpoint.starts_with("http://")))
         .with_retry(retry())
         .build()
         .context("the object store's address is not understood")?;

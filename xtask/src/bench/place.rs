@@ -1,0 +1,135 @@
+//! One running copy of the release binary, with its folder, its figures from the system, and an owner.
+
+use crate::tree;
+use anyhow::{Context, ensure};
+use snug_client::Client;
+use snug_proto::{ChannelId, Secret, channels::Channel, instance::Setup, spaces::Space};
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+pub const PASSWORD: &str = "a lamp on the table";
+const CODE: &str = "BENCHBENCHBENCHBENCH";
+
+pub struct Place {
+    child: Child,
+    folder: PathBuf,
+    pub base: String,
+    /// From the start of the process until it answered `/readyz`.
+    pub started: Duration,
+}
+
+impl Place {
+    /// Starts the binary on a folder.
+    #[expect(clippy::disallowed_methods, reason = "measures real time")]
+    pub async fn start(folder: &Path) -> anyhow::Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let base = format!("http://127.0.0.1:{port}");
+        let binary = tree::root().join("target/release/snug");
+        ensure!(binary.exists(), "build it first: cargo build --release --package snug-cli");
+        let begun = Instant::now();
+        let child = Command::new(binary)
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+            .arg(folder)
+            .env("SNUG_SETUP_CODE", CODE)
+            .env("SNUG_RATE_FACTOR", "1000000")
+            .env("SNUG_LOG", "error")
+            .stderr(Stdio::inherit())
+            .spawn()?;
+        let client = Client::new(&base)?;
+        loop {
+            let answer = client.request("GET".parse()?, "//readyz", None, None).await;
+            if answer.is_ok_and(|answer| answer.status.is_success()) {
+                break;
+            }
+            ensure!(begun.elapsed() < Duration::from_secs(30), "the server did not become ready");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        Ok(Self { child, folder: folder.to_owned(), base, started: begun.elapsed() })
+    }
+
+    /// A fresh place with an owner, a space and its channel `general`.
+    pub async fn fresh() -> anyhow::Result<(TempDir, Self, Client, Space, Channel)> {
+        let folder = tempfile::tempdir()?;
+        let place = Self::start(folder.path()).await?;
+        let client = Client::new(&place.base)?;
+        let setup = serde_json::json!({ "setup_code": CODE, "username": "olive", "password": PASSWORD });
+        let setup: Setup = serde_json::from_value(setup)?;
+        client.setup(&setup).await?;
+        client.sign_in("olive", PASSWORD).await?;
+        let space: Space = client.post("/spaces", &serde_json::json!({ "name": "Bench" })).await?;
+        let channels: Vec<Channel> = client.get(&format!("/spaces/{}/channels", space.id)).await?;
+        let general = channels.into_iter().find(|channel| channel.name == "general").context("no channel")?;
+        Ok((folder, place, client, space, general))
+    }
+
+    /// Resident memory in MiB.
+    pub fn rss_mib(&self) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+    }
+
+    /// Processor time used so far, in seconds.
+    pub fn cpu_seconds(&self) -> f64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let after = stat.rsplit(')').next().unwrap_or_default();
+        let ticks: f64 =
+            after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+        ticks / 100.0
+    }
+
+    /// Fills a channel with messages behind the server's back; the server must be stopped.
+    pub async fn fill(folder: &Path, channel: ChannelId, author: uuid::Uuid, count: i64) -> anyhow::Result<()> {
+        use snug_platform::db::{Db, DbConfig};
+        let mut config = DbConfig::new(format!("sqlite:{}", folder.join("snug.db").display()));
+        config.is_durable = false;
+        let db = Db::open(&config, std::sync::Arc::new(|_, _| ())).await?;
+        let mut tx = db.write().await?;
+        tx.sql(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < $3)
+             insert into message (id, channel_id, seq, kind, author_id, content, mention_everyone, revision, created_ms)
+             select randomblob(16), $1, i, 'user', $2, 'message number ' || i, false, 0, i from n",
+        )
+        .id(channel)
+        .id(author)
+        .bind(count)
+        .run()
+        .await?;
+        tx.sql("update channel set last_seq = $2, last_message_ms = $2 where id = $1").id(channel).bind(count).run().await?;
+        tx.commit().await?;
+        db.close().await;
+        Ok(())
+    }
+
+    /// Ends the process at once and gives the folder back.
+    pub fn stop(mut self) -> PathBuf {
+        // A process that is gone already is as good.
+        self.child.kill().ok();
+        self.child.wait().ok();
+        std::mem::take(&mut self.folder)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// Signs the password pair in again and again, `count` times side by side.
+pub async fn sign_ins(base: &str, count: usize) -> anyhow::Result<()> {
+    let client = Client::new(base)?;
+    let body = serde_json::json!({ "login": "olive", "password": Secret::new(PASSWORD), "session": "token" });
+    let asks = (0..count).map(|_| client.request(reqwest::Method::POST, "/auth/sign-in", None, Some(&body)));
+    for answer in futures_util::future::join_all(asks).await {
+        answer?;
+    }
+    Ok(())
+}

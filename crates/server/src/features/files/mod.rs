@@ -6,10 +6,20 @@
 //! channel now, or by a signed address that opens one object for at most 30 minutes; pictures of people and spaces are
 //! public by their random id. Keys in the store are made of ids, never of names.
 
+mod api;
+mod gate;
+mod kind;
 mod model;
+mod pictures;
+mod serve;
+mod service;
 mod sign;
 mod store;
+mod strip;
 mod sweep;
+
+#[cfg(test)]
+mod samples;
 
 pub use store::FileRow;
 pub use sweep::{start, sweep};
@@ -29,7 +39,7 @@ use snug_proto::{
 };
 
 /// Routes of this capability.
-pub const FEATURE: Feature = Feature { name: "files", routes: Vec::new, jobs: &[] };
+pub const FEATURE: Feature = Feature { name: "files", routes: api::routes, jobs: &[] };
 
 /// What the store could not do, as an answer.
 fn store_failed(error: ObjectError) -> Error {

@@ -74,6 +74,52 @@ pub fn file_name(sent: &str) -> Result<String> {
     text::line("file", last, 1, FILE_NAME_MAX)
 }
 
+/// What a name or a header says the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Nothing that could be contradicted.
+    Nothing,
+    /// PNG, JPEG, GIF or WebP.
+    Raster,
+    /// SVG.
+    Drawing,
+    /// Any other picture.
+    OtherImage,
+    /// Sound or film.
+    Media,
+    /// PDF.
+    Pdf,
+}
+
+impl Claim {
+    /// What a file name claims by its ending.
+    pub fn of_name(name: &str) -> Self {
+        let Some((_, ending)) = name.rsplit_once('.') else { return Self::Nothing };
+        match ending.to_ascii_lowercase().as_str() {
+            "png" | "apng" | "jpg" | "jpeg" | "jpe" | "jfif" | "gif" | "webp" => Self::Raster,
+            "svg" => Self::Drawing,
+            "avif" | "bmp" | "heic" | "heif" | "ico" | "jxl" | "tif" | "tiff" => Self::OtherImage,
+            "mp4" | "m4v" | "mov" | "webm" | "mkv" | "avi" | "mp3" | "m4a" | "aac" | "ogg" | "oga" | "ogv" | "opus"
+            | "wav" | "flac" => Self::Media,
+            "pdf" => Self::Pdf,
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What a content type claims.
+    pub fn of_content_type(content_type: &str) -> Self {
+        let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "image/png" | "image/apng" | "image/jpeg" | "image/jpg" | "image/gif" | "image/webp" => Self::Raster,
+            "image/svg+xml" => Self::Drawing,
+            "application/pdf" => Self::Pdf,
+            other if other.starts_with("image/") => Self::OtherImage,
+            other if other.starts_with("audio/") || other.starts_with("video/") => Self::Media,
+            _ => Self::Nothing,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -95,6 +95,16 @@ pub async fn reserve(tx: &mut Tx, new: &Reserved<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Bytes that an account brought since then.
+pub async fn bytes_since(conn: &mut Conn, owner: UserId, since_ms: i64) -> Result<i64> {
+    Ok(conn
+        .sql("select coalesce(cast(sum(size) as bigint), 0) as v from file where owner_id = $1 and created_ms > $2")
+        .id(owner)
+        .bind(since_ms)
+        .one()
+        .await?)
+}
+
 /// Says what the bytes turned out to be; from now on the upload can be claimed. False when it went meanwhile.
 pub async fn complete(tx: &mut Tx, file: &FileRow) -> Result<bool> {
     let rows = tx

@@ -1,0 +1,199 @@
+//! The one gate: by this function, and no other, bytes from outside become stored objects.
+
+use super::{
+    kind::{HEAD_BYTES, Kind},
+    model::{self, Claim, Variant},
+    pictures::{self, Forms},
+    store::FileRow,
+    store_failed, strip,
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt, stream};
+use snug_platform::objects::ObjectError;
+use snug_proto::{
+    Code, FileId,
+    files::UploadPurpose,
+    limits::{ATTACHMENT_BYTES, AVATAR_BYTES},
+};
+use std::{
+    pin::Pin,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Longest wait for the next bytes of a client.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+/// Memory for pictures that are on their way in, all together, in pieces of a MiB. Everything else is streamed.
+static MEMORY: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(256)));
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Bytes from outside.
+pub type Incoming<'a> = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send + 'a>>;
+
+/// What is said about bytes before they are seen.
+pub struct Arrival {
+    /// The id that was reserved for them.
+    pub id: FileId,
+    /// What they are for.
+    pub purpose: UploadPurpose,
+    /// File name, clean.
+    pub name: String,
+    /// What the header claims.
+    pub claim: Claim,
+}
+
+impl Arrival {
+    fn most_bytes(&self) -> u64 {
+        match self.purpose {
+            UploadPurpose::Attachment => ATTACHMENT_BYTES,
+            UploadPurpose::Avatar | UploadPurpose::SpaceIcon => AVATAR_BYTES,
+        }
+    }
+
+    fn file(self, size: u64, content_type: &str) -> FileRow {
+        FileRow {
+            id: self.id,
+            name: self.name,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+            content_type: content_type.to_owned(),
+            width: None,
+            height: None,
+            placeholder: None,
+            description: None,
+            variant_type: None,
+        }
+    }
+}
+
+/// Judges the bytes, stores them with their smaller forms, and says what they are.
+///
+/// # Errors
+/// * `too_large`: more than the purpose allows, counted as they come.
+/// * `unsupported_media`: not what they claim to be, or not a picture where one is needed.
+/// * `invalid` with field `file`: empty, or a picture that is broken or too large to decode.
+/// * `unavailable`: the store does not answer, or too many pictures are coming in.
+pub async fn admit(app: &App, arrival: Arrival, bytes: Incoming<'_>) -> Result<FileRow> {
+    let mut bytes = counted(app, bytes, arrival.most_bytes());
+    let mut head = BytesMut::new();
+    while head.len() < HEAD_BYTES {
+        let Some(chunk) = bytes.next().await else { break };
+        head.extend_from_slice(&chunk?);
+    }
+    if head.is_empty() {
+        return Err(Error::invalid("file", "A file needs at least one byte."));
+    }
+    let kind = Kind::of(&head[..head.len().min(HEAD_BYTES)]);
+    let is_contradicted = kind.contradicts(Claim::of_name(&arrival.name)) || kind.contradicts(arrival.claim);
+    match (arrival.purpose, kind) {
+        (UploadPurpose::Attachment, _) if is_contradicted => {
+            Err(unsupported(&format!("The name says otherwise, but the bytes are {}.", kind.word())))
+        }
+        (_, Kind::Picture(raster)) => {
+            let (whole, _held) = collected(head, bytes).await?;
+            picture(app, arrival, raster, whole).await
+        }
+        (UploadPurpose::Attachment, kind) => streamed(app, arrival, kind, head.freeze(), bytes).await,
+        (UploadPurpose::Avatar | UploadPurpose::SpaceIcon, kind) => {
+            Err(unsupported(&format!("Only PNG, JPEG, GIF and WebP are pictures here; this is {}.", kind.word())))
+        }
+    }
+}
+
+fn unsupported(message: &str) -> Error {
+    Error::refused(Code::UnsupportedMedia, message)
+}
+
+/// Ends with an error at the first byte too many, and when nothing comes for too long.
+fn counted<'a>(app: &'a App, bytes: Incoming<'a>, most: u64) -> Incoming<'a> {
+    let counting = stream::try_unfold((bytes, 0_u64), move |(mut bytes, count)| async move {
+        let Some(next) = app.clock.within(SILENCE_MAX, bytes.next()).await else {
+            return Err(Error::refused(Code::Malformed, "The body stopped half-way."));
+        };
+        let Some(chunk) = next.transpose()? else { return Ok(None) };
+        let count = count + chunk.len() as u64;
+        if count > most {
+            return Err(Error::Refused(
+                snug_proto::Problem::new(Code::TooLarge, format!("At most {} MiB.", most >> 20)).at("file"),
+            ));
+        }
+        Ok(Some((chunk, (bytes, count))))
+    });
+    counting.boxed()
+}
+
+/// A whole picture in memory, with its share of the memory for pictures.
+async fn collected(mut whole: BytesMut, mut bytes: Incoming<'_>) -> Result<(Bytes, Vec<OwnedSemaphorePermit>)> {
+    let mut held = Vec::new();
+    loop {
+        while held.len() * PIECE_BYTES < whole.len() {
+            let piece = MEMORY.clone().try_acquire_owned();
+            held.push(piece.map_err(|_| Error::Unavailable(anyhow::anyhow!("too many pictures are coming in")))?);
+        }
+        match bytes.next().await {
+            Some(chunk) => whole.extend_from_slice(&chunk?),
+            None => return Ok((whole.freeze(), held)),
+        }
+    }
+}
+
+async fn picture(app: &App, arrival: Arrival, raster: super::kind::Raster, whole: Bytes) -> Result<FileRow> {
+    let stripped = strip::strip(raster, &whole);
+    let kept = Bytes::from(stripped.bytes);
+    let is_attachment = arrival.purpose == UploadPurpose::Attachment;
+    let forms = if is_attachment { Forms::Attachment } else { Forms::Squares };
+    let made = if stripped.is_whole { pictures::make(app, raster, kept.clone(), forms).await } else { None };
+    if made.is_none() && !is_attachment {
+        return Err(Error::invalid("file", "The picture is broken or too large: at most 16384 pixels a side."));
+    }
+    let id = arrival.id;
+    let mut file = arrival.file(kept.len() as u64, raster.content_type());
+    if is_attachment {
+        put(app, id, Variant::Original, kept).await?;
+    }
+    let Some(made) = made else { return Ok(file) };
+    if !is_attachment {
+        // The original is not kept; the largest square is the picture.
+        file.size = made.forms.iter().map(|(_, bytes)| bytes.len()).max().and_then(|size| i64::try_from(size).ok()).unwrap_or(0);
+        made.content_type.clone_into(&mut file.content_type);
+    }
+    for (variant, bytes) in made.forms {
+        put(app, id, variant, bytes.into()).await?;
+    }
+    file.width = Some(made.width.into());
+    file.height = Some(made.height.into());
+    file.placeholder = Some(made.placeholder);
+    file.variant_type = Some(made.content_type.to_owned());
+    Ok(file)
+}
+
+async fn put(app: &App, file: FileId, variant: Variant, bytes: Bytes) -> Result<()> {
+    app.objects.put(&model::key(file, variant), bytes).await.map_err(store_failed)?;
+    Ok(())
+}
+
+/// Stores bytes as they come.
+async fn streamed(app: &App, arrival: Arrival, kind: Kind, head: Bytes, rest: Incoming<'_>) -> Result<FileRow> {
+    // The store knows errors of its own only: a refusal waits here until the store has given up.
+    let refusal = Arc::new(Mutex::new(None));
+    let refused = refusal.clone();
+    let rest = rest.map(move |chunk| {
+        chunk.map_err(|error| {
+            *refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            anyhow::anyhow!("refused")
+        })
+    });
+    let all = stream::iter([Ok(head)]).chain(rest);
+    match app.objects.put_stream(&model::key(arrival.id, Variant::Original), all).await {
+        Ok(size) => Ok(arrival.file(size, kind.content_type())),
+        Err(ObjectError::Source(cause)) => {
+            let refusal = refusal.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Err(refusal.unwrap_or(Error::Internal(cause)))
+        }
+        Err(error) => Err(store_failed(error)),
+    }
+}

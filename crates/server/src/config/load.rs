@@ -134,7 +134,9 @@ fn read_file(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
             ensure!(KEYS.iter().any(|known| known.name == key), "{}: there is no setting {key}", path.display());
             let value = match value {
                 toml::Value::String(text) => text,
-                other => other.to_string(),
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::Boolean(truth) => truth.to_string(),
+                _ => bail!("{}: {key} must be text, a whole number, true or false", path.display()),
             };
             Ok((key, value))
         })

@@ -88,27 +88,27 @@ impl Policy {
     }
 
     /// What it counts and how much it allows; all must have room.
-    pub fn rates(self) -> &'static [(Key, Rate)] {
+    pub fn rates(self) -> Vec<(Key, Rate)> {
         const fn rate(count: u32, per_ms: u32, burst: u32) -> Rate {
             Rate { per_ms, count, burst }
         }
         match self {
-            Self::AuthSignIn => &[(Key::Address, rate(20, MINUTE, 10))],
-            Self::AuthCode => &[(Key::Address, rate(30, MINUTE, 10)), (Key::Account, rate(10, MINUTE, 5))],
+            Self::AuthSignIn => vec![(Key::Address, rate(20, MINUTE, 10))],
+            Self::AuthCode => vec![(Key::Address, rate(30, MINUTE, 10)), (Key::Account, rate(10, MINUTE, 5))],
             Self::AuthRegister => {
-                &[(Key::Address, rate(5, MINUTE, 5)), (Key::Address, rate(50, 24 * 60 * MINUTE, 50))]
+                vec![(Key::Address, rate(5, MINUTE, 5)), (Key::Address, rate(50, 24 * 60 * MINUTE, 50))]
             }
-            Self::AuthRefresh => &[(Key::Address, rate(120, MINUTE, 60))],
-            Self::Public => &[(Key::Address, rate(120, MINUTE, 60))],
-            Self::Reads => &[(Key::Account, rate(1_200, MINUTE, 600))],
-            Self::Writes => &[(Key::Account, rate(120, MINUTE, 40))],
-            Self::MessageSend => &[(Key::Account, rate(60, MINUTE, 10)), (Key::Channel, rate(1_200, MINUTE, 100))],
-            Self::Reactions => &[(Key::Account, rate(120, MINUTE, 20))],
-            Self::Uploads => &[(Key::Account, rate(30, MINUTE, 10))],
-            Self::Files => &[(Key::Account, rate(1_200, MINUTE, 400))],
-            Self::InviteLookup => &[(Key::Address, rate(20, MINUTE, 20))],
-            Self::InviteJoin => &[(Key::Account, rate(10, MINUTE, 5)), (Key::Address, rate(30, MINUTE, 30))],
-            Self::GatewayConnect => &[(Key::Address, rate(60, MINUTE, 60))],
+            Self::AuthRefresh => vec![(Key::Address, rate(120, MINUTE, 60))],
+            Self::Public => vec![(Key::Address, rate(120, MINUTE, 60))],
+            Self::Reads => vec![(Key::Account, rate(1_200, MINUTE, 600))],
+            Self::Writes => vec![(Key::Account, rate(120, MINUTE, 40))],
+            Self::MessageSend => vec![(Key::Account, rate(60, MINUTE, 10)), (Key::Channel, rate(1_200, MINUTE, 100))],
+            Self::Reactions => vec![(Key::Account, rate(120, MINUTE, 20))],
+            Self::Uploads => vec![(Key::Account, rate(30, MINUTE, 10))],
+            Self::Files => vec![(Key::Account, rate(1_200, MINUTE, 400))],
+            Self::InviteLookup => vec![(Key::Address, rate(20, MINUTE, 20))],
+            Self::InviteJoin => vec![(Key::Account, rate(10, MINUTE, 5)), (Key::Address, rate(30, MINUTE, 30))],
+            Self::GatewayConnect => vec![(Key::Address, rate(60, MINUTE, 60))],
         }
     }
 

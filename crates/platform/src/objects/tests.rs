@@ -233,6 +233,18 @@ async fn a_folder_that_is_gone_fails_the_probe_until_it_is_back() {
     assert_eq!(read(objects.get("one").await.unwrap()).await, b"1");
 }
 
+// control: canis-56
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment which server to use")]
+async fn a_bucket_that_is_not_there_fails_the_probe() {
+    let Ok(url) = std::env::var("SNUG_TEST_S3") else { return };
+    let mut url = url::Url::parse(&url).unwrap();
+    url.set_path("no-such-bucket");
+    let objects = Objects::s3(url.as_str(), Clock::Real).unwrap();
+    assert!(!objects.probe().await);
+    assert!(objects.put("one", Bytes::new()).await.is_err());
+}
+
 /// A server that agrees to every upload.
 async fn agreeing_store(life: &Lifecycle) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -242,7 +254,7 @@ async fn agreeing_store(life: &Lifecycle) -> String {
         let serving = async {
             while let Ok((mut socket, _)) = listener.accept().await {
                 let mut request = [0; 4096];
-                socket.read(&mut request).await.ok();
+                let _bytes = socket.read(&mut request).await.unwrap_or(0);
                 let answer = b"HTTP/1.1 200 OK\r\nETag: \"1\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
                 socket.write_all(answer).await.ok();
             }

@@ -16,3 +16,6 @@ pub use cursor::{Limit, Paging};
 pub use cx::{Cx, Guest, Request};
 pub use rates::Policy;
 pub use route::{Route, Who};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,6 @@
+//! The shipped program as a process: it starts, survives being killed, stops in order, and names wrong settings.
+
+mod killed;
+mod place;
+mod settings;
+mod stopped;

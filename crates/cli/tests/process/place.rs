@@ -1,0 +1,125 @@
+//! A copy of the program on a folder and an engine of its own.
+
+use snug_client::Client;
+use snug_platform::db::{Db, DbConfig};
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const CODE: &str = "KILLKILLKILLKILLKILL";
+pub const PASSWORD: &str = "a lamp on the table";
+
+/// Data that outlives the process.
+pub struct Ground {
+    pub folder: TempDir,
+    database: Option<(String, String)>,
+}
+
+impl Ground {
+    pub async fn fresh() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = match std::env::var("SNUG_TEST_ENGINE").as_deref() {
+            Ok("postgres") => {
+                let server =
+                    std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
+                let name = format!("snug_test_{}", Uuid::now_v7().simple());
+                run(&server, &format!("create database {name} template template0 lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'")).await;
+                Some((server, name))
+            }
+            _ => None,
+        };
+        Self { folder, database }
+    }
+
+    pub fn url(&self) -> String {
+        self.database.as_ref().map_or("sqlite".into(), |(server, name)| format!("{server}/{name}"))
+    }
+
+    pub async fn end(self) {
+        if let Some((server, name)) = self.database {
+            run(&server, &format!("drop database if exists {name} with (force)")).await;
+        }
+    }
+}
+
+async fn run(server: &str, sql: &str) {
+    let db = Db::open(&DbConfig::new(format!("{server}/postgres")), Arc::new(|_, _| ())).await.unwrap();
+    let sql: &'static str = sql.to_owned().leak();
+    db.read().await.unwrap().sql(sql).run().await.unwrap();
+    db.close().await;
+}
+
+pub struct Process {
+    pub child: Child,
+    pub base: String,
+}
+
+impl Process {
+    /// Starts the program and waits until it is ready.
+    pub async fn start(ground: &Ground) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = command(ground.folder.path())
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()])
+            .spawn()
+            .unwrap();
+        let mut process = Self { child, base: format!("http://127.0.0.1:{port}") };
+        process.ready().await;
+        process
+    }
+
+    /// Asks until the program says that it is ready: there is no other way to know of another process.
+    async fn ready(&mut self) {
+        let client = Client::new(&self.base).unwrap();
+        for _ in 0..3_000 {
+            let answer = client.request("GET".parse().unwrap(), "//readyz", None, None).await;
+            if answer.is_ok_and(|answer| answer.status.is_success()) {
+                return;
+            }
+            assert!(self.child.try_wait().unwrap().is_none(), "the program ended while starting");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the program did not become ready");
+    }
+
+    /// kill -9.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn signal(&self, name: &str) {
+        let done = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
+        assert!(done.success());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Gone already after most stories.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+pub fn program() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_snug"))
+}
+
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(program());
+    command
+        .args(["serve", "--data"])
+        .arg(folder)
+        .env_clear()
+        .env("SNUG_SETUP_CODE", CODE)
+        .env("SNUG_RATE_FACTOR", "1000000")
+        .env("SNUG_LOG", "error")
+        .stderr(Stdio::inherit());
+    command
+}

@@ -1,0 +1,7 @@
+//! What holds on every route, whatever it does.
+
+mod crawler;
+mod described;
+mod headers;
+mod health;
+

@@ -1,0 +1,41 @@
+//! Headers that stand on every answer.
+
+use crate::testkit::World;
+
+#[tokio::test]
+async fn answers_cannot_be_sniffed_framed_or_referred() {
+    let world = World::start().await;
+    for path in ["/api/v1/instance", "/api/v1/nothing", "/livez", "/"] {
+        let answer = reqwest::get(format!("{}{path}", world.base)).await.unwrap();
+        let header = |name: &str| answer.headers().get(name).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        let policy = header("content-security-policy");
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(header("access-control-allow-origin").is_empty(), "{path}");
+    }
+    world.stop().await;
+}
+
+// control: canis-x21
+#[tokio::test]
+async fn a_foreign_page_is_not_let_in() {
+    let world = World::start().await;
+    let asked = reqwest::Client::new()
+        .request(reqwest::Method::OPTIONS, format!("{}/api/v1/me", world.base))
+        .header("origin", "https://evil.example")
+        .header("access-control-request-method", "GET")
+        .send()
+        .await
+        .unwrap();
+    assert!(asked.headers().keys().all(|name| !name.as_str().starts_with("access-control-")), "{:?}", asked.headers());
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn over_https_browsers_are_told_to_stay_there() {
+    let world = World::start_with(|config| config.is_durable = false).await;
+    let plain = reqwest::get(format!("{}/livez", world.base)).await.unwrap();
+    assert!(plain.headers().get("strict-transport-security").is_none());
+    world.stop().await;
+}

@@ -1,0 +1,5 @@
+/** All English texts, the source of every key; one file for each area. */
+import doors from "./doors";
+import ui from "./ui";
+
+export default { ui, doors } as const;

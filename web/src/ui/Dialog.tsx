@@ -1,0 +1,60 @@
+/** A question or a task that must be answered before going on; on phones a full screen or a sheet. */
+import * as Parts from "@kobalte/core/dialog";
+import X from "lucide-solid/icons/x";
+import { type JSX, Show } from "solid-js";
+import { useI18n } from "../lib/i18n";
+import { cx } from "./cx";
+import { IconButton } from "./IconButton";
+import "./Dialog.css";
+
+export interface DialogProps {
+  open: boolean;
+  /** Called with false by Esc, the scrim and the close button. */
+  onOpenChange: (isOpen: boolean) => void;
+  /** A question or an act. */
+  title: string;
+  /** At most three lines. */
+  lead?: JSX.Element;
+  children?: JSX.Element;
+  /** Buttons, the primary one last. */
+  acts?: JSX.Element;
+  /** 672 wide for two columns. */
+  wide?: boolean;
+  /** Something typed would be lost: Esc and scrim do nothing. */
+  keepOpen?: boolean;
+  /** A dialog without a field is a sheet on phones. */
+  sheetOnPhone?: boolean;
+}
+
+export function Dialog(props: DialogProps) {
+  const { t } = useI18n();
+  const hold = (event: Event) => {
+    if (props.keepOpen) event.preventDefault();
+  };
+  return (
+    <Parts.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Parts.Portal>
+        <Parts.Overlay class="scrim" />
+        <div class={cx("dialog-place", props.sheetOnPhone ? "dialog-place--sheet" : "dialog-place--full")}>
+          <Parts.Content class={cx("dialog", props.wide && "dialog--wide")} onEscapeKeyDown={hold} onInteractOutside={hold}>
+            <header class="dialog__head">
+              <div class="dialog__titles">
+                <Parts.Title class="dialog__title">{props.title}</Parts.Title>
+                <Show when={props.lead}>
+                  <Parts.Description class="dialog__lead">{props.lead}</Parts.Description>
+                </Show>
+              </div>
+              <IconButton icon={X} label={t("ui.close")} size="sm" onClick={() => props.onOpenChange(false)} />
+            </header>
+            <Show when={props.children}>
+              <div class="dialog__body">{props.children}</div>
+            </Show>
+            <Show when={props.acts}>
+              <footer class="dialog__acts">{props.acts}</footer>
+            </Show>
+          </Parts.Content>
+        </div>
+      </Parts.Portal>
+    </Parts.Root>
+  );
+}

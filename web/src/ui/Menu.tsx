@@ -1,0 +1,132 @@
+/** A list of acts that opens by click, Enter or Shift+F10; harmful ones stand last. Also as a context menu. */
+import * as ContextMenuParts from "@kobalte/core/context-menu";
+import * as Parts from "@kobalte/core/dropdown-menu";
+import Check from "lucide-solid/icons/check";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import { type Component, type JSX, type ParentProps, Show } from "solid-js";
+import { cx } from "./cx";
+import { Icon, type IconShape } from "./Icon";
+import { Kbd } from "./Kbd";
+import "./Menu.css";
+
+/** What a trigger receives; it spreads all of it onto its button. */
+export type TriggerAttrs = Pick<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "id" | "disabled" | "aria-haspopup" | "aria-expanded" | "aria-controls">;
+
+export interface MenuProps {
+  /** `(attrs) => <IconButton {...attrs} … />` */
+  trigger: Component<TriggerAttrs>;
+  children: JSX.Element;
+  placement?: "bottom-start" | "bottom-end" | "top-start" | "top-end";
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+export function Menu(props: MenuProps) {
+  return (
+    <Parts.Root placement={props.placement ?? "bottom-start"} gutter={4} preventScroll={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+      <Parts.Trigger as={props.trigger} />
+      <Parts.Portal>
+        <Parts.Content class="menu">{props.children}</Parts.Content>
+      </Parts.Portal>
+    </Parts.Root>
+  );
+}
+
+/** Opens where one clicks with the right button, and by the menu key on the focused thing. */
+export function ContextMenu(props: ParentProps<{ items: JSX.Element; disabled?: boolean; class?: string }>) {
+  return (
+    <ContextMenuParts.Root preventScroll={false}>
+      <ContextMenuParts.Trigger class={props.class ?? ""} disabled={props.disabled ?? false}>
+        {props.children}
+      </ContextMenuParts.Trigger>
+      <ContextMenuParts.Portal>
+        <ContextMenuParts.Content class="menu">{props.items}</ContextMenuParts.Content>
+      </ContextMenuParts.Portal>
+    </ContextMenuParts.Root>
+  );
+}
+
+export interface MenuItemProps {
+  icon?: IconShape;
+  mirroredIcon?: boolean;
+  shortcut?: string;
+  danger?: boolean;
+  disabled?: boolean;
+  onSelect: () => void;
+  children: JSX.Element;
+}
+
+export function MenuItem(props: MenuItemProps) {
+  return (
+    <Parts.Item class={cx("menu__item", props.danger && "menu__item--danger")} disabled={props.disabled ?? false} onSelect={props.onSelect}>
+      <Show when={props.icon}>{(icon) => <Icon of={icon()} mirrored={props.mirroredIcon ?? false} />}</Show>
+      <Parts.ItemLabel class="menu__label">{props.children}</Parts.ItemLabel>
+      <Show when={props.shortcut}>{(keys) => <Kbd keys={keys()} />}</Show>
+    </Parts.Item>
+  );
+}
+
+/** An entry that is on or off; the menu stays open. */
+export function MenuCheck(props: { checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean; children: JSX.Element }) {
+  return (
+    <Parts.CheckboxItem class="menu__item" checked={props.checked} onChange={props.onChange} disabled={props.disabled ?? false} closeOnSelect={false}>
+      <span class="menu__mark">
+        <Parts.ItemIndicator>
+          <Icon of={Check} size="sm" />
+        </Parts.ItemIndicator>
+      </span>
+      <Parts.ItemLabel class="menu__label">{props.children}</Parts.ItemLabel>
+    </Parts.CheckboxItem>
+  );
+}
+
+/** One of several entries. */
+export function MenuChoice<T extends string>(props: {
+  label?: string;
+  value: T;
+  onChange: (value: T) => void;
+  options: readonly { value: T; label: string }[];
+}): JSX.Element {
+  return (
+    <Parts.RadioGroup
+      value={props.value}
+      onChange={(value) => {
+        const chosen = props.options.find((option) => option.value === value);
+        if (chosen) props.onChange(chosen.value);
+      }}
+    >
+      <Show when={props.label}>
+        <Parts.GroupLabel class="menu__head">{props.label}</Parts.GroupLabel>
+      </Show>
+      {props.options.map((option) => (
+        <Parts.RadioItem class="menu__item" value={option.value}>
+          <span class="menu__mark">
+            <Parts.ItemIndicator>
+              <Icon of={Check} size="sm" />
+            </Parts.ItemIndicator>
+          </span>
+          <Parts.ItemLabel class="menu__label">{option.label}</Parts.ItemLabel>
+        </Parts.RadioItem>
+      ))}
+    </Parts.RadioGroup>
+  );
+}
+
+/** Entries that open beside this one. */
+export function MenuMore(props: ParentProps<{ icon?: IconShape; label: string }>) {
+  return (
+    <Parts.Sub gutter={4}>
+      <Parts.SubTrigger class="menu__item">
+        <Show when={props.icon}>{(icon) => <Icon of={icon()} />}</Show>
+        <span class="menu__label">{props.label}</span>
+        <Icon of={ChevronRight} size="sm" mirrored />
+      </Parts.SubTrigger>
+      <Parts.Portal>
+        <Parts.SubContent class="menu">{props.children}</Parts.SubContent>
+      </Parts.Portal>
+    </Parts.Sub>
+  );
+}
+
+export function MenuLine() {
+  return <Parts.Separator class="menu__line" />;
+}

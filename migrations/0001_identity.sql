@@ -46,6 +46,7 @@ create table session (
 );
 create index session_account_id on session (account_id) where ended_ms is null;
 create index session_last_seen_ms on session (last_seen_ms) where ended_ms is null;
+create index session_ended_ms on session (ended_ms) where ended_ms is not null;
 
 create table refresh_token (
   hash bytea primary key,
@@ -54,6 +55,7 @@ create table refresh_token (
   used_ms bigint
 );
 create index refresh_token_session_id on refresh_token (session_id);
+create index refresh_token_used_ms on refresh_token (used_ms) where used_ms is not null;
 
 create table signing_key (
   id uuid primary key,
@@ -66,13 +68,15 @@ create table signing_key (
 create table ticket (
   hash bytea primary key,
   account_id uuid not null references account (id),
+  session_kind text not null,
+  shared boolean not null,
   wrong bigint not null,
   expires_ms bigint not null
 );
 
 create table security_event (
   id uuid primary key,
-  account_id uuid not null references account (id),
+  account_id uuid references account (id),
   kind text not null,
   session_id uuid,
   at_ms bigint not null

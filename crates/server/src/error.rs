@@ -74,6 +74,16 @@ impl From<anyhow::Error> for Error {
     }
 }
 
+/// For tasks, where nobody waits for an answer.
+impl From<Error> for anyhow::Error {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(problem) => Self::msg(problem.message),
+            Error::Unavailable(cause) | Error::Internal(cause) => cause,
+        }
+    }
+}
+
 /// Travels with an answer to the outermost layer, which logs it once beside the request id.
 #[derive(Clone)]
 pub struct Cause(pub Arc<anyhow::Error>);

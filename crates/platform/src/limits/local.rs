@@ -66,6 +66,13 @@ impl Buckets {
         verdict
     }
 
+    pub(super) fn peek(&self, ask: &Ask) -> Verdict {
+        let mut held = self.lock(std::slice::from_ref(ask));
+        let now_ms = self.clock.now_ms();
+        let bucket = held.get(self.shard(ask), ask).anchored(now_ms);
+        Verdict::of(ask.rate, bucket.used(ask.rate, now_ms), false)
+    }
+
     pub(super) fn forgive(&self, ask: &Ask) {
         let mut held = self.lock(std::slice::from_ref(ask));
         if let Some(shard) = held.find(self.shard(ask)) {
@@ -162,6 +169,16 @@ mod tests {
 
     fn ask(key: impl std::fmt::Display, rate: Rate) -> Ask {
         Ask { key: key.to_string(), rate }
+    }
+
+    #[test]
+    fn looking_takes_nothing() {
+        let buckets = Buckets::new(Clock::Manual(ManualClock::at(0)));
+        let once = ask("door", Rate::per_minute(1, 1));
+        assert!(buckets.peek(&once).allowed && buckets.peek(&once).allowed);
+        assert!(buckets.take(std::slice::from_ref(&once)).allowed);
+        assert!(!buckets.peek(&once).allowed);
+        assert_eq!(buckets.peek(&once).retry_after_ms, 60_000);
     }
 
     // control: canis-58

@@ -72,6 +72,17 @@ impl Limits {
         }
     }
 
+    /// How a bucket stands, without taking from it.
+    ///
+    /// # Errors
+    /// [`LimiterDown`] after at most 0.5 s.
+    pub async fn peek(&self, ask: &Ask) -> Result<Verdict, LimiterDown> {
+        match &self.0 {
+            Store::Local(buckets) => Ok(buckets.peek(ask)),
+            Store::Redis(buckets) => buckets.peek(ask).await,
+        }
+    }
+
     /// Fills the bucket of this key and rate, as after a success that forgives earlier failures.
     ///
     /// # Errors

@@ -78,10 +78,7 @@ impl Buckets {
             return Ok(Verdict::FREE);
         }
         let mut call = self.script.prepare_invoke();
-        call.arg(match &self.clock {
-            Clock::Real => -1,
-            Clock::Manual(clock) => clock.now_ms(),
-        });
+        call.arg(self.now_ms());
         for Ask { key, rate } in asks {
             call.key(self.key(key, *rate)).arg(rate.refill()).arg(rate.token()).arg(rate.capacity());
         }
@@ -93,6 +90,25 @@ impl Buckets {
             .await?;
         let verdict = |(ask, used): (&Ask, &u64)| Verdict::of(ask.rate, *used, allowed);
         Ok(asks.iter().zip(&used).map(verdict).fold(Verdict::FREE, Verdict::tighter))
+    }
+
+    /// The same script with a token of no size: it charges nothing.
+    pub(super) async fn peek(&self, ask: &Ask) -> Result<Verdict, LimiterDown> {
+        let mut call = self.script.prepare_invoke();
+        call.arg(self.now_ms()).key(self.key(&ask.key, ask.rate));
+        call.arg(ask.rate.refill()).arg(0).arg(ask.rate.capacity());
+        let used = self
+            .ask(async |connection| Ok(call.invoke_async::<Vec<u64>>(connection).await?.get(1).copied()))
+            .await?;
+        Ok(Verdict::of(ask.rate, used.unwrap_or_default(), false))
+    }
+
+    /// The time the script is told: -1 lets it ask the server.
+    fn now_ms(&self) -> i64 {
+        match &self.clock {
+            Clock::Real => -1,
+            Clock::Manual(clock) => clock.now_ms(),
+        }
     }
 
     pub(super) async fn forgive(&self, ask: &Ask) -> Result<(), LimiterDown> {

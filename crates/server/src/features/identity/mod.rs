@@ -1,0 +1,37 @@
+//! Who people are and where they are signed in.
+//!
+//! Accounts, passwords, sessions, access and refresh tokens, the first owner, own profile and settings. Invariants: a
+//! session's row alone decides how long it lives, and no renewal moves its beginning; a token counts only while that
+//! row does; a password is hashed off the async threads and outside of transactions; whoever guesses learns nothing,
+//! not even whether the account exists.
+
+mod api;
+mod factors;
+mod guess;
+mod hashing;
+mod live;
+mod model;
+mod place;
+mod service;
+mod signing;
+mod store;
+mod token;
+
+pub use api::opened;
+pub use live::Live;
+pub use model::agent;
+pub use place::PlaceSettings;
+pub use service::{
+    authenticate::authenticate,
+    profile::instance,
+    register::{NewAccount, check_new_account, create_account},
+    session::{Opened, open_session},
+    start::start,
+    suspicion::note_claimed_identity,
+};
+pub use store::accounts::{client_settings, me, user, user_refs, users};
+
+use super::Feature;
+
+/// The capability.
+pub const FEATURE: Feature = Feature { name: "identity", routes: api::routes, jobs: &[] };

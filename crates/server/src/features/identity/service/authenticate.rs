@@ -1,0 +1,47 @@
+//! From an access token to the person behind it.
+
+use crate::{
+    access::Actor,
+    app::App,
+    error::{Error, Result},
+    features::identity::{
+        signing,
+        store::sessions::{self, Standing},
+    },
+};
+use snug_proto::{SessionId, account::AccountState};
+use std::sync::Arc;
+
+/// Who a token speaks for, and that their session lives; notes that it is in use.
+///
+/// # Errors
+/// * `unauthenticated`: the token is wrong or over, or its session or account is.
+/// * `unavailable`, `internal`: the session cannot be read; then nobody is let in.
+pub async fn authenticate(app: &App, token: &str) -> Result<Actor> {
+    let bearer = signing::read(app, token).await?;
+    let standing = standing(app, bearer.session).await?;
+    let actor = &standing.actor;
+    let may_be_here = matches!(actor.state, AccountState::Active | AccountState::Unverified);
+    if actor.user != bearer.user || !may_be_here {
+        return Err(Error::unauthenticated());
+    }
+    app.identity.touch(bearer.session, app.clock.now_ms());
+    Ok(actor.clone())
+}
+
+/// A session that lives, from memory when that may be trusted.
+async fn standing(app: &App, session: SessionId) -> Result<Arc<Standing>> {
+    let now_ms = app.clock.now_ms();
+    let is_live = |standing: &Standing| standing.is_live(app.identity.last_seen(session), now_ms);
+    if !app.is_bus_deaf() {
+        // One that looks dead is read again: it may have been in use on another node.
+        if let Some(known) = app.identity.known(session, now_ms).filter(|known| is_live(known)) {
+            return Ok(known);
+        }
+    }
+    let epoch = app.identity.epoch();
+    let read = sessions::standing(&mut app.db.read().await?, session).await?;
+    let standing = Arc::new(read.filter(is_live).ok_or_else(Error::unauthenticated)?);
+    app.identity.keep(session, &standing, epoch, now_ms);
+    Ok(standing)
+}

@@ -1,0 +1,17 @@
+//! Use cases, one file each.
+
+pub mod authenticate;
+pub mod profile;
+pub mod reauth;
+pub mod refresh;
+pub mod register;
+pub mod second_factor;
+pub mod session;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+pub mod sign_out;
+pub mod start;
+pub mod suspicion;
+pub mod sweep;

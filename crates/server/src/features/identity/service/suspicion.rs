@@ -1,0 +1,30 @@
+//! Requests that claim to be somebody by a header, as test tools do. Nobody ever is.
+
+use crate::{
+    app::App,
+    error::Result,
+    features::identity::store::security::{self, Kind},
+};
+use snug_platform::limits::{Ask, Rate};
+use std::net::IpAddr;
+
+/// Lines of one address, so that noise fills no disk.
+const NOTED: Rate = Rate::per_minute(30, 60);
+
+/// Notes that a request carried such a header; the header itself decides nothing.
+pub async fn note_claimed_identity(app: &App, address: IpAddr) {
+    if let Err(error) = note(app, address).await {
+        tracing::error!(error = %anyhow::Error::from(error), "a suspicious request could not be noted");
+    }
+}
+
+async fn note(app: &App, address: IpAddr) -> Result<()> {
+    let ask = Ask { key: format!("suspicion:{address}"), rate: NOTED };
+    if !app.limits.take(&[ask]).await.is_ok_and(|verdict| verdict.allowed) {
+        return Ok(());
+    }
+    let mut tx = app.db.write().await?;
+    security::note(&mut tx, app.ids.uuid(), Kind::SuspiciousActivity, (None, None), app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(())
+}

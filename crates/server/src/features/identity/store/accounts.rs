@@ -1,0 +1,306 @@
+//! Accounts, and the faces of them that others ask for.
+
+use crate::{
+    error::{Error, Result},
+    pictures,
+};
+use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
+use snug_proto::{
+    FileId, Timestamp, UserId,
+    account::{AccountState, ClientSettings, InstanceRole, Me, User, UserRef},
+    instance::Locale,
+};
+use std::collections::HashMap;
+
+/// A new account, checked.
+pub struct NewRow<'a> {
+    pub id: UserId,
+    pub username: &'a str,
+    pub display_name: &'a str,
+    pub email: Option<&'a str>,
+    pub email_key: Option<&'a str>,
+    pub password_hash: &'a str,
+    pub locale: Locale,
+    pub role: Option<InstanceRole>,
+    pub now_ms: i64,
+}
+
+/// What a sign-in needs to know before it looks at the password.
+pub struct Login {
+    pub id: UserId,
+    pub password_hash: Option<String>,
+    pub state: AccountState,
+}
+
+impl FromRow for Login {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self { id: row.id("id")?, password_hash: row.get("password_hash")?, state: row.word("state")? })
+    }
+}
+
+/// Adds the account, unless its name is in use; says whether it did.
+pub async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<bool> {
+    let touched = tx
+        .sql(
+            "insert into account (id, username, display_name, email, email_key, email_verified, password_hash, locale,
+               instance_role, state, settings, settings_version, created_ms)
+             values ($1, $2, $3, $4, $5, false, $6, $7, $8, 'active', '{}', 0, $9)
+             on conflict (username) do nothing",
+        )
+        .id(new.id)
+        .bind(new.username)
+        .bind(new.display_name)
+        .bind(new.email)
+        .bind(new.email_key)
+        .bind(new.password_hash)
+        .bind(word(&new.locale))
+        .bind(new.role.map(|role| word(&role)))
+        .bind(new.now_ms)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
+/// True when somebody owns the place.
+pub async fn has_owner(conn: &mut Conn) -> Result<bool> {
+    let owner = conn
+        .sql("select 1 as one from account where instance_role = 'owner' and state <> 'erased' limit 1")
+        .rows()
+        .await?;
+    Ok(!owner.is_empty())
+}
+
+/// The account of a username.
+pub async fn by_username(conn: &mut Conn, username: &str) -> Result<Option<Login>> {
+    Ok(conn
+        .sql("select id, password_hash, state from account where username = $1 and state <> 'erased'")
+        .bind(username)
+        .optional()
+        .await?)
+}
+
+/// The account that verified an address.
+pub async fn by_email(conn: &mut Conn, email_key: &str) -> Result<Option<Login>> {
+    Ok(conn
+        .sql(
+            "select id, password_hash, state from account
+             where email_key = $1 and email_verified and state <> 'erased'",
+        )
+        .bind(email_key)
+        .optional()
+        .await?)
+}
+
+/// The account of an id.
+pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<Login>> {
+    Ok(conn.sql("select id, password_hash, state from account where id = $1").id(id).optional().await?)
+}
+
+/// Holds the account's row until the transaction ends, so that what is counted per account is counted once.
+pub async fn lock(tx: &mut Tx, id: UserId) -> Result<()> {
+    tx.sql("update account set state = state where id = $1").id(id).run().await?;
+    Ok(())
+}
+
+/// Replaces the password's hash, if it is still the one that was read.
+pub async fn set_password_hash(tx: &mut Tx, id: UserId, old: &str, new: &str) -> Result<()> {
+    tx.sql("update account set password_hash = $1 where id = $2 and password_hash = $3")
+        .bind(new)
+        .id(id)
+        .bind(old)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Everything the owner of an account sees of it, and the id of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    pub me: Me,
+    pub avatar: Option<FileId>,
+}
+
+impl FromRow for Account {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let me = Me {
+            user: Public::from_row(row)?.0,
+            email: row.get("email")?,
+            email_verified: row.get("email_verified")?,
+            state: row.word("state")?,
+            locale: row.word("locale")?,
+            timezone: row.get("timezone")?,
+        };
+        Ok(Self { me, avatar: row.maybe_id("avatar_id")? })
+    }
+}
+
+struct Named<T>(UserId, T);
+
+/// Columns of [`UserRef`].
+pub(super) fn user_ref(row: &Row) -> DbResult<UserRef> {
+    Ok(UserRef {
+        id: row.id("id")?,
+        username: row.get("username")?,
+        display_name: row.get("display_name")?,
+        avatar: row.maybe_id::<FileId>("avatar_id")?.map(pictures::picture),
+        bot: false,
+    })
+}
+
+impl FromRow for Named<UserRef> {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let user = user_ref(row)?;
+        Ok(Self(user.id, user))
+    }
+}
+
+struct Public(User);
+
+impl FromRow for Public {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(User {
+            id: row.id("id")?,
+            username: row.get("username")?,
+            display_name: row.get("display_name")?,
+            avatar: row.maybe_id::<FileId>("avatar_id")?.map(pictures::picture),
+            bio: row.get("bio")?,
+            pronouns: row.get("pronouns")?,
+            accent: row.get("accent")?,
+            bot: false,
+            instance_role: row
+                .get::<Option<String>>("instance_role")?
+                .map(|_| row.word("instance_role"))
+                .transpose()?,
+            created_at: Timestamp(row.get("created_ms")?),
+        }))
+    }
+}
+
+/// People as they appear beside their words.
+///
+/// # Errors
+/// The table cannot be read.
+pub async fn user_refs(conn: &mut Conn, ids: impl IntoIterator<Item = UserId>) -> Result<HashMap<UserId, UserRef>> {
+    let found: Vec<Named<UserRef>> =
+        conn.sql("select id, username, display_name, avatar_id from account where id in (@)").ids(ids).all().await?;
+    Ok(found.into_iter().map(|Named(id, user)| (id, user)).collect())
+}
+
+/// People as everybody who may see them does.
+///
+/// # Errors
+/// The table cannot be read.
+pub async fn users(conn: &mut Conn, ids: impl IntoIterator<Item = UserId>) -> Result<HashMap<UserId, User>> {
+    let found: Vec<Public> = conn
+        .sql(
+            "select id, username, display_name, avatar_id, bio, pronouns, accent, instance_role, created_ms
+             from account where id in (@)",
+        )
+        .ids(ids)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(|Public(user)| (user.id, user)).collect())
+}
+
+/// One person as everybody who may see them does.
+///
+/// # Errors
+/// `not_found`: nobody has this id.
+pub async fn user(conn: &mut Conn, id: UserId) -> Result<User> {
+    users(conn, [id]).await?.remove(&id).ok_or_else(Error::not_found)
+}
+
+/// The account as its owner sees it.
+///
+/// # Errors
+/// `not_found`: there is no such account.
+pub async fn me(conn: &mut Conn, id: UserId) -> Result<Me> {
+    Ok(account(conn, id).await?.me)
+}
+
+/// The account as its owner sees it, and the id of its picture.
+pub async fn account(conn: &mut Conn, id: UserId) -> Result<Account> {
+    conn.sql(
+        "select id, username, display_name, avatar_id, bio, pronouns, accent, instance_role, created_ms, email,
+           email_verified, state, locale, timezone
+         from account where id = $1",
+    )
+    .id(id)
+    .optional()
+    .await?
+    .ok_or_else(Error::not_found)
+}
+
+/// Writes what a person can change of their account.
+pub async fn update(tx: &mut Tx, account: &Account) -> Result<()> {
+    let Me { user, locale, timezone, .. } = &account.me;
+    tx.sql(
+        "update account set display_name = $1, bio = $2, pronouns = $3, accent = $4, avatar_id = $5, locale = $6,
+           timezone = $7
+         where id = $8",
+    )
+    .bind(&user.display_name)
+    .bind(user.bio.clone())
+    .bind(user.pronouns.clone())
+    .bind(user.accent.clone())
+    .maybe_id(account.avatar)
+    .bind(word(locale))
+    .bind(timezone.clone())
+    .id(user.id)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// True when two people share a space that is in use.
+pub async fn share_a_space(conn: &mut Conn, one: UserId, other: UserId) -> Result<bool> {
+    let shared = conn
+        .sql(
+            "select 1 as one from member mine
+             join member theirs on theirs.space_id = mine.space_id
+             join space s on s.id = mine.space_id
+             where mine.account_id = $1 and theirs.account_id = $2 and s.deleted_ms is null and s.suspended_ms is null
+             limit 1",
+        )
+        .id(one)
+        .id(other)
+        .rows()
+        .await?;
+    Ok(!shared.is_empty())
+}
+
+/// Settings that the client keeps for itself.
+///
+/// # Errors
+/// `not_found`: there is no such account.
+pub async fn client_settings(conn: &mut Conn, id: UserId) -> Result<ClientSettings> {
+    conn.sql("select settings, settings_version from account where id = $1")
+        .id(id)
+        .optional::<Settings>()
+        .await?
+        .map(|settings| settings.0)
+        .ok_or_else(Error::not_found)
+}
+
+struct Settings(ClientSettings);
+
+impl FromRow for Settings {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(ClientSettings { settings: row.json("settings")?, version: row.get("settings_version")? }))
+    }
+}
+
+/// Replaces the client settings if nobody else did since `version`; says whether it did.
+pub async fn set_client_settings(tx: &mut Tx, id: UserId, settings: &str, version: i64) -> Result<bool> {
+    let touched = tx
+        .sql(
+            "update account set settings = $1, settings_version = settings_version + 1
+             where id = $2 and settings_version = $3",
+        )
+        .bind(settings)
+        .id(id)
+        .bind(version)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}

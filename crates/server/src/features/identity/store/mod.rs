@@ -1,0 +1,8 @@
+//! The tables of this feature.
+
+pub mod accounts;
+pub mod keys;
+pub mod refresh;
+pub mod security;
+pub mod sessions;
+pub mod settings;

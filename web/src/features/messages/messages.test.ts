@@ -1,7 +1,7 @@
 /** Rows group as the design says, completion finds names in any script, drafts are per person and room. */
 import { describe, expect, it } from "vitest";
 import type { Line, Parcel } from "~/lib/store";
-import { fold, length_of, query_at, rank, take, wrap } from "./completion";
+import { fold, length_of, query_at, rank, take, wrap } from "./complete";
 import { keep_drafts } from "./drafts";
 import { fit } from "./placeholder";
 import { build_rows, settle, type Row, type RowsInput } from "./rows";

@@ -1,0 +1,121 @@
+/** The list above the composer that finishes names, rooms and emoji. */
+import { createEffect, createMemo, createResource, createSignal, For, on, Show, type Accessor, type JSX } from "solid-js";
+import AtSign from "lucide-solid/icons/at-sign";
+import Hash from "lucide-solid/icons/hash";
+import { Avatar } from "~/ui";
+import { query_at, rank, take, type Choice, type Query } from "./complete";
+import { load_emoji, search_emoji } from "./emoji/data";
+import { remember_emoji } from "./emoji/recent";
+import type { RoomState } from "./room";
+import { useScene, type Scene } from "./scene";
+
+const MOST = 8;
+
+interface CompletionParts {
+  room: RoomState;
+  scene: Scene;
+  text: Accessor<string>;
+  caret: Accessor<number>;
+  put: (text: string, caret: number) => void;
+}
+
+export function create_completion(parts: CompletionParts) {
+  const { scene } = parts;
+  const [at, set_at] = createSignal(0);
+  const [closed_at, set_closed_at] = createSignal<number | null>(null);
+  const query = createMemo(() => query_at(parts.text(), parts.caret()));
+  const wants_emoji = () => (query()?.trigger === ":" ? scene.locale().slice(0, 2) : null);
+  const [emoji] = createResource(wants_emoji, load_emoji);
+  createEffect(() => query()?.trigger === "@" && scene.space_id() && void scene.live.members(scene.space_id() ?? ""));
+  const choices = createMemo((): Choice[] => {
+    const asked = query();
+    if (!asked || asked.from === closed_at()) return [];
+    if (asked.trigger === "@") return people(parts.room, scene, asked);
+    if (asked.trigger === "#") return rooms(scene, asked);
+    return search_emoji(emoji.latest ?? [], asked.word, MOST).map((one) => ({ key: one.emoji, kind: "emoji", label: one.name, detail: "", insert: one.emoji }));
+  });
+  createEffect(on(() => query()?.word, () => set_at(0)));
+  const choose = (choice: Choice | undefined) => {
+    const asked = query();
+    if (!choice || !asked) return;
+    if (choice.kind === "emoji") remember_emoji(choice.insert);
+    const next = take(parts.text(), asked, choice.insert);
+    parts.put(next.text, next.caret);
+  };
+  /** True when the key was for the list. */
+  const key = (event: KeyboardEvent): boolean => {
+    const count = choices().length;
+    if (count === 0 || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "ArrowDown") set_at((at() + 1) % count);
+    else if (event.key === "ArrowUp") set_at((at() + count - 1) % count);
+    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey)) choose(choices()[at()]);
+    else if (event.key === "Escape") set_closed_at(query()?.from ?? null);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  return { choices, at, set_at, choose, key, is_open: () => choices().length > 0 };
+}
+
+function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
+  const space_id = scene.space_id() ?? "";
+  const { world } = scene.live;
+  const members = Object.values(world.members[space_id] ?? {}).flatMap((member) => {
+    const person = world.people[member.user_id];
+    return person ? [{ member, person }] : [];
+  });
+  const found = rank(members, asked.word, (one) => [one.member.nick ?? one.person.display_name, one.person.display_name, one.person.username], MOST);
+  const list: Choice[] = found.map(({ member, person }) => ({
+    key: person.id, kind: "person", label: member.nick ?? person.display_name, detail: person.username, insert: `<@${person.id}>`, id: person.id,
+  }));
+  const may = room.can("mention_everyone");
+  const roles = (world.roles[space_id] ?? []).filter((role) => !role.everyone && (role.mentionable || may));
+  for (const role of rank(roles, asked.word, (one) => [one.name], 4)) {
+    list.push({ key: role.id, kind: "role", label: role.name, detail: "", insert: `<@&${role.id}>`, color: role.color });
+  }
+  if (may) {
+    for (const word of ["everyone", "here"] as const) {
+      if (rank([word], asked.word, () => [word, scene.t(`mark.${word}`)], 1).length > 0) {
+        list.push({ key: word, kind: "everyone", label: `@${scene.t(`mark.${word}`)}`, detail: scene.t(`mark.${word}_text`), insert: `@${word}` });
+      }
+    }
+  }
+  return list.slice(0, MOST);
+}
+
+function rooms(scene: Scene, asked: Query): Choice[] {
+  const all = Object.values(scene.live.world.channels).filter((one) => one.space_id === scene.space_id() && one.kind !== "category");
+  return rank(all, asked.word, (one) => [one.name], MOST).map((one) => ({
+    key: one.id, kind: "room", label: one.name, detail: one.topic ?? "", insert: `<#${one.id}>`,
+  }));
+}
+
+export function Completion(props: { state: ReturnType<typeof create_completion> }): JSX.Element {
+  const scene = useScene();
+  return (
+    <Show when={props.state.is_open()}>
+      <ul class="completion" id="completion" role="listbox" aria-label={scene.t("write.complete")}>
+        <For each={props.state.choices()}>
+          {(choice, at) => (
+            <li id={`choice-${String(at())}`} role="option" aria-selected={props.state.at() === at()} classList={{ on: props.state.at() === at() }}
+              onPointerMove={() => props.state.set_at(at())} onPointerDown={(event) => event.preventDefault()} onClick={() => props.state.choose(choice)}>
+              <Mark choice={choice} scene={scene} />
+              <bdi class="cut">{choice.label}</bdi><bdi class="faint cut">{choice.detail}</bdi>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
+
+function Mark(props: { choice: Choice; scene: Scene }): JSX.Element {
+  const person = () => props.scene.live.world.people[props.choice.id ?? ""];
+  return (
+    <Show when={props.choice.kind !== "emoji"} fallback={<span class="em" aria-hidden="true">{props.choice.insert}</span>}>
+      <Show when={props.choice.kind === "room"} fallback={
+        <Show when={person()} fallback={<AtSign class="ic" aria-hidden="true" />}>{(found) => <Avatar person={found()} size={24} />}</Show>
+      }><Hash class="ic" aria-hidden="true" /></Show>
+    </Show>
+  );
+}

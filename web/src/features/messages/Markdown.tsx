@@ -1,0 +1,139 @@
+/** Draws the tree of a message as elements; text only ever becomes text nodes. */
+import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { parse, type Block, type Inline } from "~/lib/markdown";
+import { name_in } from "~/lib/store";
+import { useScene } from "./scene";
+
+export function Markdown(props: { source: string; end?: JSX.Element }): JSX.Element {
+  const blocks = createMemo(() => parse(props.source));
+  const ends_in_words = () => blocks().at(-1)?.type === "paragraph";
+  return (
+    <div class="text" classList={{ "only-emoji": is_only_emoji(props.source) }} dir="auto">
+      <For each={blocks()}>
+        {(block, at) => <BlockView block={block} end={at() === blocks().length - 1 && ends_in_words() ? props.end : undefined} />}
+      </For>
+      <Show when={!ends_in_words()}>{props.end}</Show>
+    </div>
+  );
+}
+
+const EMOJI_ONLY = /^(?:\p{RGI_Emoji}\s*){1,6}$/v;
+
+function is_only_emoji(source: string): boolean {
+  return source.length < 80 && EMOJI_ONLY.test(source.trim());
+}
+
+function BlockView(props: { block: Block; end?: JSX.Element }): JSX.Element {
+  const block = () => props.block;
+  return (
+    <Switch>
+      <Match when={pick(block(), "paragraph")}>{(it) => <p><Inlines nodes={it().children} />{props.end}</p>}</Match>
+      <Match when={pick(block(), "heading")}>
+        {(it) => <p class={`heading h${String(it().level)}`} role="heading" aria-level={it().level + 3}><Inlines nodes={it().children} /></p>}
+      </Match>
+      <Match when={pick(block(), "fence")}>{(it) => <pre class="fence" dir="ltr" tabindex="0"><code>{it().text}</code></pre>}</Match>
+      <Match when={pick(block(), "quote")}>
+        {(it) => <blockquote class="quote"><For each={it().children}>{(child) => <BlockView block={child} />}</For></blockquote>}
+      </Match>
+      <Match when={pick(block(), "list")}>{(it) => <ListView list={it()} />}</Match>
+    </Switch>
+  );
+}
+
+function ListView(props: { list: Extract<Block, { type: "list" }> }): JSX.Element {
+  const items = () => (
+    <For each={props.list.items}>{(item) => <li><For each={item}>{(child) => <BlockView block={child} />}</For></li>}</For>
+  );
+  return (
+    <Show when={props.list.ordered} fallback={<ul class="list">{items()}</ul>}>
+      <ol class="list" start={props.list.start}>{items()}</ol>
+    </Show>
+  );
+}
+
+function pick<N extends { type: string }, K extends N["type"]>(node: N, type: K): Extract<N, { type: K }> | null {
+  return node.type === type ? (node as Extract<N, { type: K }>) : null;
+}
+
+function Inlines(props: { nodes: Inline[] }): JSX.Element {
+  return <For each={props.nodes}>{(node) => <InlineView node={node} />}</For>;
+}
+
+function InlineView(props: { node: Inline }): JSX.Element {
+  const node = () => props.node;
+  return (
+    <Switch>
+      <Match when={pick(node(), "text")}>{(it) => it().text}</Match>
+      <Match when={pick(node(), "break")}><br /></Match>
+      <Match when={pick(node(), "bold")}>{(it) => <strong><Inlines nodes={it().children} /></strong>}</Match>
+      <Match when={pick(node(), "italic")}>{(it) => <em><Inlines nodes={it().children} /></em>}</Match>
+      <Match when={pick(node(), "strike")}>{(it) => <s><Inlines nodes={it().children} /></s>}</Match>
+      <Match when={pick(node(), "spoiler")}>{(it) => <Spoiler nodes={it().children} />}</Match>
+      <Match when={pick(node(), "code")}>{(it) => <code class="code" dir="ltr">{it().text}</code>}</Match>
+      <Match when={pick(node(), "link")}>{(it) => <Link link={it()} />}</Match>
+      <Match when={pick(node(), "user")}>{(it) => <UserMark id={it().id} />}</Match>
+      <Match when={pick(node(), "role")}>{(it) => <RoleMark id={it().id} />}</Match>
+      <Match when={pick(node(), "channel")}>{(it) => <RoomMark id={it().id} />}</Match>
+      <Match when={pick(node(), "everyone")}>{(it) => <EveryoneMark word={it().word} />}</Match>
+    </Switch>
+  );
+}
+
+function Link(props: { link: Extract<Inline, { type: "link" }> }): JSX.Element {
+  return (
+    <a href={props.link.href} target="_blank" rel="noopener noreferrer nofollow ugc" title={props.link.host}>
+      <Inlines nodes={props.link.children} />
+      <Show when={props.link.deceptive}> <bdi class="real-host">({props.link.host})</bdi></Show>
+    </a>
+  );
+}
+
+function Spoiler(props: { nodes: Inline[] }): JSX.Element {
+  const scene = useScene();
+  const [is_open, set_is_open] = createSignal(false);
+  return (
+    <Show
+      when={is_open()}
+      fallback={
+        <button type="button" class="spoiler" aria-label={scene.t("mark.spoiler")} onClick={() => set_is_open(true)}>
+          <span aria-hidden="true" inert><Inlines nodes={props.nodes} /></span>
+        </button>
+      }
+    >
+      <span class="spoiler-open"><Inlines nodes={props.nodes} /></span>
+    </Show>
+  );
+}
+
+function UserMark(props: { id: string }): JSX.Element {
+  const scene = useScene();
+  const name = () => name_in(scene.live.world, scene.space_id(), props.id);
+  const is_me = () => scene.live.world.me?.id === props.id;
+  return (
+    <button type="button" class="at" classList={{ "me-at": is_me() }} onClick={(event) => scene.show_person(props.id, event.currentTarget)}>
+      <bdi>@{name() ?? scene.t("person.unknown")}</bdi>
+    </button>
+  );
+}
+
+function RoleMark(props: { id: string }): JSX.Element {
+  const scene = useScene();
+  const role = () => scene.live.world.roles[scene.space_id() ?? ""]?.find((one) => one.id === props.id);
+  const is_mine = () => scene.live.world.members[scene.space_id() ?? ""]?.[scene.live.world.me?.id ?? ""]?.roles.includes(props.id);
+  return <span class="at role-at" classList={{ "me-at": is_mine() }}><bdi>@{role()?.name ?? scene.t("mark.unknown_role")}</bdi></span>;
+}
+
+function RoomMark(props: { id: string }): JSX.Element {
+  const scene = useScene();
+  const channel = () => scene.live.world.channels[props.id];
+  return (
+    <Show when={channel()} fallback={<span class="at"><bdi>#{scene.t("mark.unknown_room")}</bdi></span>}>
+      {(found) => <a class="at" href={scene.room_path(found().space_id, found().id)}><bdi>#{found().name}</bdi></a>}
+    </Show>
+  );
+}
+
+function EveryoneMark(props: { word: "everyone" | "here" }): JSX.Element {
+  const scene = useScene();
+  return <span class="at me-at"><bdi>@{scene.t(props.word === "here" ? "mark.here" : "mark.everyone")}</bdi></span>;
+}

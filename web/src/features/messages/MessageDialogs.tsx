@@ -1,0 +1,60 @@
+/** What asks or shows before and after: deleting a message, and its earlier versions. */
+import { createResource, For, Match, Show, Switch, type JSX } from "solid-js";
+import { Button, Dialog } from "~/ui";
+import type { Page, Revision } from "~/lib/api/wire";
+import { name_in, type Line } from "~/lib/store";
+import { Markdown } from "./Markdown";
+import type { RoomState } from "./room";
+import { useScene } from "./scene";
+import { explain } from "./trouble";
+
+export function DeleteDialog(props: { room: RoomState; line: Line | null; on_close: () => void }): JSX.Element {
+  const scene = useScene();
+  const remove = () => {
+    const line = props.line;
+    props.on_close();
+    if (line) void props.room.remove(line).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
+  };
+  const words = () => {
+    const files = props.line?.attachments.length ?? 0;
+    return `${scene.t("delete.text")}${files > 0 ? ` ${scene.t("delete.files", { count: files })}` : ""}`;
+  };
+  return (
+    <Dialog open={props.line !== null} onClose={props.on_close} title={scene.t("delete.title")} description={words()} alert
+      footer={<><Button autofocus onClick={props.on_close}>{scene.t("delete.keep")}</Button><Button kind="danger" onClick={remove}>{scene.t("act.delete")}</Button></>}>
+      <Show when={props.line}>
+        {(line) => (
+          <div class="quoted">
+            <b><bdi>{(line().author && name_in(scene.live.world, scene.space_id(), line().author?.id ?? "")) ?? scene.t("person.unknown")}</bdi></b>{" "}
+            <time class="when">{scene.times().clock(line().created_at)}</time>
+            <Show when={line().content}>{(content) => <div class="quoted-text"><Markdown source={content()} /></div>}</Show>
+          </div>
+        )}
+      </Show>
+    </Dialog>
+  );
+}
+
+export function RevisionsDialog(props: { line: Line | null; on_close: () => void }): JSX.Element {
+  const scene = useScene();
+  const [page] = createResource(() => props.line?.id, (id) => scene.live.ask<Page<Revision>>("GET", `/messages/${id}/revisions?limit=50`));
+  return (
+    <Dialog open={props.line !== null} onClose={props.on_close} title={scene.t("revisions.title")} footer={<Button onClick={props.on_close}>{scene.t("shell.close")}</Button>}>
+      <Switch>
+        <Match when={page.state === "errored"}><p role="alert">{scene.t("revisions.failed")}</p></Match>
+        <Match when={page.state === "ready"}>
+          <ol class="revisions">
+            <For each={page()?.items} fallback={<li class="soft">{scene.t("revisions.none")}</li>}>
+              {(one) => (
+                <li>
+                  <time class="when" datetime={one.at}>{scene.times().full(one.at)}</time>
+                  <Markdown source={one.content ?? ""} />
+                </li>
+              )}
+            </For>
+          </ol>
+        </Match>
+      </Switch>
+    </Dialog>
+  );
+}

@@ -1,0 +1,171 @@
+/** One toolbar for all messages, moved to the row under the pointer or focus, and the menu with everything else. */
+import { createSignal, For, onCleanup, onMount, Show, type Accessor, type JSX } from "solid-js";
+import { DropdownMenu } from "@kobalte/core/dropdown-menu";
+import Bell from "lucide-solid/icons/bell";
+import Copy from "lucide-solid/icons/copy";
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import Link2 from "lucide-solid/icons/link-2";
+import Pencil from "lucide-solid/icons/pencil";
+import Pin from "lucide-solid/icons/pin";
+import Reply from "lucide-solid/icons/reply";
+import SmilePlus from "lucide-solid/icons/smile-plus";
+import Trash2 from "lucide-solid/icons/trash-2";
+import { IconButton } from "~/ui";
+import type { Line } from "~/lib/store";
+import { useEmojiPicker } from "./emoji/picker";
+import { recent_emoji } from "./emoji/recent";
+import type { RoomState } from "./room";
+import type { Row } from "./rows";
+import { useScene } from "./scene";
+import { explain } from "./trouble";
+import { act } from "./walk";
+
+interface ToolsProps {
+  room: RoomState;
+  hover: { key: string; element: HTMLElement } | null;
+  rows: Accessor<Row[]>;
+  starts: Accessor<Map<string, { start: number }>>;
+  on_delete: (line: Line) => void;
+}
+
+interface Opened {
+  line: Line;
+  rect: { x: number; y: number; width: number; height: number };
+  element: HTMLElement;
+}
+
+export function MessageTools(props: ToolsProps): JSX.Element {
+  const scene = useScene();
+  const picker = useEmojiPicker();
+  const [opened, set_opened] = createSignal<Opened | null>(null);
+  const line_of = (key: string | undefined) => {
+    const row = props.rows().find((one) => one.key === key);
+    return row?.kind === "message" && !row.line.gone ? row.line : null;
+  };
+  const line = () => line_of(props.hover?.key);
+  const react = (target: Line, emoji: string) => void props.room.react(target, emoji).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
+  let root!: HTMLDivElement;
+
+  onMount(() => {
+    const stream = root.closest<HTMLElement>(".stream");
+    const menu = (event: MouseEvent) => {
+      const element = (event.target as HTMLElement).closest<HTMLElement>("article.row");
+      const found = line_of(element?.dataset["key"]);
+      if (!element || !found || (event.target as HTMLElement).closest("a, img, textarea") || getSelection()?.toString()) return;
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const is_key = event.clientX === 0 && event.clientY === 0;
+      set_opened({ line: found, element, rect: { x: is_key ? box.x + 60 : event.clientX, y: is_key ? box.y + 20 : event.clientY, width: 1, height: 1 } });
+    };
+    const touch = long_press((element) => {
+      const found = line_of(element.dataset["key"]);
+      if (found) set_opened({ line: found, element, rect: element.getBoundingClientRect() });
+    });
+    stream?.addEventListener("contextmenu", menu);
+    stream?.addEventListener("touchstart", touch.start, { passive: true });
+    for (const end of ["touchend", "touchmove", "touchcancel"]) stream?.addEventListener(end, touch.end, { passive: true });
+    onCleanup(() => {
+      stream?.removeEventListener("contextmenu", menu);
+      stream?.removeEventListener("touchstart", touch.start);
+      for (const end of ["touchend", "touchmove", "touchcancel"]) stream?.removeEventListener(end, touch.end);
+    });
+  });
+
+  const more = (event: MouseEvent & { currentTarget: HTMLElement }) => {
+    const target = line();
+    if (target && props.hover) set_opened({ line: target, rect: event.currentTarget.getBoundingClientRect(), element: props.hover.element });
+  };
+
+  return (
+    <div ref={root}>
+      <Show when={line()}>
+        {(found) => (
+          <div class="tools" role="toolbar" aria-label={scene.t("act.menu")} style={{ "--start": `${String(props.starts().get(props.hover?.key ?? "")?.start ?? 0)}px` }}>
+            <Show when={props.room.can("add_reactions")}>
+              <IconButton small label={scene.t("act.react")} onClick={(event) => picker.open(event.currentTarget, (emoji) => react(found(), emoji))}><SmilePlus class="ic" aria-hidden="true" /></IconButton>
+            </Show>
+            <Show when={props.room.can("send_messages")}>
+              <IconButton small label={scene.t("act.reply")} onClick={() => act("r", found(), act_parts())}><Reply class="ic flip" aria-hidden="true" /></IconButton>
+            </Show>
+            <IconButton small label={scene.t("act.more")} onClick={more}><Ellipsis class="ic" aria-hidden="true" /></IconButton>
+          </div>
+        )}
+      </Show>
+      <DropdownMenu open={opened() !== null} onOpenChange={(is_open) => !is_open && set_opened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal>
+        <DropdownMenu.Portal>
+          <Show when={opened()}>
+            {(it) => <Menu line={it().line} room={props.room} act={(key) => act(key, it().line, act_parts())} on_react={(emoji) => react(it().line, emoji)}
+              on_picker={() => picker.open(it().element, (emoji) => react(it().line, emoji))} back={() => it().element.focus()} />}
+          </Show>
+        </DropdownMenu.Portal>
+      </DropdownMenu>
+    </div>
+  );
+
+  function act_parts() {
+    return { room: props.room, on_delete: props.on_delete, on_failed: (text: string) => scene.notify(text, "bad"), t: scene.t };
+  }
+}
+
+interface MenuProps {
+  line: Line;
+  room: RoomState;
+  act: (key: string) => void;
+  on_react: (emoji: string) => void;
+  on_picker: () => void;
+  back: () => void;
+}
+
+function Menu(props: MenuProps): JSX.Element {
+  const scene = useScene();
+  const is_own = () => props.line.author?.id === props.room.me();
+  const copy_link = () => {
+    const path = scene.room_path(scene.space_id() ?? "", props.room.channel_id);
+    void navigator.clipboard.writeText(`${location.origin}${path}?at=${String(props.line.seq)}`).then(() => scene.notify(scene.t("act.copied")), () => scene.notify(scene.t("act.failed"), "bad"));
+  };
+  const item = (key: string, words: () => string, Icon: typeof Reply, letter: string, is_bad = false) => (
+    <DropdownMenu.Item class="it" classList={{ bad: is_bad }} onSelect={() => props.act(key)}>
+      <Icon class="ic flip-if-needed" aria-hidden="true" /><DropdownMenu.ItemLabel>{words()}</DropdownMenu.ItemLabel><kbd class="kbd">{letter}</kbd>
+    </DropdownMenu.Item>
+  );
+  return (
+    <DropdownMenu.Content class="menu message-menu" aria-label={scene.t("act.menu")} onCloseAutoFocus={(event) => {
+      event.preventDefault();
+      if (document.activeElement === document.body) props.back();
+    }}>
+      <Show when={props.room.can("add_reactions")}>
+        <DropdownMenu.Group class="quick">
+          <For each={recent_emoji().slice(0, 5)}>
+            {(emoji) => <DropdownMenu.Item class="quick-one" aria-label={emoji} onSelect={() => props.on_react(emoji)}><span class="em" aria-hidden="true">{emoji}</span></DropdownMenu.Item>}
+          </For>
+          <DropdownMenu.Item class="quick-one" aria-label={scene.t("reaction.more")} onSelect={() => setTimeout(props.on_picker)}><SmilePlus class="ic" aria-hidden="true" /></DropdownMenu.Item>
+        </DropdownMenu.Group>
+        <DropdownMenu.Separator />
+      </Show>
+      <Show when={props.room.can("send_messages")}>{item("r", () => scene.t("act.reply"), Reply, "R")}</Show>
+      <Show when={is_own()}>{item("e", () => scene.t("act.edit"), Pencil, "E")}</Show>
+      <Show when={props.room.can("pin_messages")}>{item("p", () => scene.t(props.line.pinned ? "act.unpin" : "act.pin"), Pin, "P")}</Show>
+      {item("u", () => scene.t("act.unread"), Bell, "U")}
+      <Show when={props.line.content}>{item("c", () => scene.t("act.copy"), Copy, "C")}</Show>
+      <DropdownMenu.Item class="it" onSelect={copy_link}><Link2 class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.link")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
+      <Show when={props.room.may_delete(props.line)}>
+        <DropdownMenu.Separator />
+        {item("delete", () => scene.t("act.delete"), Trash2, "Del", true)}
+      </Show>
+    </DropdownMenu.Content>
+  );
+}
+
+const LONG_PRESS_MS = 450;
+
+function long_press(done: (row: HTMLElement) => void): { start: (event: TouchEvent) => void; end: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    start: (event) => {
+      const row = (event.target as HTMLElement).closest<HTMLElement>("article.row");
+      clearTimeout(timer);
+      if (row) timer = setTimeout(() => done(row), LONG_PRESS_MS);
+    },
+    end: () => clearTimeout(timer),
+  };
+}

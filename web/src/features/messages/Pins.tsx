@@ -1,0 +1,55 @@
+/** The pinned messages of a room, in the aside. */
+import { createResource, For, Match, onCleanup, Show, Switch, type JSX } from "solid-js";
+import Pin from "lucide-solid/icons/pin";
+import PinOff from "lucide-solid/icons/pin-off";
+import { Avatar, Button, IconButton } from "~/ui";
+import type { Message, Page } from "~/lib/api/wire";
+import { name_in } from "~/lib/store";
+import { Markdown } from "./Markdown";
+import type { RoomState } from "./room";
+import { useScene } from "./scene";
+import { explain } from "./trouble";
+
+export function Pins(props: { room: RoomState }): JSX.Element {
+  const scene = useScene();
+  const [page, { refetch }] = createResource(() => props.room.channel_id, (id) => scene.live.ask<Page<Message>>("GET", `/channels/${id}/pins?limit=50`));
+  onCleanup(scene.live.listen((event) => {
+    const is_pin = event.t === "pin_update" || event.t === "message_delete" || event.t === "message_update";
+    if (is_pin && ("channel_id" in event.d ? event.d.channel_id : event.d.message.channel_id) === props.room.channel_id) void refetch();
+  }));
+  const unpin = (message: Message) => void props.room.pin({ ...message, pinned: true }).then(() => refetch(), (thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
+  const jump = async (message: Message) => {
+    if (!(await props.room.jump(message.id).catch(() => false))) scene.notify(scene.t("stream.jump_lost"));
+  };
+  return (
+    <div class="pins">
+      <Switch>
+        <Match when={page.state === "errored"}>
+          <div class="pane-state" role="alert"><p>{scene.t("pins.failed")}</p><Button onClick={() => void refetch()}>{scene.t("stream.again")}</Button></div>
+        </Match>
+        <Match when={page.latest}>
+          <For each={page.latest?.items} fallback={
+            <div class="pane-state"><span class="glow"><Pin class="ic l" aria-hidden="true" /></span><p class="beginning-title">{scene.t("pins.empty")}</p><p class="soft">{scene.t("pins.empty_text")}</p></div>
+          }>
+            {(message) => (
+              <article class="pin-card">
+                <header class="by">
+                  <Show when={message.author}>{(author) => <Avatar person={author()} size={24} />}</Show>
+                  <b class="cut"><bdi>{(message.author && name_in(scene.live.world, scene.space_id(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
+                  <time class="when" datetime={message.created_at} title={scene.times().full(message.created_at)}>{scene.times().short(message.created_at)}</time>
+                </header>
+                <div class="pin-text"><Show when={message.content} fallback={message.attachments[0]?.name}>{(content) => <Markdown source={content()} />}</Show></div>
+                <footer class="pin-foot">
+                  <Button small onClick={() => void jump(message)}>{scene.t("pins.jump")}</Button>
+                  <Show when={props.room.can("pin_messages")}>
+                    <IconButton small label={scene.t("pins.unpin")} onClick={() => unpin(message)}><PinOff class="ic s" aria-hidden="true" /></IconButton>
+                  </Show>
+                </footer>
+              </article>
+            )}
+          </For>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The rows between messages, and what a stream says when there are none. */
+import { Match, Show, Switch, type JSX } from "solid-js";
+import LockKeyhole from "lucide-solid/icons/lock-keyhole";
+import MessageCircle from "lucide-solid/icons/message-circle";
+import Pencil from "lucide-solid/icons/pencil";
+import Pin from "lucide-solid/icons/pin";
+import UserPlus from "lucide-solid/icons/user-plus";
+import WifiOff from "lucide-solid/icons/wifi-off";
+import { Button } from "~/ui";
+import type { SystemEvent } from "~/lib/api/wire";
+import { name_in, type Line } from "~/lib/store";
+import { day_of } from "./rows";
+import type { RoomState } from "./room";
+import { useScene } from "./scene";
+
+export function DayLine(props: { at: string }): JSX.Element {
+  const scene = useScene();
+  const words = () => {
+    const day = day_of(Date.parse(props.at));
+    if (day === day_of(Date.now())) return scene.t("stream.today");
+    if (day === day_of(Date.now() - 86_400_000)) return scene.t("stream.yesterday");
+    return scene.times().day(props.at);
+  };
+  return <div class="day" role="separator" aria-label={words()}>{words()}</div>;
+}
+
+export function NewLine(): JSX.Element {
+  const scene = useScene();
+  return <div class="new" role="separator" aria-label={scene.t("stream.new_label")}><span>{scene.t("stream.new")}</span></div>;
+}
+
+export function Beginning(props: { room: RoomState }): JSX.Element {
+  const scene = useScene();
+  const name = () => props.room.channel()?.name ?? "";
+  const is_empty = () => (props.room.shown()?.lines.length ?? 0) === 0;
+  return (
+    <div class="beginning">
+      <span class="glow"><MessageCircle class="ic l" aria-hidden="true" /></span>
+      <p class="beginning-title">{is_empty() ? scene.t("stream.empty") : scene.t("stream.begin", { room: name() })}</p>
+      <Show when={is_empty()} fallback={<Show when={props.room.channel()?.topic}>{(topic) => <p class="soft" dir="auto">{topic()}</p>}</Show>}>
+        <p class="soft">{scene.t("stream.empty_text", { room: name() })}</p>
+      </Show>
+    </div>
+  );
+}
+
+export function SystemRow(props: { line: Line }): JSX.Element {
+  const scene = useScene();
+  const event = () => props.line.system;
+  return (
+    <div class="sys">
+      <Switch fallback={<UserPlus class="ic s" aria-hidden="true" />}>
+        <Match when={event()?.kind === "pin"}><Pin class="ic s" aria-hidden="true" /></Match>
+        <Match when={event()?.kind === "channel_name"}><Pencil class="ic s" aria-hidden="true" /></Match>
+        <Match when={event()?.kind === "encryption_on"}><LockKeyhole class="ic s" aria-hidden="true" /></Match>
+      </Switch>
+      <span>
+        <Show when={event()}>{(found) => <SystemWords event={found()} />}</Show>
+        <Show when={event()?.kind === "pin"}>{" "}<button type="button" class="link" onClick={() => scene.show_aside("pins")}>{scene.t("system.pin_all")}</button></Show>{" "}
+        <time class="when" datetime={props.line.created_at} title={scene.times().full(props.line.created_at)}>{scene.times().clock(props.line.created_at)}</time>
+      </span>
+    </div>
+  );
+}
+
+function SystemWords(props: { event: SystemEvent }): JSX.Element {
+  const scene = useScene();
+  const words = () => {
+    const room = props.event.kind === "channel_name" ? props.event.name : "";
+    const key = { member_join: "system.join", pin: "system.pin", channel_name: "system.name", encryption_on: "system.encryption" } as const;
+    return scene.t(key[props.event.kind], { name: "\u0001", room }).split("\u0001");
+  };
+  const name = () => name_in(scene.live.world, scene.space_id(), props.event.user.id) ?? props.event.user.display_name;
+  return <>{words()[0]}<b><bdi>{name()}</bdi></b>{words()[1]}</>;
+}
+
+export function StreamState(props: { room: RoomState; is_slow: boolean; is_empty: boolean }): JSX.Element {
+  const scene = useScene();
+  const state = () => scene.live.loading[`room:${props.room.channel_id}`];
+  return (
+    <Switch>
+      <Match when={!props.room.can("read_history") && props.is_empty}>
+        <div class="pane-state"><p class="soft">{scene.t("stream.no_history")}</p></div>
+      </Match>
+      <Match when={props.is_empty && state() === "failed"}>
+        <div class="pane-state" role="alert">
+          <span class="glow"><WifiOff class="ic l" aria-hidden="true" /></span>
+          <p class="beginning-title">{scene.t("stream.failed")}</p>
+          <p class="soft">{scene.t("stream.failed_text")}</p>
+          <Button onClick={() => void scene.live.open(props.room.channel_id)}>{scene.t("stream.again")}</Button>
+        </div>
+      </Match>
+      <Match when={props.is_slow}>
+        <div class="skeletons" role="status" aria-label={scene.t("stream.loading")}>
+          {[5, 3, 6, 4, 5].map((width) => <div class={`skeleton w${String(width)}`}><i /><span><b /><b /></span></div>)}
+        </div>
+      </Match>
+    </Switch>
+  );
+}

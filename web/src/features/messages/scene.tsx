@@ -1,0 +1,37 @@
+/** What every part of the chat view needs: the store, the words, and the shared cards and menus. */
+import { createContext, useContext, type Accessor, type JSX } from "solid-js";
+import type { Id } from "~/lib/api/wire";
+import { useLive, type Live } from "~/lib/store";
+import { useSpeech } from "./speech";
+import type { Times } from "./times";
+import type { Text } from "./words";
+
+export interface Doors {
+  space_id: Accessor<Id | undefined>;
+  room_path: (space_id: Id, channel_id: Id) => string;
+  /** Opens the card of a person beside an element. */
+  show_person: (user_id: Id, beside: HTMLElement) => void;
+  show_aside: (which: "pins" | "members") => void;
+  notify: (text: string, kind?: "plain" | "bad") => void;
+  token: () => Promise<string | null>;
+}
+
+export interface Scene extends Doors {
+  live: Live;
+  t: Text;
+  times: Accessor<Times>;
+  locale: Accessor<string>;
+}
+
+const DoorsContext = createContext<Doors>();
+
+export function DoorsProvider(props: { doors: Doors; children: JSX.Element }): JSX.Element {
+  // eslint-disable-next-line solid/reactivity -- the doors are functions, fixed for the life of the shell
+  return <DoorsContext.Provider value={props.doors}>{props.children}</DoorsContext.Provider>;
+}
+
+export function useScene(): Scene {
+  const doors = useContext(DoorsContext);
+  if (!doors) throw new Error("The chat view stands outside of its shell.");
+  return { ...doors, ...useSpeech(), live: useLive() };
+}

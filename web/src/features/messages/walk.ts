@@ -1,0 +1,79 @@
+/** The keys of the stream: move between messages and act on the one that has the focus. */
+import type { Line } from "~/lib/store";
+import type { RoomState } from "./room";
+import type { Row } from "./rows";
+import { explain } from "./trouble";
+import type { Text } from "./words";
+
+export interface Walk {
+  rows: () => Row[];
+  room: RoomState;
+  current: () => string | null;
+  go: (key: string) => void;
+  on_delete: (line: Line) => void;
+  on_end: () => void;
+  on_failed: (text: string) => void;
+  t: Text;
+}
+
+export function walk(event: KeyboardEvent, it: Walk): void {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+  if (move(event, it)) return event.preventDefault();
+  const row = it.rows().find((one) => one.key === it.current());
+  if (row?.kind === "message" && !row.line.gone && act(event.key, row.line, it)) event.preventDefault();
+}
+
+function move(event: KeyboardEvent, it: Walk): boolean {
+  const stops = it.rows().filter((row) => row.kind === "message" || row.kind === "parcel" || row.kind === "system");
+  const at = stops.findIndex((row) => row.key === it.current());
+  const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key];
+  if (event.key === "Escape") {
+    it.on_end();
+    document.querySelector<HTMLElement>("[data-composer]")?.focus();
+    return true;
+  }
+  if (to === undefined) return false;
+  if (event.key === "ArrowDown" && at === stops.length - 1) {
+    document.querySelector<HTMLElement>("[data-composer]")?.focus();
+    return true;
+  }
+  const next = stops[Math.max(0, Math.min(to, stops.length - 1))];
+  if (next) it.go(next.key);
+  return true;
+}
+
+/** Runs the act of a single letter; true when there is one. */
+export function act(key: string, line: Line, it: Pick<Walk, "room" | "on_delete" | "on_failed" | "t">): boolean {
+  const { room } = it;
+  const is_own = line.author?.id === room.me();
+  const run = (work: Promise<unknown>) => void work.catch((thrown: unknown) => it.on_failed(explain(it.t, thrown)));
+  switch (key.toLowerCase()) {
+    case "r":
+      if (!room.can("send_messages") || line.kind === "system") return false;
+      room.set_replying(line);
+      document.querySelector<HTMLElement>("[data-composer]")?.focus();
+      return true;
+    case "e":
+      if (!is_own || line.kind === "system") return false;
+      room.set_editing(line.id);
+      return true;
+    case "p":
+      if (!room.can("pin_messages") || line.kind === "system") return false;
+      run(room.pin(line));
+      return true;
+    case "u":
+      run(room.mark_unread(line));
+      return true;
+    case "c":
+      run(navigator.clipboard.writeText(line.content ?? ""));
+      return true;
+    case "delete":
+      if (!room.may_delete(line)) return false;
+      it.on_delete(line);
+      return true;
+    default:
+      return false;
+  }
+}

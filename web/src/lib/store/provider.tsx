@@ -1,0 +1,29 @@
+/** Hands the living store down the tree, and ends it with the tree. */
+import { createContext, onCleanup, onMount, useContext, type JSX } from "solid-js";
+import { create_live, type Live, type LiveParts } from "./live";
+
+const LiveContext = createContext<Live>();
+
+export function LiveProvider(props: { parts: LiveParts; children: JSX.Element }): JSX.Element {
+  // eslint-disable-next-line solid/reactivity -- the parts of a store are fixed for its life
+  const live = create_live(props.parts);
+  onMount(() => {
+    const wake = () => live.wake();
+    const sleep = () => live.sleep();
+    window.addEventListener("online", wake);
+    window.addEventListener("offline", sleep);
+    live.start();
+    onCleanup(() => {
+      window.removeEventListener("online", wake);
+      window.removeEventListener("offline", sleep);
+      live.stop();
+    });
+  });
+  return <LiveContext.Provider value={live}>{props.children}</LiveContext.Provider>;
+}
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("The living store is used outside of its provider.");
+  return live;
+}

@@ -97,6 +97,7 @@ pub struct Focus {
 /// What the server says.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "op", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "frames are read one at a time and taken apart at once")]
 pub enum ServerFrame {
     /// The first frame.
     Hello {

@@ -7,7 +7,7 @@ export interface Strength {
 }
 
 const SHORTEST = 10;
-const FAIR_BITS = 50;
+const FAIR_BITS = 44;
 const STRONG_BITS = 72;
 
 /** `known` are words that anybody would try: the name of the person and of the place. */

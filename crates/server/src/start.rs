@@ -114,7 +114,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         url => Limits::redis(url, "snug", clock.clone()).await.context("bus: the limiter cannot start")?,
     };
     let objects = match config.objects.as_str() {
-        "folder" => Objects::folder(&config.data.join("objects"), clock.clone()).context("objects")?,
+        "folder" => Objects::folder(config.data.join("objects"), clock.clone()).context("objects")?,
         url => Objects::s3(url, clock.clone()).context("objects")?,
     };
     let publisher = bus.clone();

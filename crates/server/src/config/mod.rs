@@ -166,7 +166,7 @@ fn loopback_name(listen: SocketAddr) -> String {
 fn one_of(settings: &Settings, key: &str, forms: &[&str]) -> anyhow::Result<String> {
     let text = settings.get(key);
     let fits = |form: &&str| if form.ends_with("://") { text.starts_with(*form) } else { text == *form };
-    if forms.iter().any(|form| fits(&form)) {
+    if forms.iter().any(|form| fits(form)) {
         return Ok(text.into());
     }
     bail!("{key}: must be one of {}", forms.join(", "))

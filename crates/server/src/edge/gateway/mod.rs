@@ -1,32 +1,27 @@
 //! The gateway: sockets that hear what happens to those who may see it, in order, without holes.
+//!
+//! One task, the [`hub`], hears the bus and owns every stream: what a client is told, numbered, kept for a while, and
+//! carried by one socket after the other. Invariants: an event reaches only who may see it after every change of rights
+//! committed before it; a stream has no hole in its numbers, or its socket is closed with a code that says what to do;
+//! nothing waits for a slow reader.
 
-use crate::{
-    app::App,
-    edge::http::{Policy, Route, Who},
-};
-use std::sync::Arc;
+mod fanout;
+mod frame;
+mod hub;
+mod outbox;
+mod pace;
+mod place;
+mod reload;
+mod replay;
+mod seats;
+mod sessions;
+mod sight;
+mod snapshot;
+mod socket;
+mod stream;
+mod upgrade;
+mod writer;
 
-/// Open sockets of this node. Clones share them.
-#[derive(Clone, Debug, Default)]
-pub struct Hub {}
-
-impl Hub {
-    /// Sends every socket elsewhere, spread over at most 5 s, and returns once they are closed.
-    pub async fn drain(&self, _app: &App) {}
-}
-
-/// The line of the gateway in the table of routes.
-pub fn route() -> Route {
-    Route::get("/gateway", "gateway", upgrade)
-        .about("Opens a socket that tells what happens: subprotocol `snug.v1`.")
-        .who(Who::Public)
-        .rate(Policy::GatewayConnect)
-        .streams()
-}
-
-async fn upgrade() -> crate::error::Error {
-    crate::error::Error::not_found()
-}
-
-/// Starts the tasks that serve the sockets of this node.
-pub fn start(_app: &Arc<App>) {}
+pub use frame::parse_frame;
+pub use hub::{Hub, start};
+pub use upgrade::route;

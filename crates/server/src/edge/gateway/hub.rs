@@ -1,0 +1,274 @@
+//! The hub: the one task that hears the bus and owns every stream of the node.
+
+use super::{
+    fanout::Fanout,
+    frame,
+    outbox::{Outbox, Parcel},
+    reload::Reloaded,
+    seats::Seats,
+    sessions,
+    stream::StreamId,
+};
+use crate::{access::World, app::App};
+use bytes::Bytes;
+use snug_platform::bus::{Delivery, Subscription};
+use snug_proto::{
+    SessionId, UserId,
+    gateway::{CloseCode, InvalidSession, Resumed, ServerFrame},
+};
+use std::{
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{
+    mpsc::{self, UnboundedReceiver, UnboundedSender},
+    oneshot,
+};
+
+/// How often the hub looks after old streams, and, while the bus is deaf, after sessions and rights.
+const TICK: Duration = Duration::from_millis(500);
+/// Ends of sockets are spread in groups of at least so many …
+const LEAVING_AT_ONCE: usize = 100;
+/// … in so many steps …
+const LEAVING_STEPS: usize = 90;
+/// … so far apart.
+const LEAVING_PAUSE: Duration = Duration::from_millis(50);
+/// How long a socket may take to say farewell.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Open sockets of this node. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    /// How many sockets there are, and whose.
+    pub(super) seats: Seats,
+    commands: UnboundedSender<Command>,
+    waiting: Arc<Mutex<Option<UnboundedReceiver<Command>>>>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        let (commands, receiver) = mpsc::unbounded_channel();
+        Self { seats: Seats::default(), commands, waiting: Arc::new(Mutex::new(Some(receiver))) }
+    }
+}
+
+/// A stream that has begun.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub stream: StreamId,
+    pub resume_id: String,
+}
+
+/// A wish to go on with a stream.
+#[derive(Debug)]
+pub(super) struct Wish {
+    pub resume_id: String,
+    pub s: u64,
+    pub user: UserId,
+    pub session: SessionId,
+    pub outbox: Outbox,
+    /// Repeated in the answer.
+    pub re: Option<i64>,
+}
+
+/// What the hub is asked to do.
+#[derive(Debug)]
+pub(super) enum Command {
+    Open { user: UserId, session: SessionId, answer: oneshot::Sender<Opened> },
+    Enter { stream: StreamId, worlds: Vec<Arc<World>>, answer: oneshot::Sender<()> },
+    Attach { stream: StreamId, first: Bytes, outbox: Outbox },
+    Resume { wish: Wish, answer: oneshot::Sender<Option<StreamId>> },
+    Through { stream: StreamId, outbox: Outbox, s: u64 },
+    Detach { stream: StreamId, outbox: Outbox },
+    Abandon { stream: StreamId },
+    Reloaded(Box<Reloaded>),
+    Ended { user: UserId, session: SessionId, code: CloseCode },
+}
+
+impl Hub {
+    /// How many sockets are open.
+    pub fn sockets(&self) -> usize {
+        self.seats.taken()
+    }
+
+    /// Begins a stream: from now on it hears what is for the person.
+    pub(super) async fn open(&self, user: UserId, session: SessionId) -> Option<Opened> {
+        let (answer, opened) = oneshot::channel();
+        self.tell(Command::Open { user, session, answer });
+        opened.await.ok()
+    }
+
+    /// Lets a stream hear what happens in these spaces.
+    pub(super) async fn enter(&self, stream: StreamId, worlds: Vec<Arc<World>>) -> Option<()> {
+        let (answer, entered) = oneshot::channel();
+        self.tell(Command::Enter { stream, worlds, answer });
+        entered.await.ok()
+    }
+
+    /// Goes on with a stream; answers which, or none when that cannot be.
+    pub(super) async fn resume(&self, wish: Wish) -> Option<StreamId> {
+        let (answer, resumed) = oneshot::channel();
+        self.tell(Command::Resume { wish, answer });
+        resumed.await.ok().flatten()
+    }
+
+    pub(super) fn tell(&self, command: Command) {
+        // Fails only when the hub has ended, and every socket with it.
+        self.commands.send(command).ok();
+    }
+
+    /// Sends every socket elsewhere, spread over at most 5 s, and returns once they are closed.
+    pub async fn drain(&self, app: &App) {
+        let ends = self.seats.close();
+        let group = LEAVING_AT_ONCE.max(ends.len().div_ceil(LEAVING_STEPS));
+        for (at, group) in ends.chunks(group).enumerate() {
+            if at > 0 {
+                app.clock.sleep(LEAVING_PAUSE).await;
+            }
+            group.iter().for_each(|end| end.with(CloseCode::Stopping));
+        }
+        if app.clock.within(FAREWELL, self.seats.empty()).await.is_none() {
+            tracing::warn!(sockets = self.sockets(), "sockets did not close in time");
+        }
+    }
+}
+
+/// Starts the tasks that serve the sockets of this node.
+pub fn start(app: &Arc<App>) {
+    let waiting = app.gateway.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
+    // Taken at the first start; a second one has nothing to do.
+    let Some(commands) = waiting else { return };
+    let bus = app.bus.subscribe();
+    let hub = Core { fanout: Fanout::new(app.clone()), parked: Vec::new(), app: app.clone() };
+    app.life.spawn("gateway hub", hub.run(bus, commands));
+}
+
+struct Core {
+    app: Arc<App>,
+    fanout: Fanout,
+    /// Wishes that wait until the rights they are judged by are known.
+    parked: Vec<Command>,
+}
+
+impl Core {
+    async fn run(mut self, mut bus: Subscription, mut commands: UnboundedReceiver<Command>) {
+        let (app, stop) = (self.app.clone(), self.app.life.token());
+        let mut tick = pin!(app.clock.sleep(TICK));
+        loop {
+            tokio::select! {
+                delivery = bus.next() => match delivery {
+                    Some(Delivery::Message(message)) => self.fanout.hear(message),
+                    Some(Delivery::Gap) => self.catch_up(),
+                    None => break,
+                },
+                Some(command) = commands.recv() => self.obey(command),
+                () = &mut tick => {
+                    self.look_after();
+                    tick.set(app.clock.sleep(TICK));
+                }
+                () = stop.cancelled() => break,
+            }
+        }
+        for id in self.fanout.streams.ids() {
+            self.fanout.close(id, Some(CloseCode::Stopping));
+        }
+    }
+
+    /// Messages of the bus were lost: everything they could have changed is read again, and clients are told.
+    fn catch_up(&mut self) {
+        tracing::warn!("messages of the bus were lost; reading again");
+        self.app.identity.outdate_all();
+        self.app.worlds.outdate_all();
+        self.fanout.catch_up();
+        sessions::check(&self.app, self.fanout.streams.sessions());
+    }
+
+    fn look_after(&mut self) {
+        self.fanout.sweep();
+        if self.app.is_bus_deaf() {
+            self.app.identity.outdate_all();
+            sessions::check(&self.app, self.fanout.streams.sessions());
+            self.fanout.look_again();
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        let now_ms = self.app.clock.now_ms();
+        match command {
+            Command::Open { user, session, answer } => {
+                let resume_id = data_encoding::HEXLOWER.encode(&self.app.ids.bytes::<16>());
+                let stream = self.fanout.streams.open(user, session, resume_id.clone(), now_ms);
+                if answer.send(Opened { stream, resume_id }).is_err() {
+                    self.fanout.close(stream, None);
+                }
+            }
+            Command::Enter { stream, worlds, answer } => {
+                self.fanout.enter(stream, worlds);
+                // A client that hung up meanwhile is noticed by its socket.
+                answer.send(()).ok();
+            }
+            Command::Attach { stream, first, outbox } => self.attach(stream, first, outbox, now_ms),
+            Command::Resume { wish, answer } => self.resume(wish, answer, now_ms),
+            Command::Through { stream, outbox, s } => {
+                if let Some(stream) = self.fanout.streams.get(stream) {
+                    stream.through(&outbox, s, now_ms);
+                }
+            }
+            Command::Detach { stream, outbox } => {
+                if let Some(stream) = self.fanout.streams.get(stream) {
+                    stream.detach(&outbox, now_ms);
+                }
+            }
+            Command::Abandon { stream } => self.fanout.close(stream, None),
+            Command::Reloaded(reloaded) => {
+                self.fanout.reloaded(*reloaded);
+                for command in std::mem::take(&mut self.parked) {
+                    self.obey(command);
+                }
+            }
+            Command::Ended { user, session, code } => self.fanout.end_session(user, session, code),
+        }
+    }
+
+    fn attach(&mut self, id: StreamId, first: Bytes, outbox: Outbox, now_ms: i64) {
+        let Some(stream) = self.fanout.streams.get(id) else {
+            // The session ended while the first state was gathered.
+            outbox.end().with(CloseCode::SessionEnded);
+            return;
+        };
+        let Some(missed) = stream.replay.after(0) else {
+            outbox.end().with(CloseCode::Internal);
+            return;
+        };
+        let events = missed.map(|told| (told.s, told.body.clone())).collect();
+        let up_to = stream.replay.newest();
+        stream.attach(outbox, Parcel::Burst { stream: id, first: Some(first), events, last: None, up_to }, now_ms);
+    }
+
+    fn resume(&mut self, wish: Wish, answer: oneshot::Sender<Option<StreamId>>, now_ms: i64) {
+        let found = self.fanout.streams.by_resume_id(&wish.resume_id);
+        if found.is_some_and(|id| self.fanout.is_unsettled(id)) {
+            self.parked.push(Command::Resume { wish, answer });
+            return;
+        }
+        let replay = found.and_then(|id| self.fanout.replay(id, wish.user, wish.session, wish.s).map(|told| (id, told)));
+        let stream = replay.and_then(|(id, events)| {
+            let stream = self.fanout.streams.get(id)?;
+            let resumed = Resumed { replayed: events.len() as u64 };
+            let last = frame::encode(&ServerFrame::Resumed { d: resumed, re: wish.re });
+            let up_to = stream.replay.newest();
+            let burst = Parcel::Burst { stream: id, first: None, events, last: Some(last), up_to };
+            stream.attach(wish.outbox.clone(), burst, now_ms);
+            Some(id)
+        });
+        if stream.is_none() {
+            let refused = ServerFrame::InvalidSession { d: InvalidSession { resumable: false }, re: wish.re };
+            wish.outbox.push(Parcel::Frame(frame::encode(&refused)));
+        }
+        if let Err(Some(stream)) = answer.send(stream) {
+            // The socket is gone already: nobody else would say so.
+            self.obey(Command::Detach { stream, outbox: wish.outbox });
+        }
+    }
+}

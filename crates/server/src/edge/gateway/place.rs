@@ -1,0 +1,147 @@
+//! What the hub knows of one space: who listens there and who sees what.
+
+use super::stream::StreamId;
+use crate::{
+    access::{self, World},
+    events::Notice,
+};
+use snug_proto::{ChannelId, Perm, UserId};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::Arc,
+};
+
+/// Notices that wait for a world at most; beyond that clients are told to fetch.
+const WAITING: usize = 4_096;
+
+/// One space, while somebody listens there.
+#[derive(Debug, Default)]
+pub struct Place {
+    /// Who may do what, as of the newest change that was heard of and loaded.
+    pub world: Option<Arc<World>>,
+    /// The time at which rights were last told.
+    pub seen_ms: i64,
+    /// True when notices had to be dropped.
+    pub is_lost: bool,
+    streams: HashMap<StreamId, UserId>,
+    /// Streams that see a channel, found when it first has something to tell.
+    viewers: HashMap<ChannelId, Vec<StreamId>>,
+    /// While the world is loaded: what happens meanwhile.
+    waiting: Option<VecDeque<Notice>>,
+}
+
+impl Place {
+    /// True while the world is loaded.
+    pub fn is_busy(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// True when nobody listens and nothing runs.
+    pub fn is_idle(&self) -> bool {
+        self.streams.is_empty() && !self.is_busy()
+    }
+
+    /// From now on notices wait.
+    pub fn begin(&mut self) {
+        self.waiting.get_or_insert_default();
+    }
+
+    /// Keeps a notice for later.
+    pub fn wait(&mut self, notice: Notice) {
+        let waiting = self.waiting.get_or_insert_default();
+        if waiting.len() >= WAITING {
+            waiting.clear();
+            self.is_lost = true;
+        }
+        waiting.push_back(notice);
+    }
+
+    /// Ends the waiting with a new world and answers what waited.
+    pub fn finish(&mut self, world: Option<Arc<World>>, now_ms: i64) -> VecDeque<Notice> {
+        self.world = world;
+        self.seen_ms = now_ms;
+        self.viewers.clear();
+        self.waiting.take().unwrap_or_default()
+    }
+
+    /// Adds a stream.
+    pub fn add(&mut self, stream: StreamId, user: UserId, now_ms: i64) {
+        if self.streams.insert(stream, user).is_some() {
+            return;
+        }
+        let Some(world) = &self.world else { return };
+        for (channel, viewers) in &mut self.viewers {
+            if sees(world, user, *channel, now_ms) {
+                viewers.push(stream);
+            }
+        }
+    }
+
+    /// Removes a stream. Lists of viewers are tidied when they are next used.
+    pub fn remove(&mut self, stream: StreamId) {
+        self.streams.remove(&stream);
+        if self.streams.is_empty() {
+            self.viewers.clear();
+        }
+    }
+
+    /// Removes the streams of who is not a member.
+    pub fn remove_strangers(&mut self) {
+        let world = self.world.clone();
+        let is_member = |user: &UserId| world.as_ref().is_some_and(|world| !world.suspended && world.has_member(*user));
+        self.streams.retain(|_, user| is_member(user));
+    }
+
+    /// Everybody who listens here.
+    pub fn users(&self) -> HashSet<UserId> {
+        self.streams.values().copied().collect()
+    }
+
+    /// True when the stream listens here.
+    pub fn has(&self, stream: StreamId) -> bool {
+        self.streams.contains_key(&stream)
+    }
+
+    /// All streams.
+    pub fn everyone(&self) -> Vec<StreamId> {
+        self.streams.keys().copied().collect()
+    }
+
+    /// Streams of members who hold a right in the space.
+    pub fn holders(&self, perm: Perm, now_ms: i64) -> Vec<StreamId> {
+        let Some(world) = &self.world else { return Vec::new() };
+        let holds = |user| access::in_space(world, user, now_ms).has(perm);
+        self.streams.iter().filter(|(_, user)| holds(**user)).map(|(stream, _)| *stream).collect()
+    }
+
+    /// Streams that see a channel.
+    pub fn viewers(&mut self, channel: ChannelId, now_ms: i64) -> &[StreamId] {
+        let Some(world) = &self.world else { return &[] };
+        let streams = &self.streams;
+        let viewers = self.viewers.entry(channel).or_insert_with(|| {
+            let seeing = streams.iter().filter(|(_, user)| sees(world, **user, channel, now_ms));
+            seeing.map(|(stream, _)| *stream).collect()
+        });
+        viewers.retain(|stream| streams.contains_key(stream));
+        viewers
+    }
+
+    /// True when the person sees the channel.
+    pub fn sees(&self, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
+        self.world.as_ref().is_some_and(|world| sees(world, user, channel, now_ms))
+    }
+
+    /// True when the person is a member.
+    pub fn has_member(&self, user: UserId) -> bool {
+        self.world.as_ref().is_some_and(|world| !world.suspended && world.has_member(user))
+    }
+
+    /// True when the person holds the right in the space.
+    pub fn holds(&self, user: UserId, perm: Perm, now_ms: i64) -> bool {
+        self.world.as_ref().is_some_and(|world| access::in_space(world, user, now_ms).has(perm))
+    }
+}
+
+fn sees(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
+    access::effective(world, user, channel, now_ms).has(Perm::ViewChannel)
+}

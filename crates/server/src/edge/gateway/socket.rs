@@ -1,0 +1,260 @@
+//! One socket: from the first frame of a client to the farewell.
+
+use super::{
+    frame,
+    hub::{Command, Wish},
+    outbox::{End, Outbox, Parcel, outbox},
+    pace::Pace,
+    seats::Seat,
+    sessions, snapshot,
+    stream::StreamId,
+    writer,
+};
+use crate::{access::Actor, app::App, error::Error, features::identity};
+use axum::extract::ws::{Message, WebSocket};
+use futures_util::{StreamExt, stream::SplitStream};
+use snug_proto::{
+    Code, Secret, SessionId, Timestamp,
+    gateway::{ClientOp, CloseCode, Hello, HeartbeatAck, Identify, Resume, ServerFrame},
+    limits::{FOCUS_MAX, FRAME_BYTES, HEARTBEAT_INTERVAL_MS},
+};
+use std::{pin::pin, sync::Arc, time::Duration};
+use tokio_tungstenite::tungstenite;
+use uuid::Uuid;
+
+/// How long a client may take to say who it is, in milliseconds.
+const IDENTIFY_MS: i64 = 10_000;
+/// How long a client may be silent, in milliseconds.
+const SILENCE_MS: i64 = 75_000;
+
+/// Who opened the socket.
+#[derive(Debug)]
+pub struct Caller {
+    /// Id of the request that became the socket.
+    pub connection: Uuid,
+    /// The token, if it came as a subprotocol.
+    pub token: Option<Secret>,
+    /// Its place among the sockets; none when there are too many.
+    pub seat: Option<Seat>,
+}
+
+/// Serves a socket until it ends.
+pub async fn serve(app: Arc<App>, socket: WebSocket, caller: Caller, end: End) {
+    let (mut sink, mut source) = socket.split();
+    let (outbox, mut inbox) = outbox(end.clone());
+    let hello = Hello {
+        heartbeat_interval_ms: HEARTBEAT_INTERVAL_MS,
+        server_time: Timestamp(app.clock.now_ms()),
+        connection_id: caller.connection.to_string(),
+    };
+    outbox.push(Parcel::Frame(frame::encode(&ServerFrame::Hello { d: hello })));
+    let mut reader = Reader::new(app.clone(), caller, outbox.clone(), end.clone());
+    let reading = async {
+        let code = reader.read(&mut source).await;
+        match code {
+            Some(code) => end.with(code),
+            None => end.silently(),
+        }
+    };
+    tokio::join!(reading, writer::write(&app, &mut sink, &mut inbox, &outbox, &end));
+    reader.leave();
+    if let Some(code) = end.reached().await {
+        tracing::debug!(code = code as u16, "a socket is closed");
+        writer::farewell(&app, sink, source, code).await;
+    }
+}
+
+/// The reading half of a socket.
+struct Reader {
+    app: Arc<App>,
+    caller: Caller,
+    outbox: Outbox,
+    end: End,
+    pace: Pace,
+    /// When the client must have said something.
+    due_ms: i64,
+    stream: Option<Carried>,
+}
+
+/// The stream that a socket carries.
+#[derive(Clone, Copy)]
+struct Carried {
+    id: StreamId,
+    session: SessionId,
+    /// False until its first state is on the way: without it nobody can come back to the stream.
+    is_known: bool,
+}
+
+impl Reader {
+    fn new(app: Arc<App>, caller: Caller, outbox: Outbox, end: End) -> Self {
+        let due_ms = app.clock.now_ms() + IDENTIFY_MS;
+        Self { app, caller, outbox, end, pace: Pace::default(), due_ms, stream: None }
+    }
+
+    /// Reads until something ends the socket, and answers with what code it is to be closed.
+    async fn read(&mut self, source: &mut SplitStream<WebSocket>) -> Option<CloseCode> {
+        let (app, end) = (self.app.clone(), self.end.clone());
+        let mut timer = pin!(app.clock.sleep(self.patience()));
+        loop {
+            let said = tokio::select! {
+                biased;
+                code = end.reached() => return code,
+                said = source.next() => said,
+                () = &mut timer => {
+                    if app.clock.now_ms() >= self.due_ms {
+                        let code = if self.stream.is_some() { CloseCode::HeartbeatMissed } else { CloseCode::NotIdentified };
+                        return Some(code);
+                    }
+                    timer.set(app.clock.sleep(self.patience()));
+                    continue;
+                }
+            };
+            let heard = match said {
+                Some(Ok(Message::Close(_))) | None => return None,
+                Some(Err(error)) => return failure(error),
+                Some(Ok(message)) => tokio::select! {
+                    biased;
+                    code = end.reached() => return code,
+                    heard = self.hear(message) => heard,
+                },
+            };
+            if let Err(code) = heard {
+                return Some(code);
+            }
+        }
+    }
+
+    fn patience(&self) -> Duration {
+        let left_ms = self.due_ms - self.app.clock.now_ms();
+        Duration::from_millis(u64::try_from(left_ms).unwrap_or(0))
+    }
+
+    async fn hear(&mut self, message: Message) -> Result<(), CloseCode> {
+        let now_ms = self.app.clock.now_ms();
+        if !self.pace.take(now_ms) {
+            return Err(CloseCode::TooManyFrames);
+        }
+        if self.stream.is_some() {
+            self.due_ms = now_ms + SILENCE_MS;
+        }
+        match message {
+            Message::Text(text) if text.len() > FRAME_BYTES => Err(CloseCode::FrameTooLarge),
+            Message::Text(text) => {
+                let frame = frame::parse_frame(text.as_bytes()).ok_or(CloseCode::BadFrame)?;
+                self.obey(frame.op, frame.id).await
+            }
+            Message::Binary(_) => Err(CloseCode::BadFrame),
+            // The WebSocket layer answers pings.
+            Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(()),
+        }
+    }
+
+    async fn obey(&mut self, op: ClientOp, re: Option<i64>) -> Result<(), CloseCode> {
+        match (op, self.stream) {
+            (ClientOp::Identify(identify), None) => self.identify(identify, re).await,
+            (ClientOp::Resume(resume), None) => self.resume(resume, re).await,
+            (ClientOp::Identify(_) | ClientOp::Resume(_), Some(_)) => Err(CloseCode::IdentifiedTwice),
+            (_, None) => Err(CloseCode::NotIdentified),
+            (ClientOp::Heartbeat(_), Some(_)) => {
+                let d = HeartbeatAck { server_time: Timestamp(self.app.clock.now_ms()) };
+                self.outbox.push(Parcel::Frame(frame::encode(&ServerFrame::HeartbeatAck { d, re })));
+                Ok(())
+            }
+            (ClientOp::Focus(focus), Some(stream)) => {
+                self.app.identity.touch(stream.session, self.app.clock.now_ms());
+                if focus.channel_ids.len() > FOCUS_MAX {
+                    self.outbox.push(Parcel::Frame(frame::refusal(Code::Invalid, "At most 10 channels.", re)));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn identify(&mut self, identify: Identify, re: Option<i64>) -> Result<(), CloseCode> {
+        let actor = self.authenticate(identify.token).await?;
+        if identify.focus.len() > FOCUS_MAX {
+            return Err(CloseCode::BadFrame);
+        }
+        let gateway = self.app.gateway.clone();
+        let opened = gateway.open(actor.user, actor.session).await.ok_or(CloseCode::Internal)?;
+        let id = opened.stream;
+        self.stream = Some(Carried { id, session: actor.session, is_known: false });
+        self.due_ms = self.app.clock.now_ms() + SILENCE_MS;
+        // The stream hears everything before the first state is read, so that nothing falls between.
+        let ready = async {
+            let mut conn = self.app.db.read().await?;
+            let worlds = snapshot::worlds(&mut conn, &self.app, actor.user).await?;
+            gateway.enter(id, worlds).await.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
+            snapshot::ready(&mut conn, &self.app, &actor, opened.resume_id).await
+        };
+        let ready = ready.await.map_err(|error: Error| {
+            tracing::error!(?error, session.id = actor.session.short(), "the first state cannot be read");
+            CloseCode::Internal
+        })?;
+        let first = frame::encode(&ServerFrame::Ready { d: Box::new(ready), re });
+        gateway.tell(Command::Attach { stream: id, first, outbox: self.outbox.clone() });
+        self.stream = Some(Carried { id, session: actor.session, is_known: true });
+        Ok(())
+    }
+
+    async fn resume(&mut self, resume: Resume, re: Option<i64>) -> Result<(), CloseCode> {
+        let actor = self.authenticate(resume.token).await?;
+        let outbox = self.outbox.clone();
+        let (user, session) = (actor.user, actor.session);
+        let wish = Wish { resume_id: resume.resume_id, s: resume.s, user, session, outbox, re };
+        let now_ms = self.app.clock.now_ms();
+        match self.app.gateway.resume(wish).await {
+            Some(id) => {
+                self.stream = Some(Carried { id, session, is_known: true });
+                self.due_ms = now_ms + SILENCE_MS;
+            }
+            // The client was told, and may now identify.
+            None => self.due_ms = now_ms + IDENTIFY_MS,
+        }
+        Ok(())
+    }
+
+    /// Finds out who is there, and gives them a place among the sockets.
+    async fn authenticate(&mut self, token: Option<Secret>) -> Result<Actor, CloseCode> {
+        let token = token.or_else(|| self.caller.token.clone()).ok_or(CloseCode::TokenRefused)?;
+        let actor = match identity::authenticate(&self.app, token.reveal()).await {
+            Ok(actor) => actor,
+            Err(error @ Error::Refused(_)) => {
+                let standing = Err(error);
+                let is_suspended = sessions::verdict(&standing) == Some(CloseCode::Suspended);
+                return Err(if is_suspended { CloseCode::Suspended } else { CloseCode::TokenRefused });
+            }
+            Err(error) => {
+                tracing::error!(?error, "who opens a socket cannot be found out");
+                return Err(CloseCode::Internal);
+            }
+        };
+        if let Some(code) = sessions::verdict(&Ok(actor.state)) {
+            return Err(code);
+        }
+        if !self.caller.seat.as_mut().is_some_and(|seat| seat.claim(actor.user)) {
+            return Err(CloseCode::TooManySockets);
+        }
+        self.app.identity.touch(actor.session, self.app.clock.now_ms());
+        Ok(actor)
+    }
+
+    /// Leaves the stream to another socket; one that the client does not know of is forgotten.
+    fn leave(&self) {
+        if let Some(Carried { id: stream, is_known, .. }) = self.stream {
+            let outbox = self.outbox.clone();
+            let command = if is_known { Command::Detach { stream, outbox } } else { Command::Abandon { stream } };
+            self.app.gateway.tell(command);
+        }
+    }
+}
+
+/// What a failure to read means: a frame over the limit of the WebSocket layer is told, the rest is a lost client.
+fn failure(error: axum::Error) -> Option<CloseCode> {
+    use tungstenite::Error as Cause;
+    match error.into_inner().downcast::<Cause>().map(|cause| *cause) {
+        Ok(Cause::Capacity(_)) => Some(CloseCode::FrameTooLarge),
+        Ok(Cause::Utf8(_)) => Some(CloseCode::BadFrame),
+        _ => None,
+    }
+}

@@ -13,7 +13,7 @@ pub fn check(app: &Arc<App>, sessions: HashSet<(UserId, SessionId)>) {
     let running = app.clone();
     app.life.spawn("gateway sessions", async move {
         for (user, session) in sessions {
-            if let Some(code) = verdict(&identity::standing(&running, session).await.map(|actor| actor.state)) {
+            if let Some(code) = verdict(&identity::person_of(&running, session).await.map(|actor| actor.state)) {
                 running.gateway.tell(Command::Ended { user, session, code });
             }
         }

@@ -22,7 +22,7 @@ pub use live::Live;
 pub use model::agent;
 pub use place::PlaceSettings;
 pub use service::{
-    authenticate::authenticate,
+    authenticate::{authenticate, person_of},
     profile::instance,
     register::{NewAccount, check_new_account, create_account},
     session::{Opened, open_session},

@@ -29,6 +29,15 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Actor> {
     Ok(actor.clone())
 }
 
+/// The person behind a session that lives, whatever the state of their account.
+///
+/// # Errors
+/// * `unauthenticated`: the session is over.
+/// * `unavailable`, `internal`: it cannot be read.
+pub async fn person_of(app: &App, session: SessionId) -> Result<Actor> {
+    Ok(standing(app, session).await?.actor.clone())
+}
+
 /// A session that lives, from memory when that may be trusted.
 async fn standing(app: &App, session: SessionId) -> Result<Arc<Standing>> {
     let now_ms = app.clock.now_ms();

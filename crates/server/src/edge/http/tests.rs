@@ -4,4 +4,5 @@ mod crawler;
 mod described;
 mod headers;
 mod health;
+mod sweep;
 

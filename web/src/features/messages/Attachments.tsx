@@ -40,7 +40,7 @@ function Pictures(props: { room: RoomState; line: Line; pictures: Attachment[] }
             onClick={() => lightbox.open(props.room, props.line, at())}>
             <Picture room={props.room} file={file} author={author_name()} />
             <Show when={hidden() > 0 && at() === SHOWN - 1}>
-              <span class="more-pics" aria-label={scene.t("file.more", { count: hidden() })}>+{scene.times().number(hidden())}</span>
+              <span class="more-pics" aria-label={scene.t("file.more", { n: hidden() })}>+{scene.formats().number(hidden())}</span>
             </Show>
           </button>
         )}
@@ -100,7 +100,7 @@ function FileCard(props: { room: RoomState; file: Attachment }): JSX.Element {
       <span class="ico"><FileText class="ic l" aria-hidden="true" /></span>
       <div class="grow">
         <div class="cut file-name" title={props.file.name}><bdi>{props.file.name}</bdi></div>
-        <div class="xs faint">{scene.times().size(props.file.size)}</div>
+        <div class="xs faint">{scene.formats().size(props.file.size)}</div>
       </div>
       <a class="ib smi" href={props.file.urls.original} download={props.file.name} aria-label={scene.t("file.download", { name: props.file.name })}
         title={scene.t("file.download", { name: props.file.name })} onClick={(event) => void download(event)}>
@@ -120,7 +120,7 @@ export function ParcelFiles(props: { parcel: Parcel }): JSX.Element {
           <span class="ico"><FileText class="ic l" aria-hidden="true" /></span>
           <div class="grow">
             <div class="cut file-name"><bdi>{one.upload.name}</bdi></div>
-            <div class="xs faint">{scene.times().size(one.upload.size)}</div>
+            <div class="xs faint">{scene.formats().size(one.upload.size)}</div>
           </div>
         </div>
       )}

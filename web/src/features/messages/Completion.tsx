@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createResource, createSignal, For, on, Show, type Accessor, type JSX } from "solid-js";
 import AtSign from "lucide-solid/icons/at-sign";
 import Hash from "lucide-solid/icons/hash";
-import { Avatar } from "~/ui";
+import { Avatar } from "~/ui/Avatar";
 import { query_at, rank, take, type Choice, type Query } from "./complete";
 import { load_emoji, search_emoji } from "./emoji/data";
 import { remember_emoji } from "./emoji/recent";

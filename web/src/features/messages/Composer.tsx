@@ -4,10 +4,10 @@ import AtSign from "lucide-solid/icons/at-sign";
 import Lock from "lucide-solid/icons/lock";
 import Plus from "lucide-solid/icons/plus";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
-import Smile from "lucide-solid/icons/smile";
+import Smile from "lucide-solid/icons/face-slightly-smiling";
 import Timer from "lucide-solid/icons/timer";
 import X from "lucide-solid/icons/x";
-import { IconButton } from "~/ui";
+import { IconButton } from "~/ui/IconButton";
 import { name_in } from "~/lib/store";
 import { Completion, create_completion } from "./Completion";
 import { length_of, wrap } from "./complete";
@@ -33,7 +33,7 @@ export function Composer(props: { room: RoomState; on_add: (add: (files: File[])
         <div class="composer closed" role="status">
           <Show when={reason().kind === "slow"} fallback={<Lock class="ic" aria-hidden="true" />}><Timer class="ic" aria-hidden="true" /></Show>
           <span>{reason().text}</span>
-          <span class="vh">{scene.t("write.label", { room: room_name() })}</span>
+          <span class="visually-hidden">{scene.t("write.label", { room: room_name() })}</span>
         </div>
       )}
     </Show>
@@ -132,16 +132,16 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
         <Show when={room.replying()}>
           <div class="ctx">
             <span class="cut">{scene.t("write.replying", { name: reply_name() })}</span><span class="grow" />
-            <IconButton small label={scene.t("write.unreply")} onClick={() => room.set_replying(null)}><X class="ic s" aria-hidden="true" /></IconButton>
+            <IconButton icon={X} size="sm" label={scene.t("write.unreply")} onClick={() => room.set_replying(null)} />
           </div>
         </Show>
         <Show when={uploads.tiles.length > 0}>
-          <div class="ups"><For each={uploads.tiles}>{(tile) => <UploadTile tile={tile} uploads={uploads} limit={scene.times().size(limit())} />}</For></div>
+          <div class="ups"><For each={uploads.tiles}>{(tile) => <UploadTile tile={tile} uploads={uploads} limit={scene.formats().size(limit())} />}</For></div>
         </Show>
         <div class="line">
           <Show when={room.can("attach_files")}>
-            <IconButton label={scene.t("write.add")} onClick={() => picked.click()}><Plus class="ic" aria-hidden="true" /></IconButton>
-            <input ref={picked} type="file" multiple class="vh" tabindex="-1" aria-hidden="true" onChange={(event) => {
+            <IconButton icon={Plus} label={scene.t("write.add")} onClick={() => picked.click()} />
+            <input ref={picked} type="file" multiple class="visually-hidden" tabindex="-1" aria-hidden="true" onChange={(event) => {
               add([...(event.currentTarget.files ?? [])]);
               event.currentTarget.value = "";
             }} />
@@ -155,16 +155,16 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
               set_caret(event.currentTarget.selectionStart);
               grow(event.currentTarget);
             }} />
-          <span class="wide-only"><IconButton label={scene.t("write.mention")} onClick={() => insert(text() === "" || text().endsWith(" ") ? "@" : " @")}><AtSign class="ic" aria-hidden="true" /></IconButton></span>
-          <IconButton label={scene.t("write.emoji")} onClick={(event) => picker.open(event.currentTarget, (emoji) => setTimeout(() => insert(emoji)))}><Smile class="ic" aria-hidden="true" /></IconButton>
+          <span class="wide-only"><IconButton icon={AtSign} label={scene.t("write.mention")} onClick={() => insert(text() === "" || text().endsWith(" ") ? "@" : " @")} /></span>
+          <IconButton icon={Smile} label={scene.t("write.emoji")} onClick={(event) => picker.open(event.currentTarget, (emoji) => setTimeout(() => insert(emoji)))} />
           <button type="button" class="send" classList={{ off: !has_something() || length() > max() }} aria-label={scene.t("write.send")} title={scene.t("write.send")} onClick={send}><SendHorizontal class="ic flip" aria-hidden="true" /></button>
         </div>
       </div>
       <div class="under" role="status">
         <Switch>
           <Match when={is_waiting()}>{scene.t("write.waiting_files")}</Match>
-          <Match when={length() > max()}><span class="over">{scene.t("write.over", { count: length() - max() })}</span></Match>
-          <Match when={length() >= COUNT_FROM}>{scene.t("write.left", { count: max() - length() })}</Match>
+          <Match when={length() > max()}><span class="over">{scene.t("write.over", { n: length() - max() })}</span></Match>
+          <Match when={length() >= COUNT_FROM}>{scene.t("write.left", { n: max() - length() })}</Match>
         </Switch>
       </div>
     </div>

@@ -58,7 +58,7 @@ export function EditBox(props: { room: RoomState; line: Line }): JSX.Element {
       <div class="edit-foot">
         <button type="button" onClick={leave}><kbd class="kbd">Esc</kbd> {scene.t("write.leave_edit")}</button>
         <button type="button" onClick={() => void save()}><kbd class="kbd">↵</kbd> {scene.t("write.save_edit")}</button>
-        <Show when={over() > 0}><span class="over" role="alert">{scene.t("write.over", { count: over() })}</span></Show>
+        <Show when={over() > 0}><span class="over" role="alert">{scene.t("write.over", { n: over() })}</span></Show>
       </div>
     </div>
   );

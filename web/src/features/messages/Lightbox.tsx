@@ -65,7 +65,7 @@ function Stage(props: { shown: Shown; on_move: (at: number) => void }): JSX.Elem
           <>
             <header class="lightbox-head">
               <Dialog.Title class="cut"><bdi>{one.name}</bdi></Dialog.Title>
-              <span class="soft num">{scene.t("file.of", { at: props.shown.at + 1, count: pictures().length })}</span>
+              <span class="soft num">{scene.t("file.of", { at: props.shown.at + 1, n: pictures().length })}</span>
               <span class="grow" />
               <a class="ib" href={one.urls.original} download={one.name} aria-label={scene.t("file.download", { name: one.name })}><Download class="ic" aria-hidden="true" /></a>
               <Dialog.CloseButton class="ib" aria-label={scene.t("shell.close")}><X class="ic" aria-hidden="true" /></Dialog.CloseButton>

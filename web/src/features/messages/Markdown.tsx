@@ -17,7 +17,7 @@ export function Markdown(props: { source: string; end?: JSX.Element }): JSX.Elem
   );
 }
 
-const EMOJI_ONLY = /^(?:\p{RGI_Emoji}\s*){1,6}$/v;
+const EMOJI_ONLY = new RegExp("^(?:\\p{RGI_Emoji}\\s*){1,6}$", "v");
 
 function is_only_emoji(source: string): boolean {
   return source.length < 80 && EMOJI_ONLY.test(source.trim());

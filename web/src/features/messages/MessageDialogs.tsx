@@ -1,6 +1,7 @@
 /** What asks or shows before and after: deleting a message, and its earlier versions. */
 import { createResource, For, Match, Show, Switch, type JSX } from "solid-js";
-import { Button, Dialog } from "~/ui";
+import { ConfirmDialog } from "~/ui/ConfirmDialog";
+import { Dialog } from "~/ui/Dialog";
 import type { Page, Revision } from "~/lib/api/wire";
 import { name_in, type Line } from "~/lib/store";
 import { Markdown } from "./Markdown";
@@ -17,21 +18,22 @@ export function DeleteDialog(props: { room: RoomState; line: Line | null; on_clo
   };
   const words = () => {
     const files = props.line?.attachments.length ?? 0;
-    return `${scene.t("delete.text")}${files > 0 ? ` ${scene.t("delete.files", { count: files })}` : ""}`;
+    return `${scene.t("remove.text")}${files > 0 ? ` ${scene.t("remove.files", { n: files })}` : ""}`;
   };
   return (
-    <Dialog open={props.line !== null} onClose={props.on_close} title={scene.t("delete.title")} description={words()} alert
-      footer={<><Button autofocus onClick={props.on_close}>{scene.t("delete.keep")}</Button><Button kind="danger" onClick={remove}>{scene.t("act.delete")}</Button></>}>
-      <Show when={props.line}>
-        {(line) => (
-          <div class="quoted">
-            <b><bdi>{(line().author && name_in(scene.live.world, scene.space_id(), line().author?.id ?? "")) ?? scene.t("person.unknown")}</bdi></b>{" "}
-            <time class="when">{scene.times().clock(line().created_at)}</time>
-            <Show when={line().content}>{(content) => <div class="quoted-text"><Markdown source={content()} /></div>}</Show>
-          </div>
-        )}
-      </Show>
-    </Dialog>
+    <ConfirmDialog open={props.line !== null} onOpenChange={(is_open) => !is_open && props.on_close()} title={scene.t("remove.title")} lead={words()}
+      keep={scene.t("remove.keep")} act={scene.t("act.delete")} onConfirm={remove}
+      quote={
+        <Show when={props.line}>
+          {(line) => (
+            <>
+              <b><bdi>{(line().author && name_in(scene.live.world, scene.space_id(), line().author?.id ?? "")) ?? scene.t("person.unknown")}</bdi></b>{" "}
+              <time class="when">{scene.formats().time(line().created_at)}</time>
+              <Show when={line().content}>{(content) => <div class="quoted-text"><Markdown source={content()} /></div>}</Show>
+            </>
+          )}
+        </Show>
+      } />
   );
 }
 
@@ -39,7 +41,7 @@ export function RevisionsDialog(props: { line: Line | null; on_close: () => void
   const scene = useScene();
   const [page] = createResource(() => props.line?.id, (id) => scene.live.ask<Page<Revision>>("GET", `/messages/${id}/revisions?limit=50`));
   return (
-    <Dialog open={props.line !== null} onClose={props.on_close} title={scene.t("revisions.title")} footer={<Button onClick={props.on_close}>{scene.t("shell.close")}</Button>}>
+    <Dialog open={props.line !== null} onOpenChange={(is_open) => !is_open && props.on_close()} title={scene.t("revisions.title")}>
       <Switch>
         <Match when={page.state === "errored"}><p role="alert">{scene.t("revisions.failed")}</p></Match>
         <Match when={page.state === "ready"}>
@@ -47,7 +49,7 @@ export function RevisionsDialog(props: { line: Line | null; on_close: () => void
             <For each={page()?.items} fallback={<li class="soft">{scene.t("revisions.none")}</li>}>
               {(one) => (
                 <li>
-                  <time class="when" datetime={one.at}>{scene.times().full(one.at)}</time>
+                  <time class="when" datetime={one.at}>{scene.formats().full(one.at)}</time>
                   <Markdown source={one.content ?? ""} />
                 </li>
               )}

@@ -2,8 +2,8 @@
 import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import Clock from "lucide-solid/icons/clock";
-import Trash2 from "lucide-solid/icons/trash-2";
-import { Avatar } from "~/ui";
+import Trash2 from "lucide-solid/icons/trash";
+import { Avatar } from "~/ui/Avatar";
 import type { Id, ReplyTo } from "~/lib/api/wire";
 import { calls_me, color_in, name_in, type Line, type Parcel } from "~/lib/store";
 import { Attachments, ParcelFiles } from "./Attachments";
@@ -123,16 +123,16 @@ function By(props: { author: Id | null; at: string }): JSX.Element {
 
 function Time(props: { at: string }): JSX.Element {
   const scene = useScene();
-  return <time datetime={props.at} title={scene.times().full(props.at)}>{scene.times().clock(props.at)}</time>;
+  return <time datetime={props.at} title={scene.formats().full(props.at)}>{scene.formats().time(props.at)}</time>;
 }
 
 function Edited(props: { line: Line; on_open: (line: Line) => void }): JSX.Element {
   const scene = useScene();
   const may = () => props.line.author?.id === scene.live.world.me?.id
     || scene.live.world.channels[props.line.channel_id]?.permissions.includes("manage_messages");
-  const label = () => scene.t("stream.edited_open", { time: scene.times().full(props.line.edited_at ?? props.line.created_at) });
+  const label = () => scene.t("stream.edited_open", { time: scene.formats().full(props.line.edited_at ?? props.line.created_at) });
   return (
-    <Show when={may()} fallback={<span class="edited" title={scene.times().full(props.line.edited_at ?? props.line.created_at)}>{scene.t("stream.edited")}</span>}>
+    <Show when={may()} fallback={<span class="edited" title={scene.formats().full(props.line.edited_at ?? props.line.created_at)}>{scene.t("stream.edited")}</span>}>
       <button type="button" class="edited" aria-label={label()} title={label()} onClick={() => props.on_open(props.line)}>{scene.t("stream.edited")}</button>
     </Show>
   );

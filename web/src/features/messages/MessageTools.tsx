@@ -8,9 +8,9 @@ import Link2 from "lucide-solid/icons/link-2";
 import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
 import Reply from "lucide-solid/icons/reply";
-import SmilePlus from "lucide-solid/icons/smile-plus";
-import Trash2 from "lucide-solid/icons/trash-2";
-import { IconButton } from "~/ui";
+import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
+import Trash2 from "lucide-solid/icons/trash";
+import { IconButton } from "~/ui/IconButton";
 import type { Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
 import { recent_emoji } from "./emoji/recent";
@@ -82,12 +82,12 @@ export function MessageTools(props: ToolsProps): JSX.Element {
         {(found) => (
           <div class="tools" role="toolbar" aria-label={scene.t("act.menu")} style={{ "--start": `${String(props.starts().get(props.hover?.key ?? "")?.start ?? 0)}px` }}>
             <Show when={props.room.can("add_reactions")}>
-              <IconButton small label={scene.t("act.react")} onClick={(event) => picker.open(event.currentTarget, (emoji) => react(found(), emoji))}><SmilePlus class="ic" aria-hidden="true" /></IconButton>
+              <IconButton icon={SmilePlus} size="sm" label={scene.t("act.react")} onClick={(event) => picker.open(event.currentTarget, (emoji) => react(found(), emoji))} />
             </Show>
             <Show when={props.room.can("send_messages")}>
-              <IconButton small label={scene.t("act.reply")} onClick={() => act("r", found(), act_parts())}><Reply class="ic flip" aria-hidden="true" /></IconButton>
+              <IconButton icon={Reply} size="sm" mirrored label={scene.t("act.reply")} onClick={() => act("r", found(), act_parts())} />
             </Show>
-            <IconButton small label={scene.t("act.more")} onClick={more}><Ellipsis class="ic" aria-hidden="true" /></IconButton>
+            <IconButton icon={Ellipsis} size="sm" label={scene.t("act.more")} onClick={more} />
           </div>
         )}
       </Show>

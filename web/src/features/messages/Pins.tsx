@@ -2,7 +2,9 @@
 import { createResource, For, Match, onCleanup, Show, Switch, type JSX } from "solid-js";
 import Pin from "lucide-solid/icons/pin";
 import PinOff from "lucide-solid/icons/pin-off";
-import { Avatar, Button, IconButton } from "~/ui";
+import { Avatar } from "~/ui/Avatar";
+import { Button } from "~/ui/Button";
+import { IconButton } from "~/ui/IconButton";
 import type { Message, Page } from "~/lib/api/wire";
 import { name_in } from "~/lib/store";
 import { Markdown } from "./Markdown";
@@ -36,13 +38,13 @@ export function Pins(props: { room: RoomState }): JSX.Element {
                 <header class="by">
                   <Show when={message.author}>{(author) => <Avatar person={author()} size={24} />}</Show>
                   <b class="cut"><bdi>{(message.author && name_in(scene.live.world, scene.space_id(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
-                  <time class="when" datetime={message.created_at} title={scene.times().full(message.created_at)}>{scene.times().short(message.created_at)}</time>
+                  <time class="when" datetime={message.created_at} title={scene.formats().full(message.created_at)}>{scene.formats().when(message.created_at, Date.now())}</time>
                 </header>
                 <div class="pin-text"><Show when={message.content} fallback={message.attachments[0]?.name}>{(content) => <Markdown source={content()} />}</Show></div>
                 <footer class="pin-foot">
-                  <Button small onClick={() => void jump(message)}>{scene.t("pins.jump")}</Button>
+                  <Button size="sm" onClick={() => void jump(message)}>{scene.t("pins.jump")}</Button>
                   <Show when={props.room.can("pin_messages")}>
-                    <IconButton small label={scene.t("pins.unpin")} onClick={() => unpin(message)}><PinOff class="ic s" aria-hidden="true" /></IconButton>
+                    <IconButton icon={PinOff} size="sm" label={scene.t("pins.unpin")} onClick={() => unpin(message)} />
                   </Show>
                 </footer>
               </article>

@@ -1,6 +1,6 @@
 /** The pills below a message. */
 import { createSignal, For, Show, type JSX } from "solid-js";
-import SmilePlus from "lucide-solid/icons/smile-plus";
+import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import type { Page, Reaction, User } from "~/lib/api/wire";
 import { name_in, type Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
@@ -32,7 +32,7 @@ function Pill(props: { room: RoomState; line: Line; reaction: Reaction; on_press
   const [names, set_names] = createSignal<string | null>(null);
   const may = () => props.reaction.me || props.room.can("add_reactions");
   const label = () => {
-    const pill = scene.t("reaction.pill", { emoji: props.reaction.emoji, count: props.reaction.count });
+    const pill = scene.t("reaction.pill", { emoji: props.reaction.emoji, n: props.reaction.count });
     return props.reaction.me ? scene.t("reaction.mine", { pill }) : pill;
   };
   const ask_names = async () => {
@@ -40,7 +40,7 @@ function Pill(props: { room: RoomState; line: Line; reaction: Reaction; on_press
     try {
       const page = await scene.live.ask<Page<User>>("GET", `/messages/${props.line.id}/reactions/${encodeURIComponent(props.reaction.emoji)}?limit=12`);
       const found = page.items.map((user) => name_in(scene.live.world, scene.space_id(), user.id) ?? user.display_name);
-      set_names(scene.t("reaction.who", { names: scene.times().names(found), emoji: props.reaction.emoji }));
+      set_names(scene.t("reaction.who", { names: scene.formats().list(found), emoji: props.reaction.emoji }));
     } catch {
       set_names(null);
     }
@@ -48,7 +48,7 @@ function Pill(props: { room: RoomState; line: Line; reaction: Reaction; on_press
   return (
     <button type="button" class="pill" classList={{ mine: props.reaction.me }} aria-pressed={props.reaction.me} aria-label={label()} title={names() ?? undefined}
       aria-disabled={!may()} onClick={() => may() && props.on_press()} onPointerEnter={() => void ask_names()} onFocus={() => void ask_names()}>
-      <span class="em" aria-hidden="true">{props.reaction.emoji}</span>{scene.times().number(props.reaction.count)}
+      <span class="em" aria-hidden="true">{props.reaction.emoji}</span>{scene.formats().number(props.reaction.count)}
     </button>
   );
 }

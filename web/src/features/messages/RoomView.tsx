@@ -48,7 +48,7 @@ export function RoomView(props: { channel_id: string; at: number | null; on_room
       waiting.push(message.content ? scene.t("say.message", { name, text: [...message.content].slice(0, 140).join("") }) : scene.t("say.picture", { name }));
       timer ??= setTimeout(() => {
         timer = undefined;
-        set_told(waiting.length > 3 ? scene.t("stream.count", { count: waiting.length }) : waiting.join(" "));
+        set_told(waiting.length > 3 ? scene.t("stream.count", { n: waiting.length }) : waiting.join(" "));
         waiting = [];
       }, waiting.length > 1 ? TOLD_MS : 300);
     });
@@ -77,7 +77,7 @@ export function RoomView(props: { channel_id: string; at: number | null; on_room
       <Show when={is_dropping()}>
         <div class="drop-frame" aria-hidden="true" onDragLeave={() => set_is_dropping(false)}>{scene.t("write.drop", { room: room.channel()?.name ?? "" })}</div>
       </Show>
-      <div class="vh" role="status" aria-live="polite">{told()}</div>
+      <div class="visually-hidden" role="status" aria-live="polite">{told()}</div>
       <DeleteDialog room={room} line={deleting()} on_close={() => set_deleting(null)} />
       <RevisionsDialog line={history()} on_close={() => set_history(null)} />
     </div>

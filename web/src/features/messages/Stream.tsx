@@ -129,7 +129,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
       <Show when={rows().length > 0 && (!room().at_end() || !room().is_newest())}>
         <button type="button" class="newest-pill" onClick={to_newest}>
           <ArrowDown class="ic s" aria-hidden="true" />
-          {unread() > 0 ? scene.t("stream.count", { count: unread() }) : scene.t("stream.newest")}
+          {unread() > 0 ? scene.t("stream.count", { n: unread() }) : scene.t("stream.newest")}
         </button>
       </Show>
     </div>
@@ -142,7 +142,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   function label(row: Row): string | undefined {
     if (row.kind !== "message") return undefined;
     const who = row.line.author ? (scene.live.world.people[row.line.author.id]?.display_name ?? "") : "";
-    return `${who}, ${scene.times().full(row.line.created_at)}`;
+    return `${who}, ${scene.formats().full(row.line.created_at)}`;
   }
 }
 

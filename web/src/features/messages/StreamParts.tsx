@@ -6,7 +6,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
 import UserPlus from "lucide-solid/icons/user-plus";
 import WifiOff from "lucide-solid/icons/wifi-off";
-import { Button } from "~/ui";
+import { Button } from "~/ui/Button";
 import type { SystemEvent } from "~/lib/api/wire";
 import { name_in, type Line } from "~/lib/store";
 import { day_of } from "./rows";
@@ -19,7 +19,7 @@ export function DayLine(props: { at: string }): JSX.Element {
     const day = day_of(Date.parse(props.at));
     if (day === day_of(Date.now())) return scene.t("stream.today");
     if (day === day_of(Date.now() - 86_400_000)) return scene.t("stream.yesterday");
-    return scene.times().day(props.at);
+    return scene.formats().day(props.at);
   };
   return <div class="day" role="separator" aria-label={words()}>{words()}</div>;
 }
@@ -57,7 +57,7 @@ export function SystemRow(props: { line: Line }): JSX.Element {
       <span>
         <Show when={event()}>{(found) => <SystemWords event={found()} />}</Show>
         <Show when={event()?.kind === "pin"}>{" "}<button type="button" class="link" onClick={() => scene.show_aside("pins")}>{scene.t("system.pin_all")}</button></Show>{" "}
-        <time class="when" datetime={props.line.created_at} title={scene.times().full(props.line.created_at)}>{scene.times().clock(props.line.created_at)}</time>
+        <time class="when" datetime={props.line.created_at} title={scene.formats().full(props.line.created_at)}>{scene.formats().time(props.line.created_at)}</time>
       </span>
     </div>
   );

@@ -4,7 +4,7 @@ import FileText from "lucide-solid/icons/file-text";
 import Pencil from "lucide-solid/icons/pencil";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import X from "lucide-solid/icons/x";
-import { IconButton } from "~/ui";
+import { IconButton } from "~/ui/IconButton";
 import { useScene } from "./scene";
 import type { Tile, Uploads } from "./uploads";
 
@@ -33,20 +33,20 @@ export function UploadTile(props: { tile: Tile; uploads: Uploads; limit: string 
       <div class="grow">
         <div class="cut file-name" title={name()}><bdi>{name()}</bdi></div>
         <Show when={props.tile.state === "failed"} fallback={
-          <Show when={props.tile.state === "uploading"} fallback={<div class="xs faint cut">{props.tile.description || scene.times().size(props.tile.file.size)}</div>}>
-            <progress class="bar" max="1" value={props.tile.progress} aria-label={scene.t("upload.progress", { name: name(), percent: scene.times().percent(props.tile.progress) })} />
+          <Show when={props.tile.state === "uploading"} fallback={<div class="xs faint cut">{props.tile.description || scene.formats().size(props.tile.file.size)}</div>}>
+            <progress class="bar" max="1" value={props.tile.progress} aria-label={scene.t("upload.progress", { name: name(), percent: scene.formats().percent(props.tile.progress) })} />
           </Show>
         }>
           <div class="xs up-why" role="alert">{why()}</div>
         </Show>
       </div>
       <Show when={props.tile.state === "done" && props.tile.preview}>
-        <IconButton small label={scene.t("upload.describe", { name: name() })} onClick={() => set_is_describing(!is_describing())}><Pencil class="ic s" aria-hidden="true" /></IconButton>
+        <IconButton icon={Pencil} size="sm" label={scene.t("upload.describe", { name: name() })} onClick={() => set_is_describing(!is_describing())} />
       </Show>
       <Show when={props.tile.state === "failed" && props.tile.code !== "too_large"}>
-        <IconButton small label={scene.t("upload.retry", { name: name() })} onClick={() => props.uploads.retry(props.tile.key)}><RotateCw class="ic s" aria-hidden="true" /></IconButton>
+        <IconButton icon={RotateCw} size="sm" label={scene.t("upload.retry", { name: name() })} onClick={() => props.uploads.retry(props.tile.key)} />
       </Show>
-      <IconButton small label={scene.t("upload.remove", { name: name() })} onClick={() => props.uploads.remove(props.tile.key)}><X class="ic s" aria-hidden="true" /></IconButton>
+      <IconButton icon={X} size="sm" label={scene.t("upload.remove", { name: name() })} onClick={() => props.uploads.remove(props.tile.key)} />
       <Show when={is_describing()}>
         <input class="up-words" type="text" maxlength="1024" dir="auto" aria-label={scene.t("upload.description")} placeholder={scene.t("upload.description")} value={props.tile.description}
           onInput={(event) => props.uploads.describe(props.tile.key, event.currentTarget.value)}

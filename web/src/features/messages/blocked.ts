@@ -25,10 +25,10 @@ export function create_blocked(room: RoomState, scene: Scene): Accessor<Blocked 
   });
   return createMemo((): Blocked | null => {
     const until = timeout();
-    if (until && Date.parse(until) > now()) return { kind: "right", text: scene.t("write.timeout", { time: scene.times().full(until) }) };
+    if (until && Date.parse(until) > now()) return { kind: "right", text: scene.t("write.timeout", { time: scene.formats().full(until) }) };
     if (!room.can("send_messages")) return { kind: "right", text: scene.t("write.read_only") };
     if (room.channel()?.encryption === "required") return { kind: "right", text: scene.t("write.sealed") };
     const left = Math.ceil((slow_until() - now()) / 1000);
-    return left > 0 ? { kind: "slow", text: scene.t("write.slow", { count: left }) } : null;
+    return left > 0 ? { kind: "slow", text: scene.t("write.slow", { n: left }) } : null;
   });
 }

@@ -5,4 +5,3 @@ export { Pins } from "./Pins";
 export { RoomView } from "./RoomView";
 export type { RoomState } from "./room";
 export { DoorsProvider, useScene, type Doors, type Scene } from "./scene";
-export { SpeechProvider, useSpeech } from "./speech";

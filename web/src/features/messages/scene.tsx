@@ -2,9 +2,9 @@
 import { createContext, useContext, type Accessor, type JSX } from "solid-js";
 import type { Id } from "~/lib/api/wire";
 import { useLive, type Live } from "~/lib/store";
-import { useSpeech } from "./speech";
-import type { Times } from "./times";
-import type { Text } from "./words";
+import { useI18n, type I18n } from "~/lib/i18n";
+
+export type Text = I18n["t"];
 
 export interface Doors {
   space_id: Accessor<Id | undefined>;
@@ -16,11 +16,8 @@ export interface Doors {
   token: () => Promise<string | null>;
 }
 
-export interface Scene extends Doors {
+export interface Scene extends Doors, I18n {
   live: Live;
-  t: Text;
-  times: Accessor<Times>;
-  locale: Accessor<string>;
 }
 
 const DoorsContext = createContext<Doors>();
@@ -33,5 +30,5 @@ export function DoorsProvider(props: { doors: Doors; children: JSX.Element }): J
 export function useScene(): Scene {
   const doors = useContext(DoorsContext);
   if (!doors) throw new Error("The chat view stands outside of its shell.");
-  return { ...doors, ...useSpeech(), live: useLive() };
+  return { ...doors, ...useI18n(), live: useLive() };
 }

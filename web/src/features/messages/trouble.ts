@@ -1,6 +1,6 @@
 /** Says in the reader's words why something did not work. */
 import { trouble_of } from "~/lib/store";
-import type { Text } from "./words";
+import type { Text } from "./scene";
 
 export function explain(t: Text, thrown: unknown): string {
   const { code } = trouble_of(thrown);

@@ -3,7 +3,7 @@ import type { Line } from "~/lib/store";
 import type { RoomState } from "./room";
 import type { Row } from "./rows";
 import { explain } from "./trouble";
-import type { Text } from "./words";
+import type { Text } from "./scene";
 
 export interface Walk {
   rows: () => Row[];

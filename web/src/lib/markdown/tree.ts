@@ -3,10 +3,15 @@
 export type Inline =
   | { type: "text"; text: string }
   | { type: "break" }
-  | { type: "bold" | "italic" | "strike" | "spoiler"; children: Inline[] }
+  | { type: "bold"; children: Inline[] }
+  | { type: "italic"; children: Inline[] }
+  | { type: "strike"; children: Inline[] }
+  | { type: "spoiler"; children: Inline[] }
   | { type: "code"; text: string }
   | { type: "link"; href: string; host: string; deceptive: boolean; children: Inline[] }
-  | { type: "user" | "role" | "channel"; id: string }
+  | { type: "user"; id: string }
+  | { type: "role"; id: string }
+  | { type: "channel"; id: string }
   | { type: "everyone"; word: "everyone" | "here" };
 
 export type Block =

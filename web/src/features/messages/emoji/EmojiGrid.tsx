@@ -1,8 +1,7 @@
 /** Search, groups and a virtual grid of emoji that is walked by arrows; name and skin tone below. */
 import { createMemo, createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { createVirtualizer } from "@tanstack/solid-virtual";
-import { useSpeech } from "../speech";
-import type { Key } from "../words";
+import { useI18n } from "~/lib/i18n";
 import { load_emoji, search_emoji, with_tone, type Emoji } from "./data";
 import { keep_tone, read_tone, recent_emoji } from "./recent";
 
@@ -12,10 +11,11 @@ const HEAD_PX = 30;
 const GROUPS = [[0, "😀"], [1, "👋"], [3, "🌿"], [4, "🍵"], [5, "🏠"], [6, "⚽"], [7, "💡"], [8, "💬"], [9, "🏳️"]] as const;
 const HAND = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"];
 
-type GridRow = { head: Key; group: number } | { cells: Emoji[] };
+type Head = "emoji.recent" | `emoji.g${(typeof GROUPS)[number][0]}`;
+type GridRow = { head: Head; group: number } | { cells: Emoji[] };
 
 export default function EmojiGrid(props: { on_choose: (emoji: string) => void }): JSX.Element {
-  const { t, locale } = useSpeech();
+  const { t, locale } = useI18n();
   const [all] = createResource(() => locale().slice(0, 2), load_emoji);
   const [query, set_query] = createSignal("");
   const [tone, set_tone] = createSignal(read_tone());
@@ -31,7 +31,7 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
     const recent = recent_emoji().map((emoji) => by_emoji.get(emoji) ?? { emoji, group: -1, name: emoji, words: "", tones: [] });
     return [
       { head: "emoji.recent", group: -1 } as GridRow, ...lines(recent),
-      ...GROUPS.flatMap(([group]) => [{ head: `emoji.g${String(group)}` as Key, group }, ...lines(list.filter((one) => one.group === group))]),
+      ...GROUPS.flatMap(([group]) => [{ head: `emoji.g${group}` as const, group }, ...lines(list.filter((one) => one.group === group))]),
     ];
   });
   const virtual = createVirtualizer({
@@ -94,7 +94,7 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
       <div class="emoji-groups" role="toolbar" aria-label={t("write.emoji")}>
         <For each={GROUPS}>
           {([group, face]) => (
-            <button type="button" tabindex={group === 0 ? 0 : -1} aria-label={t(`emoji.g${String(group)}` as Key)} title={t(`emoji.g${String(group)}` as Key)}
+            <button type="button" tabindex={group === 0 ? 0 : -1} aria-label={t(`emoji.g${group}` as const)} title={t(`emoji.g${group}` as const)}
               onClick={() => { set_query(""); virtual.scrollToIndex(rows().findIndex((row) => "head" in row && row.group === group), { align: "start" }); }}>
               <span class="em" aria-hidden="true">{face}</span>
             </button>

@@ -1,7 +1,7 @@
 /** One emoji picker for the whole view: opened beside whatever asks, fetched when first opened. */
 import { createContext, createSignal, lazy, Show, Suspense, useContext, type JSX } from "solid-js";
 import { Popover } from "@kobalte/core/popover";
-import { useSpeech } from "../speech";
+import { useI18n } from "~/lib/i18n";
 import { remember_emoji } from "./recent";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
@@ -25,7 +25,7 @@ interface Asked {
 }
 
 export function EmojiPickerProvider(props: { children: JSX.Element }): JSX.Element {
-  const { t } = useSpeech();
+  const { t } = useI18n();
   const [asked, set_asked] = createSignal<Asked | null>(null);
   const choose = (emoji: string) => {
     const it = asked();

@@ -1,7 +1,8 @@
 /** All Arabic texts. */
 import type { Words } from "..";
 import doors from "./doors";
+import * as talk from "./talk";
 import ui from "./ui";
 
-const words: Words = { ui, doors };
+const words: Words = { ui, doors, ...talk };
 export default words;

@@ -1,5 +1,6 @@
 /** All English texts, the source of every key; one file for each area. */
 import doors from "./doors";
+import * as talk from "./talk";
 import ui from "./ui";
 
-export default { ui, doors } as const;
+export default { ui, doors, ...talk } as const;

@@ -1,0 +1,63 @@
+/** Who belongs to the space, under the roles that are listed apart. */
+import { createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import Search from "lucide-solid/icons/search";
+import { rank } from "~/features/messages/complete";
+import { useScene } from "~/features/messages/scene";
+import type { Id } from "~/lib/api/wire";
+import { color_in, name_in, roles_of, type Membership } from "~/lib/store";
+import { Avatar } from "~/ui/Avatar";
+import { Button } from "~/ui/Button";
+import { TextField } from "~/ui/TextField";
+
+interface Group {
+  title: string;
+  members: Membership[];
+}
+
+export function Members(props: { space_id: Id }): JSX.Element {
+  const scene = useScene();
+  const [query, set_query] = createSignal("");
+  onMount(() => void scene.live.members(props.space_id));
+  const name = (member: Membership) => name_in(scene.live.world, props.space_id, member.user_id) ?? scene.t("person.unknown");
+  const groups = createMemo((): Group[] => {
+    const all = Object.values(scene.live.world.members[props.space_id] ?? {});
+    const found = query().trim() ? rank(all, query(), (one) => [name(one), scene.live.world.people[one.user_id]?.username ?? ""], 200) : all;
+    const hoisted = (scene.live.world.roles[props.space_id] ?? []).filter((role) => role.hoist && !role.everyone);
+    const list: Group[] = hoisted.map((role) => ({ title: role.name, members: [] }));
+    const rest: Group = { title: scene.t("members.everyone"), members: [] };
+    for (const member of found) (list[hoisted.findIndex((role) => member.roles.includes(role.id))] ?? rest).members.push(member);
+    return [...list, rest].filter((group) => group.members.length > 0).map((group) => ({ ...group, members: group.members.sort((one, two) => scene.formats().compare(name(one), name(two))) }));
+  });
+  return (
+    <div class="members">
+      <div class="members-find"><TextField label={scene.t("members.find")} hideLabel placeholder={scene.t("members.find")} icon={Search} value={query()} onInput={set_query} type="search" /></div>
+      <Show when={scene.live.loading[`members:${props.space_id}`] === "failed"}>
+        <div class="pane-state" role="alert"><p>{scene.t("members.failed")}</p><Button onClick={() => void scene.live.members(props.space_id)}>{scene.t("stream.again")}</Button></div>
+      </Show>
+      <For each={groups()} fallback={<Show when={query()}><p class="pane-state soft">{scene.t("members.none")}</p></Show>}>
+        {(group) => (
+          <section>
+            <h3 class="mem-head"><bdi>{group.title}</bdi> · {scene.formats().number(group.members.length)}</h3>
+            <ul><For each={group.members}>{(member) => <li><MemberRow space_id={props.space_id} member={member} name={name(member)} /></li>}</For></ul>
+          </section>
+        )}
+      </For>
+    </div>
+  );
+}
+
+function MemberRow(props: { space_id: Id; member: Membership; name: string }): JSX.Element {
+  const scene = useScene();
+  const person = () => scene.live.world.people[props.member.user_id];
+  const color = () => color_in(scene.live.world, props.space_id, props.member.user_id);
+  const role = () => roles_of(scene.live.world, props.space_id, props.member.user_id)[0];
+  return (
+    <button type="button" class="mem" onClick={(event) => scene.show_person(props.member.user_id, event.currentTarget)}>
+      <Show when={person()}>{(found) => <Avatar person={found()} size={32} />}</Show>
+      <span class="grow">
+        <span class="cut mem-name" classList={{ colored: color() !== null }} style={{ "--role": color() ?? undefined }}><bdi>{props.name}</bdi></span>
+        <Show when={props.member.owner || role()}><span class="st cut"><bdi>{props.member.owner ? scene.t("members.owner") : role()?.name}</bdi></span></Show>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+/** The rail: home, the spaces in the person's order, and a door to more. */
+import { For, Show, type JSX } from "solid-js";
+import Plus from "lucide-solid/icons/plus";
+import type { Id, Space } from "~/lib/api/wire";
+import { space_mark } from "~/features/channels/state";
+import { useScene } from "~/features/messages/scene";
+import { Icon } from "~/ui/Icon";
+import { roving } from "~/app/roving";
+
+export function Rail(props: { space_id: Id | undefined; path_of: (space_id: Id) => string; home: string; on_add: () => void }): JSX.Element {
+  const scene = useScene();
+  const spaces = () => scene.live.world.space_order.map((id) => scene.live.world.spaces[id]).filter((one): one is Space => one !== undefined);
+  return (
+    <nav class="rail" aria-label={scene.t("shell.spaces")} data-region="rail" onKeyDown={(event) => roving(event, "a, button")}>
+      <a class="sp home" href={props.home} aria-label={scene.t("shell.home")} title={scene.t("shell.home")}><img src="/mark-reversed.svg" alt="" width="26" height="26" /></a>
+      <hr />
+      <For each={spaces()}>{(space) => <SpaceTile space={space} is_open={space.id === props.space_id} path={props.path_of(space.id)} />}</For>
+      <button type="button" class="sp flat" tabindex="-1" aria-label={scene.t("space.create")} title={scene.t("space.create")} onClick={props.on_add}><Icon of={Plus} size="lg" /></button>
+    </nav>
+  );
+}
+
+function SpaceTile(props: { space: Space; is_open: boolean; path: string }): JSX.Element {
+  const scene = useScene();
+  const mark = () => space_mark(scene.live.world, props.space.id);
+  const label = () => {
+    const parts = [props.space.name];
+    if (mark().mentions > 0) parts.push(scene.t("shell.mentions", { n: mark().mentions }));
+    else if (mark().unread) parts.push(scene.t("shell.unread"));
+    return parts.join(", ");
+  };
+  return (
+    <a class="sp" classList={{ on: props.is_open, unread: mark().unread && !props.is_open }} href={props.path} tabindex={props.is_open ? 0 : -1}
+      aria-current={props.is_open ? "true" : undefined} aria-label={label()} title={props.space.name}>
+      <SpaceIcon space={props.space} />
+      <Show when={mark().mentions > 0}><span class="badge" aria-hidden="true">{mark().mentions > 99 ? scene.t("ui.count_many") : scene.formats().number(mark().mentions)}</span></Show>
+    </a>
+  );
+}
+
+export function SpaceIcon(props: { space: Pick<Space, "name" | "icon"> }): JSX.Element {
+  const letters = () => {
+    const words = props.space.name.trim().split(/\s+/u);
+    const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].map((one) => one.segment);
+    const first = graphemes(words[0] ?? "");
+    return words.length > 1 ? `${first[0] ?? ""}${graphemes(words[1] ?? "")[0] ?? ""}` : first.slice(0, 2).join("");
+  };
+  return <Show when={props.space.icon} fallback={<span aria-hidden="true">{letters()}</span>}>{(icon) => <img src={icon()[128]} alt="" width="44" height="44" />}</Show>;
+}

@@ -31,6 +31,10 @@ impl SpaceAccess {
     pub fn perms(&self) -> Perms {
         self.perms
     }
+    /// When it was checked, in milliseconds.
+    pub fn now_ms(&self) -> i64 {
+        self.now_ms
+    }
     /// True for the owner.
     pub fn is_owner(&self) -> bool {
         self.world.owner == self.actor

@@ -1,0 +1,50 @@
+//! What people do with channels, one file a kind of deed.
+
+pub mod change;
+pub mod create;
+pub mod list;
+pub mod order;
+pub mod overrides;
+
+use super::store;
+use crate::{
+    access::{self, ChannelAccess},
+    app::App,
+    edge::http::Cx,
+    error::Result,
+    events::{Announce, To},
+    features::spaces::Overridden,
+};
+use snug_platform::db::Tx;
+use snug_proto::{ChannelId, Perms, SpaceId, events::Event};
+use std::sync::Arc;
+
+/// Begins a change of rights in a channel: raises the version of its space, which locks it, then looks at the rights
+/// as they are under that lock. A transaction that is dropped raised nothing.
+async fn changing(tx: &mut Tx, cx: &Cx, channel: ChannelId) -> Result<ChannelAccess> {
+    let seen = cx.channel(tx, channel).await?;
+    access::bump(tx, &cx.app, seen.space()).await?;
+    cx.channel(tx, channel).await
+}
+
+/// Tells the viewers of these channels what they look like now.
+async fn announce(tx: &mut Tx, space: SpaceId, channels: &[ChannelId]) -> Result<()> {
+    for (row, overrides) in store::whole(tx, space, channels).await? {
+        let to = To::Channel(space, row.id);
+        tx.emit(to, &Event::ChannelUpdate { channel: row.seen_with(overrides, Perms::NONE) });
+    }
+    Ok(())
+}
+
+/// Job: overrides of these channels changed elsewhere; telling it twice does no harm.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn announce_overridden(app: Arc<App>, payload: String) -> anyhow::Result<()> {
+    let Overridden { space_id, channel_ids } = serde_json::from_str(&payload)?;
+    let mut tx = app.db.write().await?;
+    let told = announce(&mut tx, space_id, &channel_ids).await;
+    told.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Exceptions from the roles in one channel.
+
+use super::{announce, changing};
+use crate::{
+    access::SpaceAccess,
+    edge::http::Cx,
+    error::{Error, Result},
+    features::{
+        channels::{model, store},
+        spaces::{audit, difference},
+    },
+};
+use snug_proto::{
+    ChannelId, Perm, Perms,
+    channels::{Override, OverrideBody, OverrideTarget},
+};
+
+/// Sets an exception for a role or a member.
+///
+/// # Errors
+/// * `not_found`: no such channel, out of the caller's sight, no such role, no such member.
+/// * `forbidden`: the caller lacks `manage_roles` here, the rank, or a right that is given or taken.
+/// * `invalid`: a bit that is named twice, or that stands for the whole space.
+/// * `limit_reached`: the channel has as many exceptions as can be.
+pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: OverrideBody) -> Result<Override> {
+    let mut tx = cx.app.db.write().await?;
+    let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageRoles)?;
+    let new = Override { target, allow: body.allow, deny: body.deny };
+    let known = &here.node()?.overrides;
+    let old = known.iter().find(|entry| entry.target == target);
+    check(here.in_space(), here.perms(), old, &new)?;
+    if old == Some(&new) {
+        return Ok(new);
+    }
+    if old.is_none() && i64::try_from(known.len()).unwrap_or(i64::MAX) >= cx.app.config.counts.overrides {
+        return Err(Error::limit_reached("overrides"));
+    }
+    store::set_override(&mut tx, here.in_space(), channel, &new).await?;
+    let changes = [
+        difference("target", &None, &Some(target)),
+        difference("allow", &old.map_or(Perms::NONE, |old| old.allow), &new.allow),
+        difference("deny", &old.map_or(Perms::NONE, |old| old.deny), &new.deny),
+    ];
+    let changes = changes.into_iter().flatten().collect();
+    audit(&mut tx, cx, here.space(), "override_update", "channel", Some(channel.0), changes).await?;
+    announce(&mut tx, here.space(), &[channel]).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Takes an exception away; also that of a member who left.
+///
+/// # Errors
+/// * `not_found`: no such channel, or out of the caller's sight; no such role.
+/// * `forbidden`: the caller lacks `manage_roles` here, the rank, or a right that is given or taken.
+pub async fn delete(cx: &Cx, channel: ChannelId, target: OverrideTarget) -> Result<()> {
+    let mut tx = cx.app.db.write().await?;
+    let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageRoles)?;
+    match target {
+        OverrideTarget::Role(role) => here.in_space().clone().require_above_role(role)?,
+        OverrideTarget::User(user) => here.in_space().clone().require_above(user)?,
+    };
+    let Some(old) = here.node()?.overrides.iter().find(|entry| entry.target == target) else { return Ok(()) };
+    held(model::touched(Some(old), Perms::NONE, Perms::NONE), here.perms())?;
+    store::delete_override(&mut tx, &here, target).await?;
+    let changes = [
+        difference("target", &Some(target), &None),
+        difference("allow", &old.allow, &Perms::NONE),
+        difference("deny", &old.deny, &Perms::NONE),
+    ];
+    let changes = changes.into_iter().flatten().collect();
+    audit(&mut tx, cx, here.space(), "override_delete", "channel", Some(channel.0), changes).await?;
+    announce(&mut tx, here.space(), &[channel]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether somebody who holds `perms` in a channel may set this exception there.
+///
+/// # Errors
+/// As [`set`].
+pub fn check(here: &SpaceAccess, perms: Perms, old: Option<&Override>, new: &Override) -> Result<()> {
+    match new.target {
+        OverrideTarget::Role(role) => {
+            here.clone().require_above_role(role)?;
+        }
+        OverrideTarget::User(user) => {
+            here.clone().require_above(user)?;
+            if !here.world().has_member(user) {
+                return Err(Error::not_found());
+            }
+        }
+    }
+    model::override_bits(new.allow, new.deny)?;
+    held(model::touched(old, new.allow, new.deny), perms)
+}
+
+fn held(touched: Perms, perms: Perms) -> Result<()> {
+    match touched.without(perms).iter().next() {
+        None => Ok(()),
+        Some(missing) => Err(Error::forbidden(missing.name())),
+    }
+}

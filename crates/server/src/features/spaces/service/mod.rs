@@ -1,0 +1,70 @@
+//! What people do with spaces, one file a kind of deed.
+
+pub mod audit;
+pub mod bans;
+pub mod change;
+pub mod found;
+pub mod invites;
+pub mod join;
+pub mod leave;
+pub mod list;
+pub mod members;
+pub mod register;
+pub mod roles;
+pub mod timeouts;
+
+use crate::{
+    access::{self, SpaceAccess},
+    edge::http::Cx,
+    error::Result,
+    events::{Announce, To},
+};
+use serde::{Deserialize, Serialize};
+use snug_platform::db::Tx;
+use snug_proto::{ChannelId, Perms, SpaceId, events::Event, messages::SystemEvent};
+
+/// Begins a change of rights: raises the version, which locks the space, then looks at the rights as they are under
+/// that lock. A transaction that is dropped raised nothing.
+///
+/// # Errors
+/// `not_found`: no such space, or the caller is not a member.
+pub async fn changing(tx: &mut Tx, cx: &Cx, space: SpaceId) -> Result<SpaceAccess> {
+    access::bump(tx, &cx.app, space).await?;
+    cx.space(tx, space).await
+}
+
+/// Payload of the job that says something in a channel in nobody's name.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Say {
+    /// Where.
+    pub space_id: SpaceId,
+    /// In which channel.
+    pub channel_id: ChannelId,
+    /// What.
+    pub event: SystemEvent,
+}
+
+/// Payload of the job that tells viewers of channels that their overrides changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Overridden {
+    /// Where.
+    pub space_id: SpaceId,
+    /// Which.
+    pub channel_ids: Vec<ChannelId>,
+}
+
+/// Has the viewers of these channels told that their overrides changed, if there are any.
+async fn announce_overrides(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, channel_ids: Vec<ChannelId>) -> Result<()> {
+    if !channel_ids.is_empty() {
+        let payload = Overridden { space_id: here.space(), channel_ids };
+        cx.app.jobs.enqueue(tx, "channels.overridden", &payload).await?;
+    }
+    Ok(())
+}
+
+/// Tells the members what the space looks like now.
+pub async fn announce_space(tx: &mut Tx, here: &SpaceAccess) -> Result<()> {
+    let space = super::store::spaces::one(tx, here).await?;
+    tx.emit(To::Space(here.space()), &Event::SpaceUpdate(space.seen_with(Perms::NONE)));
+    Ok(())
+}

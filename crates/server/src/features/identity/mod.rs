@@ -25,7 +25,7 @@ pub use service::{
     authenticate::{authenticate, person_of},
     profile::instance,
     register::{NewAccount, check_new_account, create_account},
-    session::{Opened, open_session},
+    session::{Opened, check_kind, open_session},
     start::start,
     suspicion::note_claimed_identity,
 };

@@ -1,6 +1,6 @@
 //! What every request and task can reach: infrastructure, and handles of the features that live in memory.
 
-use crate::{access::Worlds, config::Config, edge::{gateway::Hub, http::health::Pulse}, features::identity, keys::Keys};
+use crate::{access::Worlds, config::Config, edge::{gateway::Hub, http::{health::Pulse, numbers::Numbers}}, features::identity, keys::Keys};
 use snug_platform::{bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, objects::Objects};
 
 /// One running server. No locks here; a field more needs a reason (docs/architecture.md).
@@ -31,6 +31,8 @@ pub struct App {
     pub identity: identity::Live,
     /// Open sockets.
     pub gateway: Hub,
+    /// What is counted.
+    pub numbers: Numbers,
     /// The last look at each part.
     pub health: Pulse,
 }

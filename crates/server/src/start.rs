@@ -4,7 +4,7 @@ use crate::{
     access::Worlds,
     app::App,
     config::Config,
-    edge::{gateway, gateway::Hub, http::health::Pulse, http::router::router},
+    edge::{gateway, gateway::Hub, http::{health::Pulse, numbers, router::router}},
     features::{self, identity},
     keys::Keys,
 };
@@ -49,6 +49,7 @@ pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener
     let app = assemble(config, clock, ids).await?;
     features::start(&app).await?;
     gateway::start(&app);
+    numbers::start(&app).await?;
     app.jobs.start(&app.db, &app.life, handlers(&app));
     let (done, served) = tokio::sync::oneshot::channel();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
@@ -125,6 +126,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         identity: identity::Live::default(),
         gateway: Hub::default(),
         worlds: Worlds::default(),
+        numbers: numbers::Numbers::default(),
         health: Pulse::default(),
         db,
         bus,

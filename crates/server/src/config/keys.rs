@@ -42,5 +42,6 @@ pub const KEYS: &[Key] = &[
     key("database_acquire_ms", "5000", "How long a request waits for a database connection."),
     key("database_statement_ms", "10000", "How long a statement may run (PostgreSQL)."),
     key("shutdown_seconds", "20", "How long stopping may take."),
+    key("admin_listen", "", "Address for `/metrics` (Prometheus); off by default. Keep it off the internet."),
     key("log", "info", "`error`, `warn`, `info` or `debug`."),
 ];

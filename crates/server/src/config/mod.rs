@@ -55,6 +55,8 @@ pub struct Config {
     pub database_statement: Duration,
     /// The whole shutdown.
     pub shutdown: Duration,
+    /// Where `/metrics` is served, if anywhere.
+    pub admin_listen: Option<SocketAddr>,
     /// `error`, `warn`, `info`, `debug`.
     pub log: String,
     /// False only in tests: commits do not wait for the disk.
@@ -137,6 +139,10 @@ impl Config {
             database_acquire: Duration::from_millis(settings.parse("database_acquire_ms")?),
             database_statement: Duration::from_millis(settings.parse("database_statement_ms")?),
             shutdown: Duration::from_secs(settings.parse("shutdown_seconds")?),
+            admin_listen: match settings.get("admin_listen") {
+                "" => None,
+                _ => Some(settings.parse("admin_listen")?),
+            },
             log: one_of(settings, "log", &["error", "warn", "info", "debug"])?,
             is_durable: true,
             counts: Counts::default(),

@@ -52,7 +52,9 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
         }
     };
     let took_ms = app.clock.now_ms() - begun_ms;
-    log(&response, &id, method.as_str(), route.as_deref().unwrap_or("none"), took_ms);
+    let route = route.as_deref().unwrap_or("none");
+    log(&response, &id, method.as_str(), route, took_ms);
+    app.numbers.answered(method.as_str(), route, response.status().as_u16(), took_ms);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
@@ -202,6 +204,7 @@ async fn admit(
     let asks = asks(app, route, parts, account);
     let verdict = charge(app, route.policy, &asks).await.map_err(IntoResponse::into_response)?;
     if let Some(verdict) = verdict.filter(|verdict| !verdict.allowed) {
+        app.numbers.limited(route.policy.name());
         let problem = Problem::new(Code::RateLimited, "Too many requests. Wait a moment.");
         let mut refusal = Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)).into_response();
         tell_rate(refusal.headers_mut(), &verdict);
@@ -288,7 +291,10 @@ pub async fn charge(app: &App, policy: Policy, asks: &[Ask]) -> Result<Option<Ve
     match app.limits.take(asks).await {
         Ok(verdict) => Ok(Some(verdict)),
         Err(down) if policy.fails_closed() || app.config.is_limiter_strict => Err(Error::Unavailable(down.into())),
-        Err(_) => Ok(None),
+        Err(_) => {
+            app.numbers.passed_unlimited(policy.name(), app.clock.now_ms());
+            Ok(None)
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod cursor;
 pub mod cx;
 pub mod health;
 pub mod layers;
+pub mod numbers;
 pub mod openapi;
 pub mod rates;
 pub mod route;

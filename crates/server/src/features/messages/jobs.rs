@@ -1,0 +1,107 @@
+//! What other capabilities want said or deleted: they cannot reach this one, so they leave it as work.
+
+use super::{
+    service::{pin::said, tell},
+    store::write::{self, Place},
+};
+use crate::{
+    access,
+    app::App,
+    error::Result,
+    features::Work,
+};
+use anyhow::Context;
+use serde::Deserialize;
+use snug_proto::{ChannelId, Code, MessageId, SpaceId, UserId, messages::SystemEvent};
+use std::sync::Arc;
+
+/// The kinds of work.
+pub const JOBS: &[(&str, Work)] = &[
+    ("messages.system", |app, payload| Box::pin(async move { system(&app, &payload).await })),
+    ("messages.delete_recent", |app, payload| Box::pin(async move { delete_recent(&app, &payload).await })),
+];
+
+/// How many messages one transaction deletes.
+const BATCH: i64 = 100;
+
+/// `messages.system`: the space says something in a channel. With an `id` it says so once, however often it is tried.
+#[derive(Deserialize)]
+struct System {
+    id: Option<MessageId>,
+    space_id: SpaceId,
+    channel_id: ChannelId,
+    event: SystemEvent,
+}
+
+async fn system(app: &Arc<App>, payload: &str) -> anyhow::Result<()> {
+    let job: System = serde_json::from_str(payload).context("messages.system")?;
+    gone_is_done(say(app, job).await)
+}
+
+async fn say(app: &App, job: System) -> Result<()> {
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.db.write().await?;
+    let world = access::world(&mut tx, app, job.space_id).await?;
+    if !world.channels.contains_key(&job.channel_id) {
+        return Ok(());
+    }
+    let Some(seq) = write::next_seq(&mut tx, job.channel_id, now_ms).await? else { return Ok(()) };
+    let id = job.id.unwrap_or_else(|| app.ids.uuid().into());
+    let place = Place { id, seq, now_ms };
+    let by = match &job.event {
+        SystemEvent::MemberJoin { user }
+        | SystemEvent::Pin { user, .. }
+        | SystemEvent::ChannelName { user, .. }
+        | SystemEvent::EncryptionOn { user } => user.id,
+    };
+    if !write::insert_system(&mut tx, job.channel_id, &place, by, &job.event).await? {
+        return Ok(());
+    }
+    tell::created(&mut tx, job.space_id, &said(job.channel_id, &place, job.event), world.version);
+    tx.commit().await?;
+    Ok(())
+}
+
+/// `messages.delete_recent`: what a banned person wrote lately goes.
+#[derive(Deserialize)]
+struct DeleteRecent {
+    space_id: SpaceId,
+    author_id: UserId,
+    since_ms: i64,
+}
+
+async fn delete_recent(app: &Arc<App>, payload: &str) -> anyhow::Result<()> {
+    let job: DeleteRecent = serde_json::from_str(payload).context("messages.delete_recent")?;
+    loop {
+        match delete_some(app, &job).await {
+            Ok(true) => {}
+            other => return gone_is_done(other.map(|_| ())),
+        }
+    }
+}
+
+/// Deletes a batch of one channel; false when nothing was left.
+async fn delete_some(app: &App, job: &DeleteRecent) -> Result<bool> {
+    let mut tx = app.db.write().await?;
+    let recent = write::recent(&mut tx, job.space_id, job.author_id, job.since_ms, BATCH).await?;
+    let Some(first) = recent.first() else { return Ok(false) };
+    let channel = first.channel;
+    let ids: Vec<MessageId> =
+        recent.iter().filter(|recent| recent.channel == channel).map(|recent| recent.id).collect();
+    let gone = write::wipe(&mut tx, channel, &ids, app.clock.now_ms()).await?;
+    if !gone.is_empty() {
+        tell::deleted_bulk(&mut tx, job.space_id, channel, gone);
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// A space that is gone has nothing left to say or to delete.
+fn gone_is_done(done: Result<()>) -> anyhow::Result<()> {
+    match done {
+        Err(error) if error.code() == Code::NotFound => Ok(()),
+        Err(crate::error::Error::Unavailable(cause) | crate::error::Error::Internal(cause)) => Err(cause),
+        Err(crate::error::Error::Refused(problem)) => Err(anyhow::anyhow!("{}", problem.message)),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,64 @@
+//! Deleting.
+
+use super::{audit, place, seen, tell};
+use crate::{
+    edge::http::Cx,
+    error::{Error, Result},
+    events::{Announce, To},
+    features::{messages::store::write, spaces},
+};
+use snug_proto::{
+    ChannelId, MessageId, Perm,
+    events::Event,
+    limits::BULK_MAX,
+    messages::{BulkDelete, BulkDeleted, MessageKind},
+};
+
+/// Deletes a message: an own one, or any with `manage_messages`. Twice is as good as once.
+///
+/// # Errors
+/// * `not_found`: no such message, or out of the caller's sight.
+/// * `forbidden`: it is somebody else's, and the caller is no moderator.
+pub async fn delete(cx: &Cx, message: MessageId) -> Result<()> {
+    let mut tx = cx.app.db.write().await?;
+    let (here, brief) = seen(cx, &mut tx, message).await?;
+    if brief.is_deleted {
+        return Ok(());
+    }
+    let is_own = brief.kind == MessageKind::User && brief.author == Some(cx.user());
+    let here = if is_own { here } else { here.require(Perm::ManageMessages)? };
+    if write::wipe(&mut tx, brief.channel, &[message], cx.now_ms).await?.is_empty() {
+        return Ok(());
+    }
+    if !is_own {
+        audit(cx, &mut tx, &here, "message_delete", &brief).await?;
+    }
+    let event = Event::MessageDelete { channel_id: brief.channel, id: message, seq: brief.seq };
+    tx.emit(To::Channel(here.space(), brief.channel), &event);
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Deletes up to a hundred messages of a channel; unknown ones are ignored.
+///
+/// # Errors
+/// * `not_found`: no such channel, or out of the caller's sight.
+/// * `forbidden`: the caller lacks `manage_messages`.
+/// * `invalid` with field `ids`: more than 100.
+pub async fn bulk(cx: &Cx, channel: ChannelId, bulk: &BulkDelete) -> Result<BulkDeleted> {
+    if bulk.ids.len() > BULK_MAX {
+        return Err(Error::invalid("ids", format!("At most {BULK_MAX}.")));
+    }
+    let mut tx = cx.app.db.write().await?;
+    let here = place(cx, &mut tx, channel).await?.require(Perm::ManageMessages)?;
+    let gone = write::wipe(&mut tx, channel, &bulk.ids, cx.now_ms).await?;
+    if gone.is_empty() {
+        return Ok(BulkDeleted { deleted: 0 });
+    }
+    let deleted = i64::try_from(gone.len()).unwrap_or(i64::MAX);
+    let changes = spaces::difference("deleted", &0, &deleted).into_iter().collect();
+    spaces::audit(&mut tx, cx, here.space(), "message_bulk_delete", "channel", Some(channel.0), changes).await?;
+    tell::deleted_bulk(&mut tx, here.space(), channel, gone);
+    tx.commit().await?;
+    Ok(BulkDeleted { deleted })
+}

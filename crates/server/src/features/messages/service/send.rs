@@ -1,0 +1,171 @@
+//! Sending.
+
+use super::{place, refuse_plaintext, tell, whole};
+use crate::{
+    access::ChannelAccess,
+    edge::http::Cx,
+    error::{Error, Result},
+    features::{
+        files,
+        messages::{
+            markdown, mentions,
+            model::{Draft, Nonce},
+            store::{
+                reads,
+                rows,
+                write::{self, Place},
+            },
+        },
+    },
+};
+use snug_platform::db::Tx;
+use snug_proto::{
+    ChannelId, Code, MessageId, Perm, Problem, Timestamp,
+    limits::EXCERPT_MAX,
+    messages::{Message, MessageKind, NewMessage, ReplyTo},
+    reads::ReadState,
+};
+
+/// How long a nonce makes sending twice harmless.
+const NONCE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What became of a message.
+pub enum Sent {
+    /// It is new.
+    New(Message),
+    /// It had been sent before.
+    Before(Message),
+}
+
+/// Posts a message as the caller and, once it is durable, tells everyone who can see the channel.
+///
+/// # Errors
+/// * `not_found`: no such channel, or out of the caller's sight.
+/// * `forbidden`: the caller lacks `send_messages`, or `attach_files` for files.
+/// * `encryption_required`: the channel takes no plaintext.
+/// * `slow_mode`: the last message of the caller is too young.
+/// * `conflict`: the nonce belongs to another body.
+/// * `invalid`: see [`Draft::parse`]; `reply_to` is not a message of this channel; an upload is not the caller's.
+pub async fn send(cx: &Cx, channel: ChannelId, new: NewMessage) -> Result<Sent> {
+    let draft = Draft::parse(new)?;
+    let refusal = match attempt(cx, channel, &draft).await {
+        Ok(Some(message)) => return Ok(Sent::New(message)),
+        Ok(None) => None,
+        // Who repeats a message that was sent is not slowed down.
+        Err(error) if error.code() == Code::SlowMode && draft.nonce.is_some() => Some(error),
+        Err(error) => return Err(error),
+    };
+    let before = match &draft.nonce {
+        Some(nonce) => before(cx, channel, nonce).await?,
+        None => None,
+    };
+    match (before, refusal) {
+        (Some(message), _) => Ok(Sent::Before(message)),
+        (None, Some(refusal)) => Err(refusal),
+        (None, None) => {
+            let message = attempt(cx, channel, &draft).await?;
+            message.map(Sent::New).ok_or_else(|| Error::conflict("The nonce is in use."))
+        }
+    }
+}
+
+/// None when the nonce was used before; nothing has happened then.
+async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Message>> {
+    let mut tx = cx.app.db.write().await?;
+    let here = place(cx, &mut tx, channel).await?.require(Perm::SendMessages)?;
+    let here = if draft.attachments.is_empty() { here } else { here.require(Perm::AttachFiles)? };
+    refuse_plaintext(&here)?;
+    let seq = write::next_seq(&mut tx, channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
+    slow_down(cx, &mut tx, &here).await?;
+    let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
+    let reply_to = reply_to(&mut tx, channel, draft.reply_to).await?;
+    let replied = reply_to.as_ref().and_then(|reply| reply.author_id);
+    let mentions = mentions::resolve(&here, draft.content.as_deref(), replied, &draft.allowed, cx.now_ms);
+    if !write::insert(&mut tx, &here, &place, draft, &mentions).await? {
+        return Ok(None);
+    }
+    write::mention(&mut tx, &here, (place.id, seq), &mentions).await?;
+    let attachments =
+        files::claim_attachments(&mut tx, &cx.app, cx.user(), (channel, place.id), &draft.attachments).await?;
+    reads::mark(&mut tx, &here, seq, false).await?;
+    let message = Message {
+        id: place.id,
+        channel_id: channel,
+        seq,
+        kind: MessageKind::User,
+        author: Some((*cx.actor.profile).clone()),
+        content: draft.content.clone(),
+        attachments,
+        reply_to,
+        mentions,
+        reactions: Vec::new(),
+        pinned: false,
+        system: None,
+        nonce: draft.nonce.as_ref().map(|nonce| nonce.text.clone()),
+        revision: 0,
+        edited_at: None,
+        created_at: Timestamp(cx.now_ms),
+    };
+    tell::created(&mut tx, here.space(), &message, here.world().version);
+    let read = ReadState { channel_id: channel, last_read_seq: seq, last_seq: seq, unread: 0, mentions: 0 };
+    tell::read(&mut tx, cx.user(), read);
+    tx.commit().await?;
+    Ok(Some(message))
+}
+
+/// Slow mode: of two parallel messages one passes.
+async fn slow_down(cx: &Cx, tx: &mut Tx, here: &ChannelAccess) -> Result<()> {
+    let pause_ms = here.node()?.slow_mode_seconds.saturating_mul(1000);
+    let is_exempt = here.perms().has(Perm::BypassSlowMode) || here.perms().has(Perm::ManageMessages);
+    if pause_ms == 0 || is_exempt || write::stamp(tx, here, cx.now_ms, cx.now_ms - pause_ms).await? {
+        return Ok(());
+    }
+    let last_ms = write::stamped_ms(tx, here).await?.unwrap_or(cx.now_ms);
+    let wait_ms = u64::try_from(last_ms + pause_ms - cx.now_ms).unwrap_or(0).max(1);
+    let problem = Problem::new(Code::SlowMode, "This channel is in slow mode. Wait a moment.");
+    Err(Error::Refused(problem.retry_after_ms(wait_ms)))
+}
+
+async fn reply_to(tx: &mut Tx, channel: ChannelId, target: Option<MessageId>) -> Result<Option<ReplyTo>> {
+    let Some(target) = target else { return Ok(None) };
+    let found = write::brief(tx, target).await?;
+    let found = found.filter(|found| found.channel == channel && !found.is_deleted);
+    let found = found.ok_or_else(|| Error::invalid("reply_to", "A message of this channel."))?;
+    Ok(Some(ReplyTo {
+        id: found.id,
+        author_id: found.author.filter(|_| found.kind == MessageKind::User),
+        excerpt: markdown::excerpt(&found.content.unwrap_or_default(), EXCERPT_MAX),
+        deleted: false,
+    }))
+}
+
+/// The message that the nonce belongs to. None when the nonce is free, or so old that it is free again.
+async fn before(cx: &Cx, channel: ChannelId, nonce: &Nonce) -> Result<Option<Message>> {
+    let mut tx = cx.app.db.write().await?;
+    let here = place(cx, &mut tx, channel).await?;
+    let Some(former) = write::former(&mut tx, &here, nonce).await? else { return Ok(None) };
+    if cx.now_ms - former.at_ms >= NONCE_MS {
+        write::free_nonce(&mut tx, former.id).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    if former.digest != nonce.digest {
+        return Err(Error::conflict("The nonce belongs to another message."));
+    }
+    whole(cx, &mut tx, former.id, cx.user()).await.map(Some)
+}
+
+/// What one message says now.
+///
+/// # Errors
+/// * `not_found`: no such message, deleted, or out of the caller's sight.
+/// * `forbidden`: the caller lacks `read_history`.
+pub async fn read(cx: &Cx, message: MessageId) -> Result<Message> {
+    let mut conn = cx.app.db.read().await?;
+    let found = rows::one(&mut conn, message).await?.ok_or_else(Error::not_found)?;
+    place(cx, &mut conn, found.channel_id).await?.require(Perm::ReadHistory)?;
+    let mut messages = [found];
+    rows::hydrate(&mut conn, &cx.app, Some(cx.user()), &mut messages).await?;
+    let [message] = messages;
+    Ok(message)
+}

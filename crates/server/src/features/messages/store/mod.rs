@@ -1,0 +1,6 @@
+//! SQL of messages.
+
+pub mod marks;
+pub mod reads;
+pub mod rows;
+pub mod write;

@@ -1,0 +1,88 @@
+//! SQL of what was read and what was not.
+
+use crate::{access::ChannelAccess, error::Result};
+use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
+use snug_proto::{ChannelId, UserId, reads::ReadState};
+
+struct ReadRow(ReadState);
+
+impl FromRow for ReadRow {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(ReadState {
+            channel_id: row.id("channel_id")?,
+            last_read_seq: row.get("last_read_seq")?,
+            last_seq: row.get("last_seq")?,
+            unread: row.get("unread")?,
+            mentions: row.get("mentions")?,
+        }))
+    }
+}
+
+/// How far a person has read these channels, in one statement. Each count looks at 100 rows at most beyond the mark.
+pub async fn of(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<Vec<ReadState>> {
+    if channels.is_empty() {
+        return Ok(Vec::new());
+    }
+    // A call of everyone is kept with the space as its target.
+    let rows: Vec<ReadRow> = conn
+        .sql(
+            "select c.id as channel_id, c.last_seq, coalesce(r.last_read_seq, 0) as last_read_seq,
+               (select count(*) from (
+                  select 1 from message m
+                  where m.channel_id = c.id and m.seq > coalesce(r.last_read_seq, 0) and m.deleted_ms is null
+                    and m.author_id is distinct from $1
+                  limit 100) as counted) as unread,
+               (select count(*) from (
+                  select distinct x.seq from mention x join message m on m.id = x.message_id
+                  where x.channel_id = c.id and x.seq > coalesce(r.last_read_seq, 0)
+                    and x.target_id in (
+                      select $1 union all select c.space_id union all
+                      select o.role_id from member_role o where o.space_id = c.space_id and o.account_id = $1)
+                    and m.author_id is distinct from $1
+                  limit 100) as counted) as mentions
+             from channel c left join read_state r on r.channel_id = c.id and r.account_id = $1
+             where c.id in (@)
+             order by c.id",
+        )
+        .id(user)
+        .ids(channels.iter().copied())
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|ReadRow(read)| read).collect())
+}
+
+/// Moves the mark forward; with `is_back` also back. False when it stays where it was.
+pub async fn mark(tx: &mut Tx, here: &ChannelAccess, seq: i64, is_back: bool) -> Result<bool> {
+    let rows = tx
+        .sql(
+            "insert into read_state (account_id, channel_id, last_read_seq)
+             select $1, id, case when last_seq < $3 then last_seq else $3 end from channel where id = $2
+             on conflict (account_id, channel_id) do update set last_read_seq = excluded.last_read_seq
+             where read_state.last_read_seq < excluded.last_read_seq
+               or ($4 and read_state.last_read_seq <> excluded.last_read_seq)",
+        )
+        .id(here.actor())
+        .id(here.channel())
+        .bind(seq)
+        .bind(is_back)
+        .run()
+        .await?;
+    Ok(rows > 0)
+}
+
+/// Marks channels as read to their newest message, and names those whose mark moved.
+pub async fn mark_all(tx: &mut Tx, user: UserId, channels: &[ChannelId]) -> Result<Vec<ChannelId>> {
+    let moved: Vec<uuid::Uuid> = tx
+        .sql(
+            "insert into read_state (account_id, channel_id, last_read_seq)
+             select $1, id, last_seq from channel where id in (@) and last_seq > 0
+             on conflict (account_id, channel_id) do update set last_read_seq = excluded.last_read_seq
+             where read_state.last_read_seq < excluded.last_read_seq
+             returning channel_id as v",
+        )
+        .id(user)
+        .ids(channels.iter().copied())
+        .all()
+        .await?;
+    Ok(moved.into_iter().map(ChannelId).collect())
+}

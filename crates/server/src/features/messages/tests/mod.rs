@@ -1,0 +1,1 @@
+//! Stories of messages, told through the public API.

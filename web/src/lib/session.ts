@@ -1,0 +1,136 @@
+/** Who is signed in: keeps the access token in memory, renews it in time, and follows the other tabs. */
+import { type Accessor, createSignal } from "solid-js";
+import { type Ask, Problem, createAsk, createPublicAsk } from "./api";
+import type { Id, Me } from "./api/wire";
+
+/** The answer of a renewal. */
+export interface Renewed {
+  access_token: string;
+  expires_in_seconds: number;
+}
+
+/** The answer of every way in. */
+export interface SignedIn extends Renewed {
+  user: Me;
+  session_id: Id;
+}
+
+export type SessionState =
+  | { kind: "loading" }
+  /** The server could not be asked; `boot` tries again. */
+  | { kind: "unreachable" }
+  | { kind: "out"; ended: boolean }
+  | { kind: "in"; me: Me };
+
+/** What the session needs of the browser. */
+export interface SessionParts {
+  fetch: typeof fetch;
+  now_ms: () => number;
+  /** Runs one piece of work at a time over all tabs. */
+  alone: (work: () => Promise<Renewed>) => Promise<Renewed>;
+  /** Tells the other tabs, and hears them. */
+  tabs: { tell: (word: TabWord) => void; hear: (listener: (word: TabWord) => void) => void };
+}
+
+export type TabWord = "signed-in" | "signed-out";
+
+export interface Session {
+  state: Accessor<SessionState>;
+  me: Accessor<Me | null>;
+  /** Requests as this person. */
+  ask: Ask;
+  /** Requests of nobody. */
+  askAnyone: Ask;
+  /** The access token, renewed when it is about to expire; null when signed out. */
+  token: (fresh?: boolean) => Promise<string | null>;
+  /** Tries to go on where this browser left off. */
+  boot: () => Promise<void>;
+  /** Takes the answer of a way in. */
+  accept: (answer: SignedIn) => void;
+  /** Takes a newer form of the own account. */
+  update: (me: Me) => void;
+  signOut: () => Promise<void>;
+  /** The server ended the session, as a closed gateway says. */
+  end: () => void;
+}
+
+interface Access {
+  token: string;
+  expires_ms: number;
+}
+
+/** Renewed this long before it expires, so that a slow request still arrives in time. */
+const EARLY_MS = 30_000;
+
+export function createSession(parts: SessionParts): Session {
+  const [state, setState] = createSignal<SessionState>({ kind: "loading" });
+  const askAnyone = createPublicAsk(parts);
+  let access: Access | null = null;
+  let renewing: Promise<string | null> | null = null;
+
+  const keep = (answer: Renewed) => {
+    access = { token: answer.access_token, expires_ms: parts.now_ms() + answer.expires_in_seconds * 1000 };
+    return access.token;
+  };
+  const leave = (ended: boolean) => {
+    access = null;
+    setState({ kind: "out", ended });
+  };
+  /** Asks for a new token; null when the session is over, throws when the server cannot be asked. */
+  const renew = () => {
+    renewing ??= parts
+      .alone(() => askAnyone<Renewed>("POST", "/auth/refresh", {}))
+      .then(keep, (thrown: unknown) => {
+        if (!(thrown instanceof Problem) || (thrown.status !== 401 && thrown.status !== 403)) throw thrown;
+        leave(state().kind === "in");
+        return null;
+      })
+      .finally(() => (renewing = null));
+    return renewing;
+  };
+  const token = async (fresh = false) => {
+    if (state().kind === "out") return null;
+    if (!fresh && access && access.expires_ms - EARLY_MS > parts.now_ms()) return access.token;
+    return renew();
+  };
+  const ask = createAsk({ fetch: parts.fetch, token });
+  const boot = async () => {
+    setState({ kind: "loading" });
+    try {
+      if ((await renew()) !== null) setState({ kind: "in", me: await ask<Me>("GET", "/me") });
+    } catch (thrown) {
+      // Before set-up there is no session to go on with; anything else is worth another try.
+      if (thrown instanceof Problem && (thrown.code === "setup_required" || thrown.status === 401)) leave(false);
+      else setState({ kind: "unreachable" });
+    }
+  };
+  parts.tabs.hear((word) => {
+    if (word === "signed-out" && state().kind === "in") leave(false);
+    if (word === "signed-in" && state().kind === "out") void boot();
+  });
+  return {
+    state,
+    me: () => {
+      const now = state();
+      return now.kind === "in" ? now.me : null;
+    },
+    ask,
+    askAnyone,
+    token,
+    boot,
+    accept: (answer) => {
+      keep(answer);
+      setState({ kind: "in", me: answer.user });
+      parts.tabs.tell("signed-in");
+    },
+    update: (me) => setState((now) => (now.kind === "in" ? { kind: "in", me } : now)),
+    signOut: async () => {
+      await ask("POST", "/auth/sign-out").catch((thrown: unknown) => {
+        if (!(thrown instanceof Problem) || thrown.status !== 401) throw thrown;
+      });
+      leave(false);
+      parts.tabs.tell("signed-out");
+    },
+    end: () => leave(true),
+  };
+}

@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createResource, createSignal, For, on, Show, type Accessor, type JSX } from "solid-js";
 import AtSign from "lucide-solid/icons/at-sign";
 import Hash from "lucide-solid/icons/hash";
-import { Avatar } from "~/ui/Avatar";
+import { Face } from "./Face";
 import { query_at, rank, take, type Choice, type Query } from "./complete";
 import { load_emoji, search_emoji } from "./emoji/data";
 import { remember_emoji } from "./emoji/recent";
@@ -114,7 +114,7 @@ function Mark(props: { choice: Choice; scene: Scene }): JSX.Element {
   return (
     <Show when={props.choice.kind !== "emoji"} fallback={<span class="em" aria-hidden="true">{props.choice.insert}</span>}>
       <Show when={props.choice.kind === "room"} fallback={
-        <Show when={person()} fallback={<AtSign class="ic" aria-hidden="true" />}>{(found) => <Avatar person={found()} size={24} />}</Show>
+        <Show when={person()} fallback={<AtSign class="ic" aria-hidden="true" />}>{(found) => <Face person={found()} size={24} />}</Show>
       }><Hash class="ic" aria-hidden="true" /></Show>
     </Show>
   );

@@ -3,7 +3,7 @@ import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import Clock from "lucide-solid/icons/clock";
 import Trash2 from "lucide-solid/icons/trash";
-import { Avatar } from "~/ui/Avatar";
+import { Face } from "./Face";
 import type { Id, ReplyTo } from "~/lib/api/wire";
 import { calls_me, color_in, name_in, type Line, type Parcel } from "~/lib/store";
 import { Attachments, ParcelFiles } from "./Attachments";
@@ -97,7 +97,7 @@ function Side(props: { is_head: boolean; author: Id | null; at: string }): JSX.E
         type="button" class="face" tabindex="-1" aria-hidden="true"
         onClick={(event) => props.author && scene.show_person(props.author, event.currentTarget)}
       >
-        <Show when={person()}>{(found) => <Avatar person={found()} size={40} />}</Show>
+        <Show when={person()}>{(found) => <Face person={found()} size={40} />}</Show>
       </button>
     </Show>
   );
@@ -151,7 +151,7 @@ function ReplyLine(props: { room: RoomState; reply: ReplyTo }): JSX.Element {
       fallback={<div class="re"><Trash2 class="ic s" aria-hidden="true" /><span class="cut">{scene.t("stream.reply_deleted")}</span></div>}
     >
       <button type="button" class="re" aria-label={scene.t("stream.reply_jump", { name: name() })} onClick={() => void jump()}>
-        <Show when={author()}>{(found) => <Avatar person={found()} size={20} />}</Show>
+        <Show when={author()}>{(found) => <Face person={found()} size={20} />}</Show>
         <b><bdi>{name()}</bdi></b>
         <span class="cut" dir="auto">{props.reply.excerpt.replace(/<[@#]&?[0-9a-f-]{36}>/gi, "@…")}</span>
       </button>

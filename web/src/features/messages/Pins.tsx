@@ -2,7 +2,7 @@
 import { createResource, For, Match, onCleanup, Show, Switch, type JSX } from "solid-js";
 import Pin from "lucide-solid/icons/pin";
 import PinOff from "lucide-solid/icons/pin-off";
-import { Avatar } from "~/ui/Avatar";
+import { Face } from "./Face";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
 import type { Message, Page } from "~/lib/api/wire";
@@ -36,7 +36,7 @@ export function Pins(props: { room: RoomState }): JSX.Element {
             {(message) => (
               <article class="pin-card">
                 <header class="by">
-                  <Show when={message.author}>{(author) => <Avatar person={author()} size={24} />}</Show>
+                  <Show when={message.author}>{(author) => <Face person={author()} size={24} />}</Show>
                   <b class="cut"><bdi>{(message.author && name_in(scene.live.world, scene.space_id(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
                   <time class="when" datetime={message.created_at} title={scene.formats().full(message.created_at)}>{scene.formats().when(message.created_at, Date.now())}</time>
                 </header>

@@ -5,7 +5,7 @@ import { rank } from "~/features/messages/complete";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
 import { color_in, name_in, roles_of, type Membership } from "~/lib/store";
-import { Avatar } from "~/ui/Avatar";
+import { Face } from "~/features/messages/Face";
 import { Button } from "~/ui/Button";
 import { TextField } from "~/ui/TextField";
 
@@ -53,7 +53,7 @@ function MemberRow(props: { space_id: Id; member: Membership; name: string }): J
   const role = () => roles_of(scene.live.world, props.space_id, props.member.user_id)[0];
   return (
     <button type="button" class="mem" onClick={(event) => scene.show_person(props.member.user_id, event.currentTarget)}>
-      <Show when={person()}>{(found) => <Avatar person={found()} size={32} />}</Show>
+      <Show when={person()}>{(found) => <Face person={found()} size={32} />}</Show>
       <span class="grow">
         <span class="cut mem-name" classList={{ colored: color() !== null }} style={{ "--role": color() ?? undefined }}><bdi>{props.name}</bdi></span>
         <Show when={props.member.owner || role()}><span class="st cut"><bdi>{props.member.owner ? scene.t("members.owner") : role()?.name}</bdi></span></Show>

@@ -4,6 +4,7 @@ import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
 import { space_mark } from "~/features/channels/state";
 import { useScene } from "~/features/messages/scene";
+import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";
 
@@ -32,18 +33,8 @@ function SpaceTile(props: { space: Space; is_open: boolean; path: string }): JSX
   return (
     <a class="sp" classList={{ on: props.is_open, unread: mark().unread && !props.is_open }} href={props.path} tabindex={props.is_open ? 0 : -1}
       aria-current={props.is_open ? "true" : undefined} aria-label={label()} title={props.space.name}>
-      <SpaceIcon space={props.space} />
+      <SpaceIcon id={props.space.id} name={props.space.name} picture={props.space.icon} />
       <Show when={mark().mentions > 0}><span class="badge" aria-hidden="true">{mark().mentions > 99 ? scene.t("ui.count_many") : scene.formats().number(mark().mentions)}</span></Show>
     </a>
   );
-}
-
-export function SpaceIcon(props: { space: Pick<Space, "name" | "icon"> }): JSX.Element {
-  const letters = () => {
-    const words = props.space.name.trim().split(/\s+/u);
-    const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].map((one) => one.segment);
-    const first = graphemes(words[0] ?? "");
-    return words.length > 1 ? `${first[0] ?? ""}${graphemes(words[1] ?? "")[0] ?? ""}` : first.slice(0, 2).join("");
-  };
-  return <Show when={props.space.icon} fallback={<span aria-hidden="true">{letters()}</span>}>{(icon) => <img src={icon()[128]} alt="" width="44" height="44" />}</Show>;
 }

@@ -1,0 +1,19 @@
+/** The tabs of a phone: only what there is. */
+import { useLocation } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import MessagesSquare from "lucide-solid/icons/messages-square";
+import UserRound from "lucide-solid/icons/user-round";
+import { useI18n } from "~/lib/i18n";
+import { Icon } from "~/ui/Icon";
+
+export function Tabs(props: { home: string; settings: string }): JSX.Element {
+  const { t } = useI18n();
+  const location = useLocation();
+  const is_you = () => location.pathname.startsWith(props.settings);
+  return (
+    <nav class="tabbar" aria-label={t("shell.home")}>
+      <a href={props.home} classList={{ on: !is_you() }} aria-current={is_you() ? undefined : "page"}><Icon of={MessagesSquare} size="lg" />{t("shell.rooms")}</a>
+      <a href={props.settings} classList={{ on: is_you() }} aria-current={is_you() ? "page" : undefined}><Icon of={UserRound} size="lg" />{t("shell.you")}</a>
+    </nav>
+  );
+}

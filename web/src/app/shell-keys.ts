@@ -1,0 +1,80 @@
+/** Keys that work everywhere in the shell, and the mark of the unread on the tab. */
+import { createEffect, onCleanup } from "solid-js";
+import { neighbour, space_mark } from "~/features/channels/state";
+import type { Id } from "~/lib/api/wire";
+import type { Live } from "~/lib/store";
+import type { ShellPaths } from "./Shell";
+
+interface KeysParts {
+  live: Live;
+  navigate: (path: string) => void;
+  paths: ShellPaths;
+  space_id: () => Id | undefined;
+  channel_id: () => Id | undefined;
+  /** Closes the top layer of the shell; true when there was one. */
+  close: () => boolean;
+}
+
+/** Listens until the answer is called. */
+export function create_keys(parts: KeysParts): () => void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    if (press(event, parts)) event.preventDefault();
+  };
+  document.addEventListener("keydown", listen);
+  return () => document.removeEventListener("keydown", listen);
+}
+
+function press(event: KeyboardEvent, parts: KeysParts): boolean {
+  const space_id = parts.space_id();
+  if (event.key === "F6") return next_region(event.shiftKey ? -1 : 1);
+  if (event.key === "Escape" && !event.shiftKey) return parts.close();
+  if (event.key === "Escape" && space_id) {
+    void parts.live.ask("POST", `/spaces/${space_id}/ack`).catch(() => undefined);
+    return true;
+  }
+  if (event.altKey && space_id && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const room = neighbour(parts.live.world, space_id, parts.channel_id(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
+    if (room) parts.navigate(parts.paths.room(space_id, room.id));
+    return true;
+  }
+  const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
+  if (digit !== undefined) {
+    const id = parts.live.world.space_order[Number(digit) - 1];
+    if (digit === "0") parts.navigate(parts.paths.home);
+    else if (id) parts.navigate(parts.paths.space(id));
+    return true;
+  }
+  if (event.key === "," && (event.ctrlKey || event.metaKey)) {
+    parts.navigate(parts.paths.settings);
+    return true;
+  }
+  return false;
+}
+
+/** Moves the focus through rail, rooms, main, composer and aside; after the last one the browser takes over. */
+function next_region(by: 1 | -1): boolean {
+  const regions = ['[data-region="rail"]', '[data-region="side"]', "#messages", "#composer", '[data-region="aside"]']
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .filter((one): one is HTMLElement => one !== null && one.offsetParent !== null);
+  const at = regions.findIndex((one) => one.contains(document.activeElement));
+  const next = regions[at < 0 ? (by === 1 ? 0 : regions.length - 1) : at + by];
+  if (!next) return false;
+  const stop = next.matches("textarea") ? next : (next.querySelector<HTMLElement>('[tabindex="0"], a[aria-current], button, a, input') ?? next);
+  stop.focus();
+  return true;
+}
+
+/** Shows the unread in the title and the mentions in the icon of the tab. */
+export function create_badge(live: Live, name: () => string): void {
+  createEffect(() => {
+    const marks = live.world.space_order.map((id) => space_mark(live.world, id));
+    const mentions = marks.reduce((sum, mark) => sum + mark.mentions, 0);
+    const front = mentions > 0 ? `(${String(mentions)}) ` : marks.some((mark) => mark.unread) ? "• " : "";
+    document.title = `${front}${name()} · Snug`;
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    const file = mentions > 0 ? "/favicon-unread.svg" : "/favicon.svg";
+    if (icon && icon.getAttribute("href") !== file) icon.href = file;
+  });
+  onCleanup(() => (document.title = "Snug"));
+}

@@ -1,0 +1,67 @@
+/** The card of a person: face, names, words about themselves, roles. */
+import { createSignal, For, Show, type JSX } from "solid-js";
+import { Popover } from "@kobalte/core/popover";
+import { Face } from "~/features/messages/Face";
+import { useScene } from "~/features/messages/scene";
+import type { Id } from "~/lib/api/wire";
+import { name_in, roles_of } from "~/lib/store";
+
+export interface Asked {
+  user_id: Id;
+  beside: HTMLElement;
+}
+
+/** Keeps which card is open. */
+export function create_card() {
+  return createSignal<Asked | null>(null);
+}
+
+export function PersonCard(props: { asked: Asked | null; on_close: () => void }): JSX.Element {
+  const scene = useScene();
+  const name = () => name_in(scene.live.world, scene.space_id(), props.asked?.user_id ?? "") ?? scene.t("person.unknown");
+  return (
+    <Popover open={props.asked !== null} onOpenChange={(is_open) => !is_open && props.on_close()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
+      <Popover.Portal>
+        <Show when={props.asked}>
+          {(asked) => (
+            <Popover.Content class="person-card" aria-label={scene.t("person.card", { name: name() })} onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              asked().beside.focus();
+            }}>
+              <CardBody user_id={asked().user_id} name={name()} />
+            </Popover.Content>
+          )}
+        </Show>
+      </Popover.Portal>
+    </Popover>
+  );
+}
+
+function CardBody(props: { user_id: Id; name: string }): JSX.Element {
+  const scene = useScene();
+  const person = () => scene.live.world.people[props.user_id];
+  const member = () => scene.live.world.members[scene.space_id() ?? ""]?.[props.user_id];
+  const roles = () => (scene.space_id() ? roles_of(scene.live.world, scene.space_id() ?? "", props.user_id) : []);
+  const since = () => scene.formats().date(member()?.joined_at ?? "");
+  return (
+    <Show when={person()}>
+      {(found) => (
+        <>
+          <div class="person-band" style={{ "--accent-of": found().accent ?? undefined }} />
+          <div class="person-face"><Face person={found()} size={72} /></div>
+          <div class="person-body">
+            <b class="person-name"><bdi>{props.name}</bdi></b>
+            <div class="soft sm"><bdi>{found().username}</bdi><Show when={found().pronouns}>{(words) => <> · <bdi>{words()}</bdi></>}</Show></div>
+            <Show when={found().bio}>{(bio) => <p class="person-bio" dir="auto">{bio()}</p>}</Show>
+            <Show when={roles().length > 0}>
+              <ul class="role-chips" aria-label={scene.t("person.roles")}>
+                <For each={roles()}>{(role) => <li class="chip"><span class="dot" style={{ "--c": role.color ?? undefined }} /><bdi>{role.name}</bdi></li>}</For>
+              </ul>
+            </Show>
+            <Show when={member()}><p class="xs faint">{scene.t("person.since", { date: since() })}</p></Show>
+          </div>
+        </>
+      )}
+    </Show>
+  );
+}

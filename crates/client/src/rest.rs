@@ -244,6 +244,10 @@ impl Client {
         answer(request).await
     }
 
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     pub(crate) fn tokens_cell(&self) -> MutexGuard<'_, Option<Tokens>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -21,7 +21,7 @@ pub fn explain(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> 
 }
 
 fn step(world: &World, user: UserId, channel: ChannelId, permission: Perm, now_ms: i64) -> Step {
-    let Some(member) = world.members.get(&user) else { return Step::Hidden };
+    let Some(member) = world.members.get(&user).filter(|_| !world.suspended) else { return Step::Hidden };
     if user == world.owner {
         return Step::Owner;
     }

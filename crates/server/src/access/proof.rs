@@ -76,7 +76,11 @@ impl SpaceAccess {
     /// * `forbidden`: the role is not below.
     pub fn require_above_role(self, role: RoleId) -> Result<Self> {
         let node = self.world.roles.get(&role).ok_or_else(Error::not_found)?;
-        if node.position < self.world.rank(self.actor) { Ok(self) } else { Err(Error::forbidden("a rank above the role")) }
+        if node.position < self.world.rank(self.actor) {
+            Ok(self)
+        } else {
+            Err(Error::forbidden("a rank above the role"))
+        }
     }
 
     /// Goes on only when the actor holds every one of these rights in the space.

@@ -35,7 +35,9 @@ fn of_spaces() -> Vec<Route> {
             .answers::<Channel>(201)
             .refuses([Code::LimitReached]),
         Route::put("/spaces/{space_id}/channels/order", "order_channels", order_channels)
-            .about("Puts all channels that the caller is shown in order; needs `manage_channels` in each changed place.")
+            .about(
+                "Puts all channels that the caller is shown in order; needs `manage_channels` in each changed place.",
+            )
             .takes::<Vec<ChannelPlace>>()
             .answers::<Vec<Channel>>(200)
             .refuses([Code::Conflict]),

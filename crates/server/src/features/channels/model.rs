@@ -96,8 +96,7 @@ pub fn shown(world: &World, user: UserId, now_ms: i64) -> HashMap<ChannelId, Per
         .map(|channel| (*channel, crate::access::effective(world, user, *channel, now_ms)))
         .filter(|(_, perms)| perms.has(Perm::ViewChannel))
         .collect();
-    let around: Vec<ChannelId> =
-        shown.keys().filter_map(|channel| world.channels.get(channel)?.parent).collect();
+    let around: Vec<ChannelId> = shown.keys().filter_map(|channel| world.channels.get(channel)?.parent).collect();
     for category in around {
         shown.entry(category).or_insert(Perms::NONE);
     }
@@ -154,7 +153,8 @@ pub fn arrange(current: &[Standing], wanted: &[ChannelPlace]) -> Result<Arrangem
     let mut arrangement = Arrangement::default();
     let mut seen = HashSet::new();
     for parent in parents.filter(|parent| seen.insert(*parent)) {
-        let new: Vec<ChannelId> = sorted.iter().filter(|place| place.parent_id == parent).map(|place| place.id).collect();
+        let new: Vec<ChannelId> =
+            sorted.iter().filter(|place| place.parent_id == parent).map(|place| place.id).collect();
         let here: Vec<&Standing> = current.iter().filter(|channel| channel.parent == parent).collect();
         let old: Vec<ChannelId> = here.iter().filter(|channel| channel.is_shown).map(|channel| channel.id).collect();
         if new != old {

@@ -177,15 +177,17 @@ pub async fn insert(tx: &mut Tx, here: &SpaceAccess, new: &ChannelRow) -> Result
 
 /// Writes what can be changed of a channel.
 pub async fn update(tx: &mut Tx, here: &ChannelAccess, channel: &ChannelRow) -> Result<()> {
-    tx.sql("update channel set name = $2, topic = $3, slow_mode_seconds = $4, user_limit = $5, nsfw = $6 where id = $1")
-        .id(here.channel())
-        .bind(&channel.name)
-        .bind(channel.topic.as_deref())
-        .bind(channel.slow_mode_seconds)
-        .bind(channel.user_limit)
-        .bind(channel.nsfw)
-        .run()
-        .await?;
+    tx.sql(
+        "update channel set name = $2, topic = $3, slow_mode_seconds = $4, user_limit = $5, nsfw = $6 where id = $1",
+    )
+    .id(here.channel())
+    .bind(&channel.name)
+    .bind(channel.topic.as_deref())
+    .bind(channel.slow_mode_seconds)
+    .bind(channel.user_limit)
+    .bind(channel.nsfw)
+    .run()
+    .await?;
     Ok(())
 }
 

@@ -7,9 +7,9 @@ use crate::{
 use snug_proto::{
     Code, Perms, RoleId,
     limits::{
-        BAN_DELETE_MAX_SECONDS, INVITE_DEFAULT_SECONDS, INVITE_MAX_SECONDS, INVITE_MIN_SECONDS, INVITE_USES_MAX, NICK_MAX,
-        REASON_MAX, ROLE_NAME_MAX, SPACE_DESCRIPTION_MAX, SPACE_NAME_MAX, SPACE_NAME_MIN, TIMEOUT_MAX_SECONDS,
-        TIMEOUT_MIN_SECONDS,
+        BAN_DELETE_MAX_SECONDS, INVITE_DEFAULT_SECONDS, INVITE_MAX_SECONDS, INVITE_MIN_SECONDS, INVITE_USES_MAX,
+        NICK_MAX, REASON_MAX, ROLE_NAME_MAX, SPACE_DESCRIPTION_MAX, SPACE_NAME_MAX, SPACE_NAME_MIN,
+        TIMEOUT_MAX_SECONDS, TIMEOUT_MIN_SECONDS,
     },
     spaces::JoinGate,
 };
@@ -145,7 +145,8 @@ pub fn invite_code(mut chance: impl FnMut() -> [u8; 16]) -> String {
     let mut code = String::with_capacity(CODE_LENGTH);
     while code.len() < CODE_LENGTH {
         let bytes = chance();
-        let letters = bytes.iter().filter(|byte| **byte < EVEN).map(|byte| char::from(UNAMBIGUOUS[usize::from(byte % 57)]));
+        let letters =
+            bytes.iter().filter(|byte| **byte < EVEN).map(|byte| char::from(UNAMBIGUOUS[usize::from(byte % 57)]));
         code.extend(letters.take(CODE_LENGTH - code.len()));
     }
     code
@@ -198,8 +199,8 @@ pub fn check_order(current: &[(RoleId, i64)], wanted: &[RoleId], rank: i64) -> R
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use snug_proto::Perm;
     use snug_platform::{clock::Clock, ids::Ids};
+    use snug_proto::Perm;
     use std::collections::{BTreeMap, BTreeSet};
     use uuid::Uuid;
 
@@ -221,7 +222,9 @@ mod tests {
 
     #[test]
     fn strangers_are_told_two_digits() {
-        for (count, told) in [(0, 0), (7, 7), (99, 99), (100, 100), (104, 100), (105, 110), (1_249, 1_200), (99_600, 100_000)] {
+        for (count, told) in
+            [(0, 0), (7, 7), (99, 99), (100, 100), (104, 100), (105, 110), (1_249, 1_200), (99_600, 100_000)]
+        {
             assert_eq!(rounded(count), told, "{count}");
         }
     }

@@ -56,7 +56,8 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewChannel) -> Result<Channel>
         difference("kind", &None, &Some(row.kind)),
         difference("parent_id", &None, &row.parent),
     ];
-    audit(&mut tx, cx, space, "channel_create", "channel", Some(row.id.0), changes.into_iter().flatten().collect()).await?;
+    audit(&mut tx, cx, space, "channel_create", "channel", Some(row.id.0), changes.into_iter().flatten().collect())
+        .await?;
     let perms = cx.space(&mut tx, space).await?.channel(row.id).map_or(Perms::NONE, |there| there.perms());
     let (row, overrides) = store::whole(&mut tx, space, &[row.id]).await?.pop().ok_or_else(Error::not_found)?;
     tx.commit().await?;

@@ -54,7 +54,8 @@ pub async fn order(cx: &Cx, space: SpaceId, wanted: Vec<ChannelPlace>) -> Result
         store::put(&mut tx, &here, place).await?;
     }
     let parents = |id: &ChannelId| rows.iter().find(|row| row.id == *id).and_then(|row| row.parent);
-    let parents_now = |id: &ChannelId| new.places.iter().find(|place| place.id == *id).and_then(|place| place.parent_id);
+    let parents_now =
+        |id: &ChannelId| new.places.iter().find(|place| place.id == *id).and_then(|place| place.parent_id);
     let before: Vec<_> = new.moved.iter().map(|id| (*id, parents(id))).collect();
     let after: Vec<_> = new.moved.iter().map(|id| (*id, parents_now(id))).collect();
     let changes = difference("parents", &before, &after).into_iter().collect();

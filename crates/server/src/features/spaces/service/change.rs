@@ -121,7 +121,9 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     if !here.world().has_member(to.user_id) {
         return Err(Error::not_found());
     }
-    accounts::lock(&mut tx, to.user_id).await?.ok_or_else(|| Error::conflict("This account cannot own a space now."))?;
+    accounts::lock(&mut tx, to.user_id)
+        .await?
+        .ok_or_else(|| Error::conflict("This account cannot own a space now."))?;
     if accounts::owned(&mut tx, to.user_id).await? >= cx.app.config.counts.spaces_owned {
         return Err(Error::limit_reached("spaces_owned"));
     }

@@ -57,13 +57,8 @@ pub async fn found(cx: &Cx, new: NewSpace) -> Result<Space> {
         is_suspended: false,
         created_ms: cx.now_ms,
     };
-    let beginning = Beginning {
-        space,
-        everyone: cx.new_id(),
-        category: cx.new_id(),
-        text: cx.new_id(),
-        voice: cx.new_id(),
-    };
+    let beginning =
+        Beginning { space, everyone: cx.new_id(), category: cx.new_id(), text: cx.new_id(), voice: cx.new_id() };
     spaces::insert(&mut tx, &beginning).await?;
     let here = access::space(&mut tx, &cx.app, cx.user(), beginning.space.id).await?;
     tx.signal(Signal::MemberCame { space: here.space(), user: cx.user() });

@@ -13,13 +13,7 @@ use crate::{
     },
 };
 use snug_platform::db::Tx;
-use snug_proto::{
-    SpaceId, UserId,
-    account::UserRef,
-    events::Event,
-    messages::SystemEvent,
-    spaces::Space,
-};
+use snug_proto::{SpaceId, UserId, account::UserRef, events::Event, messages::SystemEvent, spaces::Space};
 
 /// Joins a space by an invite. Who is in already uses nothing up.
 ///

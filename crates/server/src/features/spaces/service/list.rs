@@ -71,7 +71,12 @@ pub async fn known(conn: &mut Conn, app: &App, user: UserId, space: SpaceId) -> 
 }
 
 /// Adds roles, the own membership and the own rights to spaces.
-async fn complete(conn: &mut Conn, app: &App, user: UserId, joined: Vec<Joined>) -> Result<Vec<(Space, Vec<Role>, Member)>> {
+async fn complete(
+    conn: &mut Conn,
+    app: &App,
+    user: UserId,
+    joined: Vec<Joined>,
+) -> Result<Vec<(Space, Vec<Role>, Member)>> {
     if joined.is_empty() {
         return Ok(Vec::new());
     }

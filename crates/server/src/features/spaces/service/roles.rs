@@ -57,7 +57,8 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewRole) -> Result<Role> {
     }
     roles::lift_all(&mut tx, &here).await?;
     roles::insert(&mut tx, &here, &role, cx.now_ms).await?;
-    let changes = [difference("name", &None, &Some(&role.name)), difference("permissions", &None, &Some(role.permissions))];
+    let changes =
+        [difference("name", &None, &Some(&role.name)), difference("permissions", &None, &Some(role.permissions))];
     audit(&mut tx, cx, space, "role_create", "role", Some(role.id.0), changes.into_iter().flatten().collect()).await?;
     tx.emit(To::Space(space), &Event::RoleCreate { space_id: space, role: role.clone() });
     announce_order(&mut tx, &here).await?;

@@ -21,11 +21,7 @@ pub async fn lock(tx: &mut Tx, user: UserId) -> Result<Option<Newcomer>> {
 
 /// True for any account that was not erased.
 pub async fn exists(tx: &mut Tx, user: UserId) -> Result<bool> {
-    let found = tx
-        .sql("select 1 as one from account where id = $1 and state <> 'erased'")
-        .id(user)
-        .rows()
-        .await?;
+    let found = tx.sql("select 1 as one from account where id = $1 and state <> 'erased'").id(user).rows().await?;
     Ok(!found.is_empty())
 }
 

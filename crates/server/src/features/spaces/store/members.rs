@@ -73,7 +73,11 @@ pub async fn of_person(conn: &mut Conn, user: UserId, spaces: &[SpaceId]) -> Res
 }
 
 /// The roles of one person in these spaces.
-pub async fn roles_of_person(conn: &mut Conn, user: UserId, spaces: &[SpaceId]) -> Result<HashMap<SpaceId, Vec<RoleId>>> {
+pub async fn roles_of_person(
+    conn: &mut Conn,
+    user: UserId,
+    spaces: &[SpaceId],
+) -> Result<HashMap<SpaceId, Vec<RoleId>>> {
     let rows = conn
         .sql("select space_id, role_id from member_role where account_id = $1 and space_id in (@)")
         .id(user)
@@ -181,12 +185,8 @@ pub async fn by_name(
 
 /// True when the person is a member of the space now.
 pub async fn is_member(tx: &mut Tx, space: SpaceId, user: UserId) -> Result<bool> {
-    let rows = tx
-        .sql("select 1 as one from member where space_id = $1 and account_id = $2")
-        .id(space)
-        .id(user)
-        .rows()
-        .await?;
+    let rows =
+        tx.sql("select 1 as one from member where space_id = $1 and account_id = $2").id(space).id(user).rows().await?;
     Ok(!rows.is_empty())
 }
 

@@ -57,7 +57,10 @@ pub async fn of_space(conn: &mut Conn, here: &SpaceAccess) -> Result<Vec<Role>> 
 
 /// Makes room for a role at position 1.
 pub async fn lift_all(tx: &mut Tx, here: &SpaceAccess) -> Result<()> {
-    tx.sql("update role set position = position + 1 where space_id = $1 and position >= 1").id(here.space()).run().await?;
+    tx.sql("update role set position = position + 1 where space_id = $1 and position >= 1")
+        .id(here.space())
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -113,9 +116,7 @@ pub async fn set_position(tx: &mut Tx, here: &SpaceAccess, role: RoleId, positio
 /// Deletes a role with all that names it; answers the channels that had an override for it.
 pub async fn delete(tx: &mut Tx, here: &SpaceAccess, role: RoleId) -> Result<Vec<ChannelId>> {
     let channels = tx
-        .sql(
-            "delete from channel_override where target_kind = 'role' and target_id = $1 returning channel_id as v",
-        )
+        .sql("delete from channel_override where target_kind = 'role' and target_id = $1 returning channel_id as v")
         .id(role)
         .all::<uuid::Uuid>()
         .await?;

@@ -160,7 +160,11 @@ pub async fn one(conn: &mut Conn, here: &SpaceAccess) -> Result<SpaceRow> {
 /// A live space by id, for those who hold an invite to it.
 pub async fn invited(conn: &mut Conn, space: SpaceId) -> Result<Option<SpaceRow>> {
     let space = conn
-        .sql(concat!("select ", columns!(), " from space where id = $1 and deleted_ms is null and suspended_ms is null"))
+        .sql(concat!(
+            "select ",
+            columns!(),
+            " from space where id = $1 and deleted_ms is null and suspended_ms is null"
+        ))
         .id(space)
         .optional()
         .await?;

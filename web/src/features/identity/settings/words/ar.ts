@@ -1,11 +1,9 @@
 /** Arabic words of the own settings, and of what all settings share. */
 
-import type { Plural } from "../../../../lib/i18n";
-import type { en } from "./en";
+import type { Plural, ShapeOf } from "~/lib/i18n/types";
+import type en from "./en";
 
-type Deep<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends { other: string } ? Plural : Deep<T[K]> };
-
-export const ar: Deep<typeof en> = {
+export default {
   nav: {
     title: "إعداداتك",
     back: "رجوع",
@@ -26,18 +24,18 @@ export const ar: Deep<typeof en> = {
       zero: "لا تغييرات غير محفوظة",
       one: "تغيير واحد لم يُحفظ بعد",
       two: "تغييران لم يُحفظا بعد",
-      few: "{count} تغييرات لم تُحفظ بعد",
-      many: "{count} تغييرًا لم يُحفظ بعد",
-      other: "{count} تغيير لم يُحفظ بعد",
+      few: "{n} تغييرات لم تُحفظ بعد",
+      many: "{n} تغييرًا لم يُحفظ بعد",
+      other: "{n} تغيير لم يُحفظ بعد",
     },
     leaveTitle: "المغادرة دون حفظ؟",
     leaveBody: {
       zero: "لن يضيع شيء.",
       one: "سيضيع تغيير واحد.",
       two: "سيضيع تغييران.",
-      few: "ستضيع {count} تغييرات.",
-      many: "سيضيع {count} تغييرًا.",
-      other: "سيضيع {count} تغيير.",
+      few: "ستضيع {n} تغييرات.",
+      many: "سيضيع {n} تغييرًا.",
+      other: "سيضيع {n} تغيير.",
     },
     leaveStay: "متابعة التحرير",
     leaveGo: "المغادرة دون حفظ",
@@ -52,9 +50,9 @@ export const ar: Deep<typeof en> = {
       zero: "لم يبق أي حرف",
       one: "بقي حرف واحد",
       two: "بقي حرفان",
-      few: "بقيت {count} أحرف",
-      many: "بقي {count} حرفًا",
-      other: "بقي {count} حرف",
+      few: "بقيت {n} أحرف",
+      many: "بقي {n} حرفًا",
+      other: "بقي {n} حرف",
     },
     optional: "اختياري",
     copied: "نُسخ",
@@ -79,9 +77,9 @@ export const ar: Deep<typeof en> = {
       zero: "الطول مناسب.",
       one: "حرف واحد زائد. قصّره.",
       two: "حرفان زائدان. قصّره.",
-      few: "{count} أحرف زائدة. قصّره.",
-      many: "{count} حرفًا زائدًا. قصّره.",
-      other: "{count} حرف زائد. قصّره.",
+      few: "{n} أحرف زائدة. قصّره.",
+      many: "{n} حرفًا زائدًا. قصّره.",
+      other: "{n} حرف زائد. قصّره.",
     },
     name_empty: "اكتب اسمًا.",
     number: "اكتب رقمًا من {min} إلى {max}.",
@@ -162,9 +160,9 @@ export const ar: Deep<typeof en> = {
       zero: "إخراج الباقي؟",
       one: "إخراج جهاز آخر؟",
       two: "إخراج جهازين آخرين؟",
-      few: "إخراج {count} أجهزة أخرى؟",
-      many: "إخراج {count} جهازًا آخر؟",
-      other: "إخراج {count} جهاز آخر؟",
+      few: "إخراج {n} أجهزة أخرى؟",
+      many: "إخراج {n} جهازًا آخر؟",
+      other: "إخراج {n} جهاز آخر؟",
     },
     allBody: "يبقى هذا الجهاز وحده.",
     allDone: "لم يبق إلا هذا الجهاز.",
@@ -213,4 +211,4 @@ export const ar: Deep<typeof en> = {
     arrows: "الاختيار في القوائم والمفاتيح",
     or: "أو",
   },
-};
+} satisfies ShapeOf<typeof en>;

@@ -1,6 +1,6 @@
 /** English words of the own settings, and of what all settings share. */
 
-export const en = {
+export default {
   nav: {
     title: "Your settings",
     back: "Back",
@@ -17,9 +17,9 @@ export const en = {
     save: "Save changes",
     saving: "Saving",
     undo: "Undo",
-    unsaved: { one: "{count} change not saved yet", other: "{count} changes not saved yet" },
+    unsaved: { one: "{n} change not saved yet", other: "{n} changes not saved yet" },
     leaveTitle: "Leave without saving?",
-    leaveBody: { one: "{count} change would be lost.", other: "{count} changes would be lost." },
+    leaveBody: { one: "{n} change would be lost.", other: "{n} changes would be lost." },
     leaveStay: "Keep editing",
     leaveGo: "Leave without saving",
     cancel: "Cancel",
@@ -29,7 +29,7 @@ export const en = {
     remove: "Remove",
     more: "Show more",
     uploading: "Uploading {percent}",
-    left: { one: "{count} letter left", other: "{count} letters left" },
+    left: { one: "{n} letter left", other: "{n} letters left" },
     optional: "optional",
     copied: "Copied",
     copyFailed: "The browser did not let us copy. Select the text and copy it.",
@@ -49,7 +49,7 @@ export const en = {
     unavailable: "The place cannot do this right now. Try again in a minute.",
     internal: "The place made a mistake. Try again; if it stays, tell the operator.",
     name_short: "The name is too short. Use at least {min} letters.",
-    too_long: { one: "{count} letter too many. Shorten it.", other: "{count} letters too many. Shorten it." },
+    too_long: { one: "{n} letter too many. Shorten it.", other: "{n} letters too many. Shorten it." },
     name_empty: "Give it a name.",
     number: "Type a number from {min} to {max}.",
     colour: "Type a colour like #1b5841.",
@@ -125,7 +125,7 @@ export const en = {
     signingOut: "Signing out",
     signedOut: "{name} is signed out.",
     allOthers: "Sign out all others",
-    allTitle: { one: "Sign out {count} other?", other: "Sign out {count} others?" },
+    allTitle: { one: "Sign out {n} other?", other: "Sign out {n} others?" },
     allBody: "Only this device stays signed in.",
     allDone: "Only this device is signed in now.",
     only: "You are signed in nowhere else",
@@ -173,4 +173,4 @@ export const en = {
     arrows: "Choose in lists, menus and switches",
     or: "or",
   },
-};
+} as const;

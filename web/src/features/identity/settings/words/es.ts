@@ -1,8 +1,9 @@
 /** Spanish words of the own settings, and of what all settings share. */
 
-import type { en } from "./en";
+import type { ShapeOf } from "~/lib/i18n/types";
+import type en from "./en";
 
-export const es: typeof en = {
+export default {
   nav: {
     title: "Tus ajustes",
     back: "Volver",
@@ -19,9 +20,9 @@ export const es: typeof en = {
     save: "Guardar cambios",
     saving: "Guardando",
     undo: "Deshacer",
-    unsaved: { one: "{count} cambio sin guardar", other: "{count} cambios sin guardar" },
+    unsaved: { one: "{n} cambio sin guardar", other: "{n} cambios sin guardar" },
     leaveTitle: "¿Salir sin guardar?",
-    leaveBody: { one: "Se perdería {count} cambio.", other: "Se perderían {count} cambios." },
+    leaveBody: { one: "Se perdería {n} cambio.", other: "Se perderían {n} cambios." },
     leaveStay: "Seguir aquí",
     leaveGo: "Salir sin guardar",
     cancel: "Cancelar",
@@ -31,7 +32,7 @@ export const es: typeof en = {
     remove: "Quitar",
     more: "Mostrar más",
     uploading: "Subiendo {percent}",
-    left: { one: "Queda {count} letra", other: "Quedan {count} letras" },
+    left: { one: "Queda {n} letra", other: "Quedan {n} letras" },
     optional: "opcional",
     copied: "Copiado",
     copyFailed: "El navegador no dejó copiar. Selecciona el texto y cópialo.",
@@ -51,7 +52,7 @@ export const es: typeof en = {
     unavailable: "El lugar no puede hacerlo ahora. Inténtalo en un minuto.",
     internal: "El lugar ha fallado. Inténtalo otra vez; si sigue, díselo a quien lo gestiona.",
     name_short: "El nombre es demasiado corto. Usa al menos {min} letras.",
-    too_long: { one: "Sobra {count} letra. Acórtalo.", other: "Sobran {count} letras. Acórtalo." },
+    too_long: { one: "Sobra {n} letra. Acórtalo.", other: "Sobran {n} letras. Acórtalo." },
     name_empty: "Ponle un nombre.",
     number: "Escribe un número del {min} al {max}.",
     colour: "Escribe un color como #1b5841.",
@@ -127,7 +128,7 @@ export const es: typeof en = {
     signingOut: "Cerrando",
     signedOut: "La sesión de {name} está cerrada.",
     allOthers: "Cerrar todas las demás",
-    allTitle: { one: "¿Cerrar {count} sesión más?", other: "¿Cerrar {count} sesiones más?" },
+    allTitle: { one: "¿Cerrar {n} sesión más?", other: "¿Cerrar {n} sesiones más?" },
     allBody: "Solo queda abierta la de este dispositivo.",
     allDone: "Ahora solo está abierta la de este dispositivo.",
     only: "No hay otras sesiones abiertas",
@@ -175,4 +176,4 @@ export const es: typeof en = {
     arrows: "Elegir en listas, menús e interruptores",
     or: "o",
   },
-};
+} satisfies ShapeOf<typeof en>;

@@ -1,0 +1,121 @@
+/** Chooses a picture: preview without cropping, upload with progress, the reason when it is refused. */
+
+import CircleAlert from "lucide-solid/icons/circle-alert";
+import ImageUp from "lucide-solid/icons/image-up";
+import Trash2 from "lucide-solid/icons/trash-2";
+import { type JSX, Show, createSignal, createUniqueId, onCleanup } from "solid-js";
+import type { Id } from "~/lib/api/wire";
+import { trouble_of } from "~/lib/store";
+import { Button, Icon } from "~/ui";
+import { explain } from "./explain";
+import { useSettingsWire } from "./wire";
+import { useSettingsWords } from "./words";
+
+export interface ChosenPicture {
+  /** The upload to claim. */
+  id: Id;
+  /** Where the chosen file can be seen until it is saved. */
+  preview: string;
+}
+
+const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+const MAX_BYTES = 5 * 1024 * 1024;
+
+export function PictureField(props: {
+  label: string;
+  hint: (limit: string) => string;
+  chooseLabel: string;
+  removeLabel: string;
+  purpose: "avatar" | "space_icon";
+  /** The picture as it is saved. */
+  saved: string | null;
+  /** A chosen one; null: removed; undefined: untouched. */
+  chosen: ChosenPicture | null | undefined;
+  onChange: (chosen: ChosenPicture | null) => void;
+  /** Stands in for a missing picture. */
+  blank: JSX.Element;
+  square?: boolean;
+  disabled?: boolean;
+  error?: string | null;
+}) {
+  const words = useSettingsWords();
+  const wire = useSettingsWire();
+  const [share, setShare] = createSignal<number | null>(null);
+  const [fault, setFault] = createSignal<string | null>(null);
+  const previews: string[] = [];
+  const id = createUniqueId();
+  let input!: HTMLInputElement;
+  onCleanup(() => previews.forEach((one) => URL.revokeObjectURL(one)));
+
+  const limit = () => words.formats().size(MAX_BYTES);
+  const shown = () => (props.chosen === undefined ? props.saved : (props.chosen?.preview ?? null));
+  const take = async (file: File | undefined) => {
+    input.value = "";
+    if (!file) return;
+    setFault(null);
+    if (!TYPES.includes(file.type)) return void setFault(words.t("errors.unsupported_media"));
+    if (file.size > MAX_BYTES) return void setFault(words.t("errors.too_large", { limit: limit() }));
+    setShare(0);
+    try {
+      const upload = await wire.upload(props.purpose, file, setShare);
+      const preview = URL.createObjectURL(file);
+      previews.push(preview);
+      props.onChange({ id: upload.id, preview });
+    } catch (cause) {
+      const code = trouble_of(cause).code;
+      if (code === "too_large") setFault(words.t("errors.too_large", { limit: limit() }));
+      else setFault(code === "invalid" ? words.t("errors.bad_picture") : explain(words, cause));
+    } finally {
+      setShare(null);
+    }
+  };
+
+  return (
+    <div class="set-picture" role="group" aria-labelledby={id}>
+      <div class="set-picture-shape" data-square={props.square ? "" : undefined}>
+        <Show when={shown()} fallback={props.blank}>
+          {(src) => <img src={src()} alt="" width="72" height="72" />}
+        </Show>
+      </div>
+      <div class="set-picture-words">
+        <span class="field__label" id={id}>
+          {props.label}
+        </span>
+        <div class="set-picture-acts">
+          <input
+            ref={input}
+            class="visually-hidden"
+            type="file"
+            tabindex="-1"
+            aria-hidden="true"
+            accept={TYPES.join()}
+            onChange={(event) => void take(event.currentTarget.files?.[0])}
+          />
+          <Button
+            size="sm"
+            icon={ImageUp}
+            busy={share() !== null}
+            busyLabel={words.t("common.uploading", { percent: words.formats().percent(share() ?? 0) })}
+            disabled={props.disabled ?? false}
+            onClick={() => input.click()}
+          >
+            {props.chooseLabel}
+          </Button>
+          <Show when={shown() && !props.disabled}>
+            <Button size="sm" kind="quiet" icon={Trash2} onClick={() => props.onChange(null)}>
+              {props.removeLabel}
+            </Button>
+          </Show>
+        </div>
+        <Show when={fault() ?? props.error} fallback={<p class="set-soft">{props.hint(limit())}</p>}>
+          {(text) => (
+            <p class="set-error" role="alert">
+              <Icon of={CircleAlert} size="sm" />
+              {text()}
+            </p>
+          )}
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** What other settings share: the frame, the bar of changes, pictures, colours, and the words of trouble. */
+
+export { createAct, orThrow, type Act } from "./act";
+export { explain, explainFault, fieldOf } from "./explain";
+export { Column, Frame, type FrameGroup } from "./Frame";
+export { PictureField, type ChosenPicture } from "./PictureField";
+export { ReauthProvider } from "./Reauth";
+export { SaveBar } from "./SaveBar";
+export { Swatches } from "./Swatches";
+export { SettingsWireContext, useSettingsWire, type SettingsWire } from "./wire";
+export { SettingsWords, useSettingsWords } from "./words";

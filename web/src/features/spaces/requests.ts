@@ -1,0 +1,88 @@
+/** Every request of the space settings, by its name in the product. */
+
+import type { Ban, Channel, ChannelPlace, Id, Invite, Member, Page, Perm, Role, Space } from "../../lib/api/wire";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+/** Sends one request; `reason` travels as `X-Audit-Reason`. */
+export type Ask = <T>(method: Method, path: string, body?: unknown, reason?: string) => Promise<T>;
+
+export type SpacePatch = Partial<
+  Pick<
+    Space,
+    "name" | "description" | "locale" | "default_notifications" | "system_channel_id" | "rules_channel_id" | "join_gate"
+  >
+> & { icon?: Id | null };
+export type RolePatch = Partial<Pick<Role, "name" | "color" | "permissions" | "mentionable" | "hoist">>;
+export type NewRole = RolePatch & { name: string };
+export type ChannelPatch = Partial<Pick<Channel, "name" | "topic" | "slow_mode_seconds" | "user_limit" | "nsfw">>;
+export type NewChannel = Pick<Channel, "kind" | "name"> & {
+  parent_id?: Id | null;
+  topic?: string | null;
+  overrides?: Channel["overrides"];
+};
+export interface NewBan {
+  reason?: string | null;
+  delete_messages_seconds?: number;
+  expires_in_seconds?: number | null;
+}
+export interface NewInvite {
+  max_uses: number;
+  expires_in_seconds: number;
+  channel_id: Id | null;
+}
+export interface MemberQuery {
+  q: string;
+  role: Id | null;
+}
+
+const PAGE = 50;
+
+export function spaceRequests(ask: Ask, space: Id) {
+  const here = `/spaces/${space}`;
+  return {
+    patch: (patch: SpacePatch) => ask<Space>("PATCH", here, patch),
+    remove: (confirm_name: string) => ask<void>("DELETE", here, { confirm_name }),
+    handOver: (user_id: Id) => ask<Space>("POST", `${here}/owner`, { user_id }),
+
+    members: (query: MemberQuery, cursor: string | null, limit = PAGE) =>
+      ask<Page<Member>>("GET", `${here}/members?${queryOf({ limit, q: query.q.trim(), role: query.role, cursor })}`),
+    rename: (user: Id, nick: string | null) => ask<Member>("PATCH", `${here}/members/${user}`, { nick }),
+    kick: (user: Id, reason?: string) => ask<void>("DELETE", `${here}/members/${user}`, undefined, reason),
+    giveRole: (user: Id, role: Id) => ask<void>("PUT", `${here}/members/${user}/roles/${role}`),
+    takeRole: (user: Id, role: Id) => ask<void>("DELETE", `${here}/members/${user}/roles/${role}`),
+    timeOut: (user: Id, seconds: number, reason?: string) =>
+      ask<Member>("PUT", `${here}/members/${user}/timeout`, { seconds }, reason),
+    endTimeout: (user: Id) => ask<void>("DELETE", `${here}/members/${user}/timeout`),
+
+    bans: (q: string, cursor: string | null) =>
+      ask<Page<Ban>>("GET", `${here}/bans?${queryOf({ limit: PAGE, q: q.trim(), cursor })}`),
+    ban: (user: Id, ban: NewBan) => ask<Ban>("PUT", `${here}/bans/${user}`, ban, ban.reason ?? undefined),
+    unban: (user: Id) => ask<void>("DELETE", `${here}/bans/${user}`),
+
+    createRole: (role: NewRole) => ask<Role>("POST", `${here}/roles`, role),
+    patchRole: (role: Id, patch: RolePatch) => ask<Role>("PATCH", `${here}/roles/${role}`, patch),
+    deleteRole: (role: Id) => ask<void>("DELETE", `${here}/roles/${role}`),
+    orderRoles: (role_ids: Id[]) => ask<Role[]>("PUT", `${here}/roles/order`, { role_ids }),
+
+    invites: (cursor: string | null) => ask<Page<Invite>>("GET", `${here}/invites?${queryOf({ limit: PAGE, cursor })}`),
+    createInvite: (invite: NewInvite) => ask<Invite>("POST", `${here}/invites`, invite),
+    revokeInvite: (code: string) => ask<void>("DELETE", `${here}/invites/${encodeURIComponent(code)}`),
+
+    createChannel: (channel: NewChannel) => ask<Channel>("POST", `${here}/channels`, channel),
+    patchChannel: (channel: Id, patch: ChannelPatch) => ask<Channel>("PATCH", `/channels/${channel}`, patch),
+    deleteChannel: (channel: Id) => ask<void>("DELETE", `/channels/${channel}`),
+    orderChannels: (places: ChannelPlace[]) => ask<Channel[]>("PUT", `${here}/channels/order`, places),
+    putOverride: (channel: Id, target: { kind: "role" | "user"; id: Id }, entry: { allow: Perm[]; deny: Perm[] }) =>
+      ask<unknown>("PUT", `/channels/${channel}/overrides/${target.kind}/${target.id}`, entry),
+    deleteOverride: (channel: Id, target: { kind: "role" | "user"; id: Id }) =>
+      ask<void>("DELETE", `/channels/${channel}/overrides/${target.kind}/${target.id}`),
+  };
+}
+
+export type SpaceRequests = ReturnType<typeof spaceRequests>;
+
+function queryOf(values: Record<string, string | number | null>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== null && value !== "") query.set(key, String(value));
+  return query.toString();
+}

@@ -1,0 +1,46 @@
+/** Every language of the settings has the same texts with the same placeholders and all its plural forms. */
+
+import { describe, expect, it } from "vitest";
+import ownAr from "~/features/identity/settings/words/ar";
+import ownEn from "~/features/identity/settings/words/en";
+import ownEs from "~/features/identity/settings/words/es";
+import spaceAr from "~/features/spaces/words/ar";
+import spaceEn from "~/features/spaces/words/en";
+import spaceEs from "~/features/spaces/words/es";
+import type { Areas, Text } from "./i18n/types";
+import { isolated } from "./words";
+
+const flat = (areas: Areas) =>
+  Object.entries(areas).flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => [`${area}.${key}`, text] as const));
+const names = (text: Text) => {
+  const all = (typeof text === "string" ? text : text.other).matchAll(/\{(\w+)\}/g);
+  return [...all].map((match) => match[1]).toSorted().join();
+};
+const FORMS = { es: ["one", "other"], ar: ["zero", "one", "two", "few", "many", "other"] } as const;
+
+describe.each([
+  ["own settings", "es", ownEn, ownEs],
+  ["own settings", "ar", ownEn, ownAr],
+  ["space settings", "es", spaceEn, spaceEs],
+  ["space settings", "ar", spaceEn, spaceAr],
+] as const)("%s in %s", (_part, locale, english, other) => {
+  const translated = new Map<string, Text>(flat(other));
+  it("have the same keys", () => expect([...translated.keys()]).toEqual(flat(english).map(([key]) => key)));
+  it("fill the same places", () => {
+    for (const [key, text] of flat(english)) expect([key, names(translated.get(key) ?? "")]).toEqual([key, names(text)]);
+  });
+  it("have every plural form", () => {
+    for (const [key, text] of translated) {
+      if (typeof text === "string") continue;
+      for (const form of FORMS[locale]) expect([key, form, form in text]).toEqual([key, form, true]);
+    }
+  });
+});
+
+describe("names", () => {
+  it("are isolated only against the direction of the page", () => {
+    expect(isolated("Lena", "ltr")).toBe("Lena");
+    expect(isolated("نور", "ltr")).toBe("\u2068نور\u2069");
+    expect(isolated("Lena", "rtl")).toBe("\u2068Lena\u2069");
+  });
+});

@@ -24,7 +24,7 @@ describe("a paged list", () => {
   it("forgets the answer of a key that is no longer asked", async () => {
     const [key, setKey] = createSignal("slow");
     const doors: Record<string, (value: ReturnType<typeof page>) => void> = {};
-    const list = createRoot(() => createPaged(key, (k) => new Promise((open) => (doors[k] = open))));
+    const list = createRoot(() => createPaged(key, (k) => new Promise<ReturnType<typeof page>>((open) => (doors[k] = open))));
     await vi.waitFor(() => expect(doors.slow).toBeDefined());
     setKey("fast");
     doors.fast?.(page(["fast"], null));
@@ -34,7 +34,7 @@ describe("a paged list", () => {
   it("says what failed and can try again", async () => {
     let fails = true;
     const list = createRoot(() =>
-      createPaged(() => "k", () => (fails ? Promise.reject(new Error("down")) : Promise.resolve(page(["a"], null)))),
+      createPaged(() => "k", () => (fails ? Promise.reject<ReturnType<typeof page>>(new Error("down")) : Promise.resolve(page(["a"], null)))),
     );
     await vi.waitFor(() => expect(list.error()).toBeInstanceOf(Error));
     fails = false;

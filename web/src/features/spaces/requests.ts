@@ -1,10 +1,7 @@
 /** Every request of the space settings, by its name in the product. */
 
+import type { Ask } from "~/lib/api";
 import type { Ban, Channel, ChannelPlace, Id, Invite, Member, Page, Perm, Role, Space } from "../../lib/api/wire";
-
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-/** Sends one request; `reason` travels as `X-Audit-Reason`. */
-export type Ask = <T>(method: Method, path: string, body?: unknown, reason?: string) => Promise<T>;
 
 export type SpacePatch = Partial<
   Pick<
@@ -47,16 +44,16 @@ export function spaceRequests(ask: Ask, space: Id) {
     members: (query: MemberQuery, cursor: string | null, limit = PAGE) =>
       ask<Page<Member>>("GET", `${here}/members?${queryOf({ limit, q: query.q.trim(), role: query.role, cursor })}`),
     rename: (user: Id, nick: string | null) => ask<Member>("PATCH", `${here}/members/${user}`, { nick }),
-    kick: (user: Id, reason?: string) => ask<void>("DELETE", `${here}/members/${user}`, undefined, reason),
+    kick: (user: Id, reason?: string) => ask<void>("DELETE", `${here}/members/${user}`, undefined, { reason }),
     giveRole: (user: Id, role: Id) => ask<void>("PUT", `${here}/members/${user}/roles/${role}`),
     takeRole: (user: Id, role: Id) => ask<void>("DELETE", `${here}/members/${user}/roles/${role}`),
     timeOut: (user: Id, seconds: number, reason?: string) =>
-      ask<Member>("PUT", `${here}/members/${user}/timeout`, { seconds }, reason),
+      ask<Member>("PUT", `${here}/members/${user}/timeout`, { seconds }, { reason }),
     endTimeout: (user: Id) => ask<void>("DELETE", `${here}/members/${user}/timeout`),
 
     bans: (q: string, cursor: string | null) =>
       ask<Page<Ban>>("GET", `${here}/bans?${queryOf({ limit: PAGE, q: q.trim(), cursor })}`),
-    ban: (user: Id, ban: NewBan) => ask<Ban>("PUT", `${here}/bans/${user}`, ban, ban.reason ?? undefined),
+    ban: (user: Id, ban: NewBan) => ask<Ban>("PUT", `${here}/bans/${user}`, ban, { reason: ban.reason ?? undefined }),
     unban: (user: Id) => ask<void>("DELETE", `${here}/bans/${user}`),
 
     createRole: (role: NewRole) => ask<Role>("POST", `${here}/roles`, role),

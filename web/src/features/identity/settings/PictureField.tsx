@@ -2,7 +2,7 @@
 
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import ImageUp from "lucide-solid/icons/image-up";
-import Trash2 from "lucide-solid/icons/trash-2";
+import Trash2 from "lucide-solid/icons/trash";
 import { type JSX, Show, createSignal, createUniqueId, onCleanup } from "solid-js";
 import type { Id } from "~/lib/api/wire";
 import { trouble_of } from "~/lib/store";

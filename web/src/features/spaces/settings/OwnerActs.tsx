@@ -1,7 +1,7 @@
 /** What only the owner can do: hand the space over, or delete it by typing its name. */
 
 import KeyRound from "lucide-solid/icons/key-round";
-import Trash2 from "lucide-solid/icons/trash-2";
+import Trash2 from "lucide-solid/icons/trash";
 import { useNavigate } from "@solidjs/router";
 import { Show, createSignal } from "solid-js";
 import { createAct, orThrow } from "~/features/identity/settings";

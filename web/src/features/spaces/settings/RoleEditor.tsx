@@ -2,7 +2,7 @@
 
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Copy from "lucide-solid/icons/copy";
-import Trash2 from "lucide-solid/icons/trash-2";
+import Trash2 from "lucide-solid/icons/trash";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { Show, createMemo, createSignal } from "solid-js";
 import { SaveBar, createAct, explainFault, orThrow, useSettingsWords } from "~/features/identity/settings";

@@ -34,7 +34,7 @@ export function RoleList(props: { chosen: Id | null; holders: Holders; onCreated
     if (!next || !role || first < 0) return;
     const before = ids;
     scope.apply({ t: "role_order", d: { space_id: scope.id(), role_ids: next } });
-    setSaid(t("roles.moved", { name: role.name, place: next.indexOf(id) + 1, count: next.length }));
+    setSaid(t("roles.moved", { name: role.name, place: next.indexOf(id) + 1, all: next.length }));
     const ok = await order.run(() => scope.ask().orderRoles(next), {
       loud: true,
       words: (cause) => (trouble_of(cause).code === "conflict" ? t("roles.stale") : null),
@@ -86,7 +86,7 @@ export function RoleList(props: { chosen: Id | null; holders: Holders; onCreated
         <button
           type="button"
           class="grip"
-          aria-label={t("roles.grip", { name: role.name, place: movable().indexOf(role) + 1, count: movable().length })}
+          aria-label={t("roles.grip", { name: role.name, place: movable().indexOf(role) + 1, all: movable().length })}
           onKeyDown={(event) => keys(event, role)}
         >
           <Icon of={GripVertical} size="sm" />

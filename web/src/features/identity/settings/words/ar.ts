@@ -1,6 +1,6 @@
 /** Arabic words of the own settings, and of what all settings share. */
 
-import type { Plural, ShapeOf } from "~/lib/i18n/types";
+import type { ShapeOf } from "~/lib/i18n/types";
 import type en from "./en";
 
 export default {

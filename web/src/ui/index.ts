@@ -33,3 +33,4 @@ export { letterOf, lettersOf, type Tint, tintOf } from "./tint";
 export { ToastRegion } from "./ToastRegion";
 export { type Toast, type Toaster, ToasterProvider, useToaster } from "./toaster";
 export { Tooltip } from "./Tooltip";
+export { UnsavedBar } from "./UnsavedBar";

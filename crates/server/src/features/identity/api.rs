@@ -2,7 +2,7 @@
 
 use super::service::{
     profile, reauth,
-    refresh::{self, cookie, cookie_name},
+    refresh::{self, cookie_line, cookie_name},
     second_factor::{self, TICKET_SECONDS},
     session::Opened,
     sessions, settings, setup,
@@ -145,7 +145,7 @@ fn with_cookie(mut response: Response, cookie: Option<String>) -> Result<Respons
 fn refresh_cookie(app: &App, headers: &HeaderMap) -> Option<Secret> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, value) = pairs.find(|(name, value)| *name == cookie_name(app) && !value.is_empty())?;
+    let (_, value) = pairs.find(|(name, value)| *name == cookie_name(&app.config) && !value.is_empty())?;
     Some(Secret::new(value))
 }
 
@@ -182,7 +182,7 @@ async fn refresh(guest: Guest, headers: HeaderMap, body: Bytes) -> Result<Respon
 
 async fn sign_out(guest: Guest, headers: HeaderMap) -> Result<Response> {
     sign_out::sign_out(&guest, refresh_cookie(&guest.app, &headers)).await?;
-    with_cookie(StatusCode::NO_CONTENT.into_response(), Some(cookie(&guest.app, None, 0)))
+    with_cookie(StatusCode::NO_CONTENT.into_response(), Some(cookie_line(&guest.app.config, None, 0)))
 }
 
 async fn reauth(cx: Cx, Body(body): Body<Reauth>) -> Result<StatusCode> {

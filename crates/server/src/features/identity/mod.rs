@@ -15,6 +15,8 @@ mod place;
 mod service;
 mod signing;
 mod store;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use api::opened;

@@ -95,3 +95,6 @@ pub fn read(token: &str, key: &VerifyingKey, issuer: &str, now_ms: i64) -> Optio
     (is_ours && is_now).then_some(Bearer { user: claims.sub, session: claims.sid })
 }
 
+#[cfg(test)]
+#[path = "tests/forgeries.rs"]
+mod tests;

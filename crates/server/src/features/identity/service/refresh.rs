@@ -3,6 +3,7 @@
 use super::session;
 use crate::{
     app::App,
+    config::Config,
     edge::http::Guest,
     error::{Error, Result},
     features::identity::{
@@ -67,7 +68,7 @@ pub async fn refresh(guest: &Guest, body: Option<Secret>, cookie: Option<Secret>
     let text = successor.text(&app.keys);
     let (refresh_token, cookie) = match kind {
         SessionKind::Token => (Some(text), None),
-        SessionKind::Cookie => (None, Some(self::cookie(app, Some(&text), standing.expires_ms - now_ms))),
+        SessionKind::Cookie => (None, Some(cookie_line(&app.config, Some(&text), standing.expires_ms - now_ms))),
     };
     let refreshed = Refreshed {
         access_token: signing::issue(app, Bearer { user: standing.actor.user, session }, *now_ms)?,
@@ -104,14 +105,14 @@ pub fn check_origin(guest: &Guest) -> Result<()> {
 }
 
 /// The name of the cookie.
-pub fn cookie_name(app: &App) -> &'static str {
-    if app.config.is_https() { "__Secure-snug_refresh" } else { "snug_refresh" }
+pub fn cookie_name(config: &Config) -> &'static str {
+    if config.is_https() { "__Secure-snug_refresh" } else { "snug_refresh" }
 }
 
 /// The `Set-Cookie` that keeps a token for so long, or takes it away.
-pub fn cookie(app: &App, token: Option<&Secret>, life_ms: i64) -> String {
+pub fn cookie_line(config: &Config, token: Option<&Secret>, life_ms: i64) -> String {
     let (value, age) = token.map_or(("", 0), |token| (token.reveal(), life_ms / 1_000));
-    let secure = if app.config.is_https() { "; Secure" } else { "" };
-    let name = cookie_name(app);
+    let secure = if config.is_https() { "; Secure" } else { "" };
+    let name = cookie_name(config);
     format!("{name}={value}; Path={COOKIE_PATH}; Max-Age={age}; HttpOnly{secure}; SameSite=Strict")
 }

@@ -75,7 +75,7 @@ pub async fn open_session(
     let text = token.text(&app.keys);
     let (refresh_token, cookie) = match kind {
         SessionKind::Token => (Some(text), None),
-        SessionKind::Cookie => (None, Some(super::refresh::cookie(app, Some(&text), life_ms))),
+        SessionKind::Cookie => (None, Some(super::refresh::cookie_line(&app.config, Some(&text), life_ms))),
     };
     let signed_in = SignedIn {
         access_token: signing::issue(app, Bearer { user, session: id }, *now_ms)?,

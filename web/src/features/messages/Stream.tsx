@@ -18,7 +18,8 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   const scene = useScene();
   const room = () => props.room;
   const rows = () => room().rows();
-  const [scroller, set_scroller] = createSignal<HTMLDivElement | null>(null);
+  // Not a signal: the list must look at its element only once that stands in the page.
+  let scroller: HTMLDivElement | null = null;
   const [focus_key, set_focus_key] = createSignal<string | null>(null);
   const [hover, set_hover] = createSignal<{ key: string; element: HTMLElement } | null>(null);
 
@@ -26,7 +27,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
     get count() {
       return rows().length;
     },
-    getScrollElement: scroller,
+    getScrollElement: () => (scroller?.isConnected ? scroller : null),
     estimateSize: (at) => estimate(rows()[at]),
     getItemKey: (at) => rows()[at]?.key ?? at,
     overscan: 10,
@@ -90,7 +91,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
     set_focus_key(key);
     const at = rows().findIndex((row) => row.key === key);
     virtual.scrollToIndex(at, { align: "auto" });
-    requestAnimationFrame(() => scroller()?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }));
   };
   const name = () => room().channel()?.name ?? "";
   const is_slow = create_late(() => room().live.loading[`room:${room().channel_id}`] === "loading" && rows().length === 0, 300);
@@ -99,7 +100,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   return (
     <div class="stream-box">
       <div
-        ref={set_scroller} class="stream" id="messages" role="feed" tabindex="-1" aria-label={scene.t("stream.label", { room: name() })}
+        ref={(element) => (scroller = element)} class="stream" id="messages" role="feed" tabindex="-1" aria-label={scene.t("stream.label", { room: name() })}
         aria-busy={is_slow()} onScroll={scrolled} onPointerLeave={() => set_hover(null)}
         onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focus_key, on_delete: (line) => props.on_delete(line), on_end: to_newest, on_failed: (text) => scene.notify(text, "bad"), t: scene.t })}
       >

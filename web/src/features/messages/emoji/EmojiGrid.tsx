@@ -20,7 +20,8 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
   const [query, set_query] = createSignal("");
   const [tone, set_tone] = createSignal(read_tone());
   const [current, set_current] = createSignal({ row: 0, column: 0 });
-  const [scroller, set_scroller] = createSignal<HTMLDivElement | null>(null);
+  // Not a signal: the list must look at its element only once that stands in the page.
+  let scroller: HTMLDivElement | null = null;
   let field!: HTMLInputElement;
   onMount(() => field.focus());
 
@@ -38,7 +39,7 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
     get count() {
       return rows().length;
     },
-    getScrollElement: scroller,
+    getScrollElement: () => (scroller?.isConnected ? scroller : null),
     estimateSize: (at) => { const row = rows()[at]; return row && "head" in row ? HEAD_PX : CELL_PX; },
     getItemKey: (at) => `${query()}:${String(at)}`,
     overscan: 6,
@@ -101,7 +102,7 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
           )}
         </For>
       </div>
-      <div ref={set_scroller} class="emoji-grid" id="emoji-grid" role="grid" aria-label={t("write.emoji")}>
+      <div ref={(element) => (scroller = element)} class="emoji-grid" id="emoji-grid" role="grid" aria-label={t("write.emoji")}>
         <Show when={all.state !== "errored"} fallback={<p class="emoji-wait" role="alert">{t("emoji.failed")}</p>}>
           <Show when={rows().length > 0 || all.loading} fallback={<p class="emoji-wait">{t("emoji.none")}</p>}>
             <div class="emoji-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>

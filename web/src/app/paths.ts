@@ -1,0 +1,25 @@
+/** Every address of the app, built in one place. */
+
+const segment = (value: string) => encodeURIComponent(value);
+
+export const paths = {
+  home: () => "/",
+  setup: () => "/setup",
+  signIn: (next?: string) => (next && next !== "/" ? `/sign-in?next=${segment(next)}` : "/sign-in"),
+  register: () => "/register",
+  join: (code: string) => `/join/${segment(code)}`,
+  space: (space: string) => `/spaces/${segment(space)}`,
+  room: (space: string, channel: string) => `/spaces/${segment(space)}/${segment(channel)}`,
+  spaceSettings: (space: string, page = "") => `/spaces/${segment(space)}/settings${page && `/${page}`}`,
+  settings: (page = "") => `/settings${page && `/${page}`}`,
+} as const;
+
+/** Pages that a stranger may see. */
+export const isDoor = (path: string): boolean => /^\/(setup|sign-in|register)\/?$/.test(path) || isInvitation(path);
+export const isInvitation = (path: string): boolean => /^\/join\/[^/]+\/?$/.test(path);
+
+/** Where to go after signing in: an address of this app, never of another one. */
+export function nextOf(wanted: string | string[] | undefined): string {
+  const path = typeof wanted === "string" ? wanted : "/";
+  return /^\/(?![/\\])/.test(path) && !isDoor(path.split(/[?#]/)[0] ?? "") ? path : "/";
+}

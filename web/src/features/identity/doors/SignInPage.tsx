@@ -1,0 +1,42 @@
+/** Coming back: sign in by name and password. */
+import { Show } from "solid-js";
+import { paths } from "~/app/paths";
+import { useI18n } from "~/lib/i18n";
+import { usePlace } from "~/lib/instance";
+import { useSession } from "~/lib/session-provider";
+import { Note } from "~/ui";
+import { DoorPage } from "./DoorPage";
+import { SignInForm } from "./SignInForm";
+import { createSignIn } from "./state";
+
+export default function SignInPage() {
+  const { t, tx, locale } = useI18n();
+  const session = useSession();
+  const place = usePlace();
+  const signIn = createSignIn({ ask: session.askAnyone, accept: session.accept, locale });
+  const placeName = () => place.instance()?.name ?? "Snug";
+  const isEnded = () => {
+    const state = session.state();
+    return state.kind === "out" && state.ended;
+  };
+  const lead = () => {
+    const second = signIn.second();
+    if (second) return t(second.method() === "totp" ? "doors.second_lead" : "doors.second_recovery_lead");
+    return tx("doors.sign_in_lead", { place: <strong><bdi>{placeName()}</bdi></strong> });
+  };
+  return (
+    <DoorPage title={t(signIn.second() ? "doors.second_title" : "doors.sign_in_title")} lead={lead()}>
+      <Show when={isEnded() && !signIn.second()}>
+        <Note role="status">{t("doors.ended")}</Note>
+      </Show>
+      <SignInForm signIn={signIn} />
+      <Show when={!signIn.second()}>
+        <p class="door__other">
+          <Show when={place.instance()?.registration === "open"} fallback={t("doors.has_invitation")}>
+            {tx("doors.new_here", { link: <a href={paths.register()}>{t("doors.new_here_link")}</a> })}
+          </Show>
+        </p>
+      </Show>
+    </DoorPage>
+  );
+}

@@ -7,6 +7,7 @@ import { type Params, fill, formOf, pieces, textAt } from "./resolve";
 import type { KeyOf, ParamsOf, ShapeOf, TextOf } from "./types";
 
 export type { Formats } from "./format";
+export type { Plural } from "./types";
 
 export const LOCALES = ["en", "es", "ar"] as const;
 export type Locale = (typeof LOCALES)[number];

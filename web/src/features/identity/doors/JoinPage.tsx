@@ -1,10 +1,11 @@
 /** An invitation: what one is invited to, and a way in on the same card. */
 import { useNavigate, useParams } from "@solidjs/router";
 import Link2Off from "lucide-solid/icons/link-2-off";
-import { Match, Show, Switch, createEffect, createSignal, on, onMount } from "solid-js";
+import { Match, Show, Switch, createSignal, onMount } from "solid-js";
 import { paths } from "~/app/paths";
 import type { InvitePreview } from "~/lib/api/wire";
 import { useI18n } from "~/lib/i18n";
+import type { SignedIn } from "~/lib/session";
 import { useSession } from "~/lib/session-provider";
 import { Button, EmptyState, ErrorState, LinkButton, Note, Segments, Skeleton, SpaceIcon } from "~/ui";
 import { AccountFields, accountFields } from "./AccountFields";
@@ -119,12 +120,15 @@ function Ways(props: { code: string; enter: () => void }) {
   const { t, locale } = useI18n();
   const session = useSession();
   const [way, setWay] = createSignal<"new" | "known">("new");
-  const doorway = { ask: session.askAnyone, accept: session.accept, locale };
+  // A new account is in the space already, and joining again only leads on; an old one joins now.
+  const accept = (answer: SignedIn) => {
+    session.accept(answer);
+    props.enter();
+  };
+  const doorway = { ask: session.askAnyone, accept, locale };
   // eslint-disable-next-line solid/reactivity -- another code is another page
   const register = createRegister(doorway, props.code);
   const signIn = createSignIn(doorway);
-  // A new account is in the space already; joining again only leads on. An old one joins now.
-  createEffect(on(() => session.me(), (me) => me && props.enter(), { defer: true }));
   return (
     <>
       <Segments

@@ -107,10 +107,6 @@ export default {
   join_failed_title: "تعذّرت قراءة الدعوة",
   go_home: "إلى غرفك",
 
-  home_title: "أهلًا بك في الداخل",
-  home_lead: "أنت داخل {place} باسم {name}.",
-  sign_out: "تسجيل الخروج",
-  signing_out: "جارٍ تسجيل الخروج",
 
   lost_title: "لا شيء هنا",
   lost: "العنوان غير صحيح، أو أن ما كان هنا لم يعد موجودًا.",

@@ -96,10 +96,6 @@ export default {
   join_failed_title: "The invitation could not be read",
   go_home: "Go to your rooms",
 
-  home_title: "You are in",
-  home_lead: "Signed in to {place} as {name}.",
-  sign_out: "Sign out",
-  signing_out: "Signing out",
 
   lost_title: "There is nothing here",
   lost: "The address is wrong, or what was here is gone.",

@@ -97,10 +97,6 @@ export default {
   join_failed_title: "No se pudo leer la invitación",
   go_home: "Ir a tus salas",
 
-  home_title: "Ya tienes la puerta abierta",
-  home_lead: "Sesión iniciada en {place} como {name}.",
-  sign_out: "Cerrar sesión",
-  signing_out: "Cerrando sesión",
 
   lost_title: "Aquí no hay nada",
   lost: "La dirección no es correcta o lo que había aquí ya no está.",

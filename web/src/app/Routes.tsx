@@ -1,0 +1,64 @@
+/** Which page stands at which address, and who may see it. */
+import { Navigate, Route, type RouteSectionProps, Router, useLocation, useSearchParams } from "@solidjs/router";
+import { Match, Suspense, Switch, createMemo, lazy } from "solid-js";
+import { JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
+import { usePlace } from "~/lib/instance";
+import { useSession } from "~/lib/session-provider";
+import { Lost, Opening, Unreachable } from "./Broken";
+import { isDoor, isInvitation, nextOf, paths } from "./paths";
+
+const Inside = lazy(() => import("./Inside"));
+const SpacePage = lazy(() => import("./Inside").then((module) => ({ default: module.SpacePage })));
+
+export function Routes() {
+  return (
+    <Router root={Gate}>
+      <Route path="/setup" component={SetupPage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/register" component={RegisterPage} />
+      <Route path="/join/:code" component={JoinPage} />
+      <Route component={Inside}>
+        <Route path="/" component={SpacePage} />
+        <Route path="/spaces/:space/:channel?" component={SpacePage} />
+      </Route>
+      <Route path="*" component={Lost} />
+    </Router>
+  );
+}
+
+/** Leads everybody to where they belong: to set-up, to the door, or inside. */
+function Gate(props: RouteSectionProps) {
+  const session = useSession();
+  const place = usePlace();
+  const location = useLocation();
+  const [search] = useSearchParams<{ next: string }>();
+
+  const isUnreachable = () => place.isUnreachable() || session.state().kind === "unreachable";
+  const retry = () => {
+    if (!place.instance()) void place.load();
+    if (session.state().kind === "unreachable") void session.boot();
+  };
+  const detour = createMemo(() => {
+    const path = location.pathname;
+    const isSetup = path === paths.setup();
+    if (place.instance()?.setup_needed) return isSetup ? null : paths.setup();
+    if (isSetup) return session.me() ? paths.home() : paths.signIn();
+    if (isInvitation(path)) return null;
+    if (isDoor(path)) return session.me() ? nextOf(search.next) : null;
+    return session.me() ? null : paths.signIn(path + location.search);
+  });
+
+  return (
+    <Suspense fallback={<Opening />}>
+      <Switch fallback={props.children}>
+        <Match when={isUnreachable()}>
+          <Unreachable onRetry={retry} />
+        </Match>
+        <Match when={session.state().kind === "loading" || !place.instance()}>
+          <Opening />
+        </Match>
+        <Match when={detour()}>{(path) => <Navigate href={path()} />}</Match>
+      </Switch>
+    </Suspense>
+  );
+}

@@ -35,19 +35,19 @@ pub(super) fn routes() -> Vec<Route> {
 
 fn doors() -> Vec<Route> {
     vec![
-        Route::get("/instance", "getInstance", instance)
+        Route::get("/instance", "get_instance", instance)
             .about("What anybody may know of this place.")
             .who(Who::Public)
             .rate(Policy::Public)
             .answers::<Instance>(200)
             .before_setup(),
-        Route::get("/setup", "getSetup", setup_state)
+        Route::get("/setup", "get_setup", setup_state)
             .about("Whether the place still waits for its first owner.")
             .who(Who::Public)
             .rate(Policy::Public)
             .answers::<SetupState>(200)
             .before_setup(),
-        Route::post("/setup", "setUp", set_up)
+        Route::post("/setup", "set_up", set_up)
             .about("Makes the first owner with the set-up code, and signs in.")
             .who(Who::Public)
             .rate(Policy::AuthRegister)
@@ -55,14 +55,14 @@ fn doors() -> Vec<Route> {
             .answers::<SignIn>(201)
             .refuses([Code::InvalidCode])
             .before_setup(),
-        Route::post("/auth/sign-in", "signIn", sign_in)
+        Route::post("/auth/sign-in", "sign_in", sign_in)
             .about("Signs in with username or verified address, and password.")
             .who(Who::Public)
             .rate(Policy::AuthSignIn)
             .takes::<PasswordSignIn>()
             .answers::<SignIn>(200)
             .refuses([Code::InvalidCredentials, Code::InvalidCode, Code::Suspended]),
-        Route::post("/auth/second-factor", "answerSecondFactor", second_factor)
+        Route::post("/auth/second-factor", "answer_second_factor", second_factor)
             .about("Answers the second step of a sign-in.")
             .who(Who::Public)
             .rate(Policy::AuthCode)
@@ -75,7 +75,7 @@ fn doors() -> Vec<Route> {
             .rate(Policy::AuthRefresh)
             .takes::<Refresh>()
             .answers::<Refreshed>(200),
-        Route::post("/auth/sign-out", "signOut", sign_out)
+        Route::post("/auth/sign-out", "sign_out", sign_out)
             .about("Ends the session of the token, of the cookie, or of both.")
             .who(Who::PublicOrUser)
             .rate(Policy::AuthRefresh)
@@ -92,34 +92,34 @@ fn doors() -> Vec<Route> {
 
 fn own() -> Vec<Route> {
     vec![
-        Route::get("/me", "getMe", me).about("The caller's account.").who(Who::Unverified).answers::<Me>(200),
-        Route::patch("/me", "changeMe", change_me)
+        Route::get("/me", "get_me", me).about("The caller's account.").who(Who::Unverified).answers::<Me>(200),
+        Route::patch("/me", "change_me", change_me)
             .about("Changes the caller's profile.")
             .who(Who::Unverified)
             .takes::<MePatch>()
             .answers::<Me>(200),
-        Route::get("/me/sessions", "getSessions", list_sessions)
+        Route::get("/me/sessions", "get_sessions", list_sessions)
             .about("Where the caller is signed in, newest first.")
             .who(Who::Unverified)
             .query::<PageQuery>()
             .answers::<Page<Session>>(200),
-        Route::delete("/me/sessions", "endOtherSessions", revoke_others)
+        Route::delete("/me/sessions", "end_other_sessions", revoke_others)
             .about("Ends every session but the one that asks.")
             .who(Who::Unverified)
             .answers_nothing(),
-        Route::delete("/me/sessions/{id}", "endSession", revoke_session)
+        Route::delete("/me/sessions/{id}", "end_session", revoke_session)
             .about("Ends one session.")
             .who(Who::Unverified)
             .answers_nothing(),
-        Route::get("/me/settings", "getSettings", get_settings)
+        Route::get("/me/settings", "get_settings", get_settings)
             .about("Settings that the client keeps for itself.")
             .answers::<ClientSettings>(200),
-        Route::put("/me/settings", "replaceSettings", put_settings)
+        Route::put("/me/settings", "replace_settings", put_settings)
             .about("Replaces them; `version` is the one that was read.")
             .takes::<ClientSettings>()
             .answers::<ClientSettings>(200)
             .refuses([Code::Conflict]),
-        Route::get("/users/{id}", "getUser", user)
+        Route::get("/users/{id}", "get_user", user)
             .about("Somebody's profile, for who shares a space with them.")
             .answers::<User>(200),
     ]

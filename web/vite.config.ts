@@ -4,10 +4,29 @@ import solid from "vite-plugin-solid";
 import { modernFonts, preloadFont } from "./scripts/fonts.mjs";
 import { trustedTemplates } from "./scripts/trusted-templates.mjs";
 
+/** The policy that the server sends with the page, so that a preview breaks where the program would. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types solid-templates",
+].join("; ");
+
 export default defineConfig({
   plugins: [solid(), trustedTemplates(), modernFonts(), preloadFont()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   build: { target: "es2024", cssMinify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  preview: { headers: { "Content-Security-Policy": POLICY } },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], pool: "threads" },
 });

@@ -1,6 +1,6 @@
 /** Which page stands at which address, and who may see it. */
-import { Navigate, Route, type RouteSectionProps, Router, useLocation, useSearchParams } from "@solidjs/router";
-import { Match, Suspense, Switch, createMemo, lazy } from "solid-js";
+import { Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
+import { Match, Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
 import { JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
 import { usePlace } from "~/lib/instance";
 import { useSession } from "~/lib/session-provider";
@@ -31,6 +31,7 @@ function Gate(props: RouteSectionProps) {
   const session = useSession();
   const place = usePlace();
   const location = useLocation();
+  const navigate = useNavigate();
   const [search] = useSearchParams<{ next: string }>();
 
   const isUnreachable = () => place.isUnreachable() || session.state().kind === "unreachable";
@@ -38,7 +39,9 @@ function Gate(props: RouteSectionProps) {
     if (!place.instance()) void place.load();
     if (session.state().kind === "unreachable") void session.boot();
   };
+  const isKnown = () => session.state().kind !== "loading" && place.instance() !== null && !isUnreachable();
   const detour = createMemo(() => {
+    if (!isKnown()) return null;
     const path = location.pathname;
     const isSetup = path === paths.setup();
     if (place.instance()?.setup_needed) return isSetup ? null : paths.setup();
@@ -48,16 +51,20 @@ function Gate(props: RouteSectionProps) {
     return session.me() ? null : paths.signIn(path + location.search);
   });
 
+  createEffect(() => {
+    const path = detour();
+    if (path !== null) navigate(path, { replace: true });
+  });
+
   return (
     <Suspense fallback={<Opening />}>
       <Switch fallback={props.children}>
         <Match when={isUnreachable()}>
           <Unreachable onRetry={retry} />
         </Match>
-        <Match when={session.state().kind === "loading" || !place.instance()}>
+        <Match when={!isKnown() || detour() !== null}>
           <Opening />
         </Match>
-        <Match when={detour()}>{(path) => <Navigate href={path()} />}</Match>
       </Switch>
     </Suspense>
   );

@@ -28,8 +28,8 @@ export default function SetupPage() {
     {
       ask: session.askAnyone,
       accept: (answer) => {
-        place.change({ setup_needed: false });
         session.accept(answer);
+        place.change({ setup_needed: false });
       },
       locale: i18n.locale,
     },

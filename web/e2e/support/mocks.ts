@@ -1,0 +1,72 @@
+/** Made-up answers of the server, for states that the real one shows only by chance. */
+import { test as base, expect, type Page } from "@playwright/test";
+
+type Answers = Record<string, { status?: number; body?: unknown; wait_ms?: number }>;
+
+export const INSTANCE = {
+  id: "01990000-0000-7000-8000-000000000000",
+  name: "Foxglove Press",
+  version: "0.1.0",
+  registration: "invite",
+  auth_methods: ["password"],
+  languages: ["en", "es", "ar"],
+  setup_needed: false,
+  limits: { attachment_bytes: 50_000_000, avatar_bytes: 8_000_000, content_max: 4000 },
+};
+
+export const ADA = {
+  id: "01990000-0000-7000-8000-000000000001",
+  username: "ada",
+  display_name: "Ada Lindqvist",
+  avatar: null,
+  bot: false,
+  bio: null,
+  pronouns: null,
+  accent: null,
+  instance_role: "owner",
+  created_at: "2026-11-01T09:00:00.000Z",
+  email: null,
+  email_verified: false,
+  state: "active",
+  locale: "en",
+  timezone: null,
+};
+
+export const SIGNED_IN = { status: "ok", access_token: "token", expires_in_seconds: 600, user: ADA, session_id: ADA.id, refresh_token: null };
+
+export const refusal = (status: number, error: string, more = {}) => ({ status, body: { error, message: error, ...more } });
+
+/** Answers `METHOD /path` as told; every other request of the API is unknown. */
+export async function answer(page: Page, answers: Answers): Promise<void> {
+  const all: Answers = {
+    "GET /instance": { body: INSTANCE },
+    "POST /auth/refresh": refusal(401, "unauthenticated"),
+    "GET /me": { body: ADA },
+    ...answers,
+  };
+  await page.routeWebSocket("**/api/v1/gateway", () => undefined);
+  await page.route("**/api/v1/**", async (route) => {
+    const path = new URL(route.request().url()).pathname.replace("/api/v1", "");
+    const found = all[`${route.request().method()} ${path}`] ?? refusal(404, "not_found");
+    if (found.wait_ms) await new Promise((resolve) => setTimeout(resolve, found.wait_ms));
+    const status = found.status ?? 200;
+    await route.fulfill(status === 204 ? { status } : { status, json: found.body ?? null });
+  });
+}
+
+/** A test that fails when the page reports a fault or breaks its content policy. */
+export const test = base.extend<{ faults: string[] }>({
+  faults: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+      });
+      await use(faults);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+export { expect };

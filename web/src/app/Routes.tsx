@@ -2,6 +2,8 @@
 import { Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { Match, Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
 import { JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
+import { OwnSettings } from "~/features/identity/settings/pages";
+import { SpaceSettings } from "~/features/spaces/settings";
 import { usePlace } from "~/lib/instance";
 import { useSession } from "~/lib/session-provider";
 import { Lost, Opening, Unreachable } from "./Broken";
@@ -20,6 +22,27 @@ export function Routes() {
       <Route component={Inside}>
         <Route path="/" component={SpacePage} />
         <Route path="/spaces/:space/:channel?" component={SpacePage} />
+        <Route path="/settings" component={OwnSettings.Pages}>
+          <Route path="/" />
+          <Route path="/profile" component={OwnSettings.Profile} />
+          <Route path="/sessions" component={OwnSettings.Sessions} />
+          <Route path="/look" component={OwnSettings.Look} />
+          <Route path="/keyboard" component={OwnSettings.Keyboard} />
+          <Route path="*" component={Lost} />
+        </Route>
+        <Route path="/spaces/:space/settings" component={SpaceSettings.Pages}>
+          <Route path="/" />
+          <Route path="/overview" component={SpaceSettings.Overview} />
+          <Route path="/rooms" component={SpaceSettings.Rooms} />
+          <Route path="/rooms/:room" />
+          <Route path="/rooms/:room/overview" component={SpaceSettings.RoomOverview} />
+          <Route path="/rooms/:room/permissions" component={SpaceSettings.RoomAccess} />
+          <Route path="/roles/:role?" component={SpaceSettings.Roles} />
+          <Route path="/members" component={SpaceSettings.Members} />
+          <Route path="/invites" component={SpaceSettings.Invites} />
+          <Route path="/bans" component={SpaceSettings.Bans} />
+          <Route path="*" component={Lost} />
+        </Route>
       </Route>
       <Route path="*" component={Lost} />
     </Router>

@@ -1,15 +1,18 @@
-/** What this device remembers of how the app looks: language, theme, density. Checked on every load. */
+/** What this device remembers of how the app looks: language, theme, density, size of text. Checked on every load. */
 import { type Accessor, createSignal } from "solid-js";
 import { type Locale, isLocale } from "./i18n";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export const DENSITIES = ["cosy", "compact"] as const;
+/** In percent of what the browser says. */
+export const TEXT_SIZES = [90, 100, 110, 125, 150, 175, 200] as const;
 
 export interface Prefs {
   /** Null follows the account, then the browser. */
   locale: Locale | null;
   theme: (typeof THEMES)[number];
   density: (typeof DENSITIES)[number];
+  text: (typeof TEXT_SIZES)[number];
 }
 
 export interface PrefsStore {
@@ -18,7 +21,7 @@ export interface PrefsStore {
 }
 
 const KEY = "snug.prefs";
-const DEFAULTS: Prefs = { locale: null, theme: "system", density: "cosy" };
+const DEFAULTS: Prefs = { locale: null, theme: "system", density: "cosy", text: 100 };
 
 const oneOf = <T extends string>(values: readonly T[], value: unknown, otherwise: T): T => values.find((one) => one === value) ?? otherwise;
 
@@ -35,6 +38,7 @@ export function readPrefs(text: string | null): Prefs {
     locale: isLocale(kept["locale"]) ? kept["locale"] : null,
     theme: oneOf(THEMES, kept["theme"], DEFAULTS.theme),
     density: oneOf(DENSITIES, kept["density"], DEFAULTS.density),
+    text: TEXT_SIZES.find((one) => one === kept["text"]) ?? DEFAULTS.text,
   };
 }
 

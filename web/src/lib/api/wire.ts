@@ -41,6 +41,23 @@ export interface Me extends User {
   timezone: string | null;
 }
 
+export interface Session {
+  id: Id;
+  /** Made from the user agent. */
+  name: string;
+  user_agent: string;
+  /** Client address at sign-in. */
+  address: string;
+  created_at: Timestamp;
+  last_seen_at: Timestamp;
+  expires_at: Timestamp;
+  methods: ("setup" | "password" | "registration")[];
+  /** A shared computer: short session. */
+  shared: boolean;
+  /** The session that asks. */
+  current: boolean;
+}
+
 export interface ClientSettings {
   settings: Record<string, unknown>;
   version: number;

@@ -7,5 +7,5 @@ export { PictureField, type ChosenPicture } from "./PictureField";
 export { ReauthProvider } from "./Reauth";
 export { SaveBar } from "./SaveBar";
 export { Swatches } from "./Swatches";
-export { SettingsWireContext, useSettingsWire, type SettingsWire } from "./wire";
+export { SettingsWireProvider, useSettingsWire, type SettingsWire } from "./wire";
 export { SettingsWords, useSettingsWords } from "./words";

@@ -12,7 +12,7 @@ import { useSpaceWords } from "../words";
 import { NewInvite } from "./NewInvite";
 import { useScope } from "./scope";
 
-export const inviteLink = (code: string): string => new URL(`/invite/${code}`, window.location.origin).href;
+export const inviteLink = (code: string): string => new URL(`/join/${code}`, window.location.origin).href;
 
 export function Invites() {
   const scope = useScope();

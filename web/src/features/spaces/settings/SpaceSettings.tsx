@@ -9,7 +9,7 @@ import UsersRound from "lucide-solid/icons/users-round";
 import DoorClosed from "lucide-solid/icons/door-closed";
 import { useLocation, useParams } from "@solidjs/router";
 import { type ParentProps, Show, createMemo } from "solid-js";
-import { Frame, type FrameGroup, ReauthProvider, SettingsWords } from "~/features/identity/settings";
+import { Frame, type FrameGroup, ReauthProvider, SettingsWireProvider, SettingsWords } from "~/features/identity/settings";
 import { useLive } from "~/lib/store";
 import { EmptyState, LinkButton, Skeleton, SpaceIcon } from "~/ui";
 import { SpaceWords, useSpaceWords } from "../words";
@@ -22,9 +22,11 @@ export default function SpaceSettings(props: ParentProps) {
   return (
     <SettingsWords>
       <SpaceWords>
-        <ReauthProvider>
-          <Found>{props.children}</Found>
-        </ReauthProvider>
+        <SettingsWireProvider>
+          <ReauthProvider>
+            <Found>{props.children}</Found>
+          </ReauthProvider>
+        </SettingsWireProvider>
       </SpaceWords>
     </SettingsWords>
   );

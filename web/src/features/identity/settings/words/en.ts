@@ -145,6 +145,7 @@ export default {
     search: "Search here",
     regions: "Next and previous part of the window",
     settings: "Settings",
+    saveChanges: "Save changes on a settings page",
     help: "This list",
     close: "Close the top layer",
     roomPrev: "Previous room",

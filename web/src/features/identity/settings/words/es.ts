@@ -148,6 +148,7 @@ export default {
     search: "Buscar aquí",
     regions: "Parte siguiente y anterior de la ventana",
     settings: "Ajustes",
+    saveChanges: "Guardar cambios en los ajustes",
     help: "Esta lista",
     close: "Cerrar lo de encima",
     roomPrev: "Sala anterior",

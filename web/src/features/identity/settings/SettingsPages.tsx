@@ -1,0 +1,73 @@
+/** The own settings: navigation and the frame of their pages. */
+
+import Keyboard from "lucide-solid/icons/keyboard";
+import LogOut from "lucide-solid/icons/log-out";
+import Palette from "lucide-solid/icons/palette";
+import ShieldCheck from "lucide-solid/icons/shield-check";
+import UserRound from "lucide-solid/icons/user-round";
+import { type ParentProps, Show } from "solid-js";
+import { useSession } from "~/lib/session-provider";
+import { Avatar, Icon } from "~/ui";
+import { Frame } from "./Frame";
+import { SettingsWireProvider, useSettingsWire } from "./wire";
+import { SettingsWords, useSettingsWords } from "./words";
+
+export default function SettingsPages(props: ParentProps) {
+  return (
+    <SettingsWords>
+      <SettingsWireProvider>
+        <Pages>{props.children}</Pages>
+      </SettingsWireProvider>
+    </SettingsWords>
+  );
+}
+
+function Pages(props: ParentProps) {
+  const { t } = useSettingsWords();
+  const session = useSession();
+  const wire = useSettingsWire();
+  return (
+    <Frame
+      title={t("nav.title")}
+      root="/settings"
+      leaveTo="/"
+      groups={[
+        {
+          label: t("nav.you"),
+          links: [
+            { href: "/settings/profile", label: t("nav.profile"), icon: UserRound },
+            { href: "/settings/sessions", label: t("nav.sessions"), icon: ShieldCheck },
+          ],
+        },
+        {
+          label: t("nav.app"),
+          links: [
+            { href: "/settings/look", label: t("nav.look"), icon: Palette },
+            { href: "/settings/keyboard", label: t("nav.keyboard"), icon: Keyboard },
+          ],
+        },
+      ]}
+      who={
+        <Show when={session.me()}>
+          {(me) => (
+            <>
+              <Avatar id={me().id} name={me().display_name} picture={me().avatar} size={40} />
+              <span class="set-who-words">
+                <b><bdi>{me().display_name}</bdi></b>
+                <span dir="ltr">{me().username}</span>
+              </span>
+            </>
+          )}
+        </Show>
+      }
+      foot={
+        <button type="button" class="set-link" onClick={() => wire.signOut()}>
+          <Icon of={LogOut} mirrored />
+          <span>{t("nav.signOut")}</span>
+        </button>
+      }
+    >
+      {props.children}
+    </Frame>
+  );
+}

@@ -32,6 +32,9 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
       { does: "send", keys: ["Enter", "Ctrl+Enter"] },
       { does: "newLine", keys: ["Shift+Enter"] },
       { does: "editLast", keys: ["↑"] },
+      { does: "bold", keys: ["Ctrl+B"] },
+      { does: "italic", keys: ["Ctrl+I"] },
+      { does: "code", keys: ["Ctrl+E"] },
     ],
   },
   {
@@ -40,7 +43,6 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
       { does: "move", keys: ["↑", "↓", "Home", "End"] },
       { does: "reply", keys: ["R"] },
       { does: "edit", keys: ["E"] },
-      { does: "react", keys: ["A"] },
       { does: "pin", keys: ["P"] },
       { does: "unread", keys: ["U"] },
       { does: "copy", keys: ["C"] },

@@ -34,9 +34,10 @@ function openLine(protocol: string): Line {
   return line;
 }
 
+/** Unsent messages belong to their tab: two tabs must not write over each other's. */
 function storageOrNull(): Storage | null {
   try {
-    return window.localStorage;
+    return window.sessionStorage;
   } catch {
     return null;
   }

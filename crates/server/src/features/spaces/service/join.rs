@@ -75,7 +75,8 @@ pub async fn enter(tx: &mut Tx, app: &App, who: UserRef, code: &str, now_ms: i64
     members::insert(tx, id, who.id, now_ms).await?;
     tell(tx, app, id, who.id).await?;
     if let Some(channel_id) = space.system_channel {
-        let payload = Say { space_id: id, channel_id, event: SystemEvent::MemberJoin { user: who } };
+        let payload =
+            Say { id: app.ids.uuid().into(), space_id: id, channel_id, event: SystemEvent::MemberJoin { user: who } };
         app.jobs.enqueue(tx, "messages.system", &payload).await?;
     }
     Ok(Entered { id, is_new: true })

@@ -21,7 +21,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use snug_platform::db::Tx;
-use snug_proto::{ChannelId, Perms, SpaceId, events::Event, messages::SystemEvent};
+use snug_proto::{ChannelId, MessageId, Perms, SpaceId, events::Event, messages::SystemEvent};
 
 /// Begins a change of rights: raises the version, which locks the space, then looks at the rights as they are under
 /// that lock. A transaction that is dropped raised nothing.
@@ -36,6 +36,8 @@ pub async fn changing(tx: &mut Tx, cx: &Cx, space: SpaceId) -> Result<SpaceAcces
 /// Payload of the job that says something in a channel in nobody's name.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Say {
+    /// Id of the message: said once, however often it is tried.
+    pub id: MessageId,
     /// Where.
     pub space_id: SpaceId,
     /// In which channel.

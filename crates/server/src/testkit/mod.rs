@@ -8,7 +8,7 @@ mod person;
 mod walk;
 
 pub use person::{Expect, Person};
-pub use walk::walk;
+pub use walk::{walk, walk_all};
 
 use crate::{App, Running, config::Config, config::Settings, start::handlers};
 use engine::Engine;

@@ -319,7 +319,8 @@ mod tests {
 
     #[tokio::test]
     async fn codes_say_whether_to_come_back() {
-        for (code, comes_back) in [(1001, true), (4000, true), (4002, true), (4008, true), (4004, false), (4005, false)] {
+        for (code, comes_back) in [(1001, true), (4000, true), (4002, true), (4008, true), (4004, false), (4005, false)]
+        {
             assert_eq!(gateway().closed(Some(code)).await.is_ok(), comes_back, "{code}");
         }
         let mut refused = gateway();

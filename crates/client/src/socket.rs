@@ -103,7 +103,11 @@ impl Socket {
                     // Of a newer server: what is not known is not for this client.
                     Err(_) => {}
                 },
-                Some(Ok(Message::Close(close))) => return Heard::Closed(close.map(|close| close.code.into())),
+                Some(Ok(Message::Close(close))) => {
+                    // The farewell is answered; a server that is gone already does not mind.
+                    self.inner.flush().await.ok();
+                    return Heard::Closed(close.map(|close| close.code.into()));
+                }
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Heard::Closed(None),
             }

@@ -84,8 +84,9 @@ pub enum Signal {
 /// What stands before the encoded event on the bus.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Header {
-    /// An event for sockets; the rest of the message is `{"t":…,"d":…}`.
-    Event(To),
+    /// An event for sockets, and the version of the space's access it was made under, where that is known; the rest of
+    /// the message is `{"t":…,"d":…}`.
+    Event(To, Option<i64>),
     /// A signal for nodes; nothing follows.
     Signal(Signal),
 }
@@ -123,7 +124,7 @@ pub trait Announce {
 impl Announce for Tx {
     fn emit(&mut self, to: To, event: &Event) {
         let mut message = BytesMut::new().writer();
-        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone()))
+        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone(), version(event)))
             .map(|()| message.get_mut().put_u8(b'\n'))
             .and_then(|()| serde_json::to_writer(&mut message, event));
         match encoded {
@@ -149,6 +150,14 @@ impl Announce for Tx {
             }
             Err(error) => tracing::error!(%error, "a signal could not be written as JSON"),
         }
+    }
+}
+
+/// A node that knows an older version looks again before it delivers: the change may be on its way from another node.
+fn version(event: &Event) -> Option<i64> {
+    match event {
+        Event::MessageCreate { access_version, .. } | Event::MessageUpdate { access_version, .. } => Some(*access_version),
+        _ => None,
     }
 }
 

@@ -47,7 +47,7 @@ impl Fanout {
             }
         };
         match &notice.header {
-            Header::Event(to) => match *to {
+            Header::Event(to, _) => match *to {
                 To::Everyone => self.tell(self.streams.ids(), &notice.body, to),
                 To::Person(user) => self.tell(self.streams.of(user), &notice.body, to),
                 To::Acquaintances(user) => self.tell(self.acquaintances(user), &notice.body, to),
@@ -99,15 +99,21 @@ impl Fanout {
         if place.is_busy() {
             place.wait(notice);
         } else {
-            self.process(space, &notice);
+            self.process(space, notice);
         }
     }
 
-    fn process(&mut self, space: SpaceId, notice: &Notice) {
+    fn process(&mut self, space: SpaceId, notice: Notice) {
         let now_ms = self.app.clock.now_ms();
         let Some(place) = self.places.get_mut(&space) else { return };
         match &notice.header {
-            Header::Event(to) => {
+            Header::Event(_, Some(version)) if place.world.as_ref().is_some_and(|world| world.version < *version) => {
+                // Said under rights that are not known here yet: it waits until they are.
+                self.app.worlds.outdate(space, *version);
+                self.reload(space, Vec::new());
+                self.in_place(space, notice);
+            }
+            Header::Event(to, _) => {
                 let listeners = match to {
                     To::Channel(_, channel) => place.viewers(*channel, now_ms).to_vec(),
                     To::Holders(_, perm) => place.holders(*perm, now_ms),
@@ -210,7 +216,9 @@ impl Fanout {
         let is_lost = std::mem::take(&mut place.is_lost);
         for (user, events) in told {
             for id in self.streams.of(user) {
-                let Some(stream) = self.streams.get(id).filter(|stream| stream.spaces.contains(&space)) else { continue };
+                let Some(stream) = self.streams.get(id).filter(|stream| stream.spaces.contains(&space)) else {
+                    continue;
+                };
                 events.iter().for_each(|(body, audience)| stream.tell(body, audience.clone(), now_ms));
             }
         }
@@ -298,13 +306,7 @@ impl Fanout {
 
     /// What a client missed after `s`, as far as it may see it today: everything else is `void`. None when the stream
     /// cannot go on.
-    pub fn replay(
-        &mut self,
-        id: StreamId,
-        user: UserId,
-        session: SessionId,
-        s: u64,
-    ) -> Option<Vec<(u64, Bytes)>> {
+    pub fn replay(&mut self, id: StreamId, user: UserId, session: SessionId, s: u64) -> Option<Vec<(u64, Bytes)>> {
         let now_ms = self.app.clock.now_ms();
         let places = &self.places;
         let stream = self.streams.get(id).filter(|stream| (stream.user, stream.session) == (user, session))?;

@@ -34,8 +34,8 @@ const LEAVING_AT_ONCE: usize = 100;
 const LEAVING_STEPS: usize = 90;
 /// … so far apart.
 const LEAVING_PAUSE: Duration = Duration::from_millis(50);
-/// How long a socket may take to say farewell.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// How long all sockets together may take to say farewell; one alone has less.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 /// Open sockets of this node. Clones share them.
 #[derive(Clone, Debug)]
@@ -252,7 +252,8 @@ impl Core {
             self.parked.push(Command::Resume { wish, answer });
             return;
         }
-        let replay = found.and_then(|id| self.fanout.replay(id, wish.user, wish.session, wish.s).map(|told| (id, told)));
+        let replay =
+            found.and_then(|id| self.fanout.replay(id, wish.user, wish.session, wish.s).map(|told| (id, told)));
         let stream = replay.and_then(|(id, events)| {
             let stream = self.fanout.streams.get(id)?;
             let resumed = Resumed { replayed: events.len() as u64 };

@@ -19,6 +19,8 @@ mod sight;
 mod snapshot;
 mod socket;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod upgrade;
 mod writer;
 

@@ -70,7 +70,9 @@ pub fn start(app: &Arc<App>, task: Task) {
         loop {
             match load(&app, &task).await {
                 Ok(reloaded) => return app.gateway.tell(Command::Reloaded(Box::new(reloaded))),
-                Err(error) => tracing::warn!(?error, space.id = task.space.short(), "rights cannot be read; trying again"),
+                Err(error) => {
+                    tracing::warn!(?error, space.id = task.space.short(), "rights cannot be read; trying again")
+                }
             }
             tokio::select! {
                 () = app.clock.sleep(RETRY) => {}
@@ -155,7 +157,8 @@ async fn gained(
     }
     // What is not there any more has been hidden or deleted since; its own change follows.
     let found: Vec<Channel> = ids.iter().filter_map(|id| known.get(id).cloned()).collect();
-    let spoken: Vec<ChannelId> = found.iter().filter(|channel| channel.last_seq > 0).map(|channel| channel.id).collect();
+    let spoken: Vec<ChannelId> =
+        found.iter().filter(|channel| channel.last_seq > 0).map(|channel| channel.id).collect();
     let mut reads: HashMap<ChannelId, ReadState> = HashMap::new();
     if !spoken.is_empty() {
         reads.extend(messages::reads(conn, user, &spoken).await?.into_iter().map(|read| (read.channel_id, read)));
@@ -170,7 +173,8 @@ async fn gained(
 /// How far a channel is read in which nothing was ever said.
 fn silent(channel: &Channel) -> Option<ReadState> {
     let is_readable = channel.kind != ChannelKind::Category;
-    let read = ReadState { channel_id: channel.id, last_read_seq: 0, last_seq: channel.last_seq, unread: 0, mentions: 0 };
+    let read =
+        ReadState { channel_id: channel.id, last_read_seq: 0, last_seq: channel.last_seq, unread: 0, mentions: 0 };
     is_readable.then_some(read)
 }
 

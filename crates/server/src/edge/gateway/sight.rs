@@ -58,8 +58,7 @@ pub fn change(old_world: &World, old: &Sight, world: &World, new: &Sight) -> Cha
         let is_there = world.channels.contains_key(id);
         (*id, if is_there { ChannelGone::Hidden } else { ChannelGone::Deleted })
     });
-    let mut gained: Vec<ChannelId> =
-        new.channels.keys().filter(|id| !old.channels.contains_key(id)).copied().collect();
+    let mut gained: Vec<ChannelId> = new.channels.keys().filter(|id| !old.channels.contains_key(id)).copied().collect();
     gained.sort_by_key(|id| world.channels.get(id).is_some_and(|node| node.parent.is_some()));
     let moved = new.channels.keys().filter(|id| old.channels.contains_key(id)).any(|id| {
         let place = |world: &World| world.channels.get(id).map(|node| (node.parent, node.position));

@@ -45,7 +45,8 @@ pub async fn ready(conn: &mut Conn, app: &App, actor: &Actor, resume_id: String)
     }
     let readable: Vec<ChannelId> = found.iter().flat_map(|(_, _, _, channels)| readable(channels)).collect();
     let mut reads = by_channel(messages::reads(conn, user, &readable).await?);
-    let spaces = found.into_iter().map(|(space, roles, member, channels)| state(space, roles, member, channels, &mut reads));
+    let spaces =
+        found.into_iter().map(|(space, roles, member, channels)| state(space, roles, member, channels, &mut reads));
     Ok(Ready {
         resume_id,
         session_id: actor.session,

@@ -15,7 +15,7 @@ use axum::extract::ws::{Message, WebSocket};
 use futures_util::{StreamExt, stream::SplitStream};
 use snug_proto::{
     Code, Secret, SessionId, Timestamp,
-    gateway::{ClientOp, CloseCode, Hello, HeartbeatAck, Identify, Resume, ServerFrame},
+    gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
     limits::{FOCUS_MAX, FRAME_BYTES, HEARTBEAT_INTERVAL_MS},
 };
 use std::{pin::pin, sync::Arc, time::Duration};

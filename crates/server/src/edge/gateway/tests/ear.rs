@@ -1,0 +1,143 @@
+//! A listener on a socket: knows what came, and that its numbers have no hole.
+
+use crate::{
+    App,
+    events::{Announce, To},
+    testkit::Person,
+};
+use snug_client::{Client, Heard, Opening, Socket};
+use snug_proto::{
+    ChannelId, Secret,
+    events::Event,
+    gateway::{ClientOp, Identify, Ready, Resume, ServerFrame},
+};
+use std::time::Duration;
+
+/// Longer than anything here takes; only a failing story waits so long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A listener.
+pub struct Ear {
+    pub socket: Socket,
+    pub ready: Box<Ready>,
+    /// Number of the last event.
+    pub s: u64,
+    token: Secret,
+}
+
+pub async fn frame(socket: &mut Socket) -> ServerFrame {
+    match heard(socket).await {
+        Heard::Frame(frame) => frame,
+        Heard::Closed(code) => panic!("closed with {code:?} instead of a frame"),
+    }
+}
+
+pub async fn heard(socket: &mut Socket) -> Heard {
+    tokio::time::timeout(PATIENCE, socket.hear()).await.expect("the gateway says something")
+}
+
+/// Reads on to the end and answers its code.
+pub async fn end(socket: &mut Socket) -> Option<u16> {
+    loop {
+        if let Heard::Closed(code) = heard(socket).await {
+            return code;
+        }
+    }
+}
+
+/// A socket after `hello`.
+pub async fn opened(client: &Client) -> Socket {
+    let mut socket = Socket::open(client, &Opening::default()).await.unwrap();
+    assert!(matches!(frame(&mut socket).await, ServerFrame::Hello { .. }));
+    socket
+}
+
+pub fn identify(token: &str) -> ClientOp {
+    ClientOp::Identify(Identify { token: Some(Secret::new(token)), client: None, focus: vec![] })
+}
+
+impl Ear {
+    pub async fn of(person: &Person) -> Self {
+        Self::at(&person.client, person.token()).await
+    }
+
+    pub async fn at(client: &Client, token: &str) -> Self {
+        let mut socket = opened(client).await;
+        socket.say(identify(token), None).await.unwrap();
+        match frame(&mut socket).await {
+            ServerFrame::Ready { d, .. } => Self { socket, ready: d, s: 0, token: Secret::new(token) },
+            other => panic!("expected ready, got {other:?}"),
+        }
+    }
+
+    /// The next event, or the end.
+    pub async fn next_or_end(&mut self) -> Result<Event, Option<u16>> {
+        loop {
+            match heard(&mut self.socket).await {
+                Heard::Frame(ServerFrame::Event { s, event }) => {
+                    assert_eq!(s, self.s + 1, "numbers have no hole");
+                    self.s = s;
+                    return Ok(event);
+                }
+                Heard::Frame(_) => {}
+                Heard::Closed(code) => return Err(code),
+            }
+        }
+    }
+
+    /// The next event.
+    pub async fn next(&mut self) -> Event {
+        self.next_or_end().await.unwrap_or_else(|code| panic!("closed with {code:?}"))
+    }
+
+    /// Everything up to a mark.
+    pub async fn until(&mut self, mark: ChannelId) -> Vec<Event> {
+        let mut found = Vec::new();
+        loop {
+            match self.next().await {
+                Event::Resync { channel_ids: Some(ids) } if ids == [mark] => return found,
+                // Marks of other rounds, and sign-ins of the story itself.
+                Event::Resync { .. } | Event::SessionUpdate { .. } => {}
+                event => found.push(event),
+            }
+        }
+    }
+
+    /// Loses the socket without a word.
+    pub fn cut(self) -> (Ready, u64, Secret) {
+        (*self.ready, self.s, self.token)
+    }
+
+    /// Comes back to a stream: answers what the gateway says first after the replay, and the replay.
+    pub async fn back(client: &Client, (ready, s, token): (Ready, u64, Secret)) -> (Self, Vec<Event>, ServerFrame) {
+        let mut socket = opened(client).await;
+        let resume = Resume { token: Some(token.clone()), resume_id: ready.resume_id.clone(), s };
+        socket.say(ClientOp::Resume(resume), None).await.unwrap();
+        let mut ear = Self { socket, ready: Box::new(ready), s, token };
+        let mut replayed = Vec::new();
+        loop {
+            match frame(&mut ear.socket).await {
+                ServerFrame::Event { s, event } => {
+                    assert_eq!(s, ear.s + 1, "a replay has no hole");
+                    ear.s = s;
+                    replayed.push(event);
+                }
+                other => return (ear, replayed, other),
+            }
+        }
+    }
+}
+
+/// Tells every socket something that can be recognised: what was committed before comes before it.
+pub async fn mark(app: &App) -> ChannelId {
+    let mark = ChannelId(app.ids.uuid());
+    let mut tx = app.db.write().await.unwrap();
+    tx.emit(To::Everyone, &Event::Resync { channel_ids: Some(vec![mark]) });
+    tx.commit().await.unwrap();
+    mark
+}
+
+/// The name of an event on the wire.
+pub fn name(event: &Event) -> String {
+    serde_json::to_value(event).unwrap()["t"].as_str().unwrap().to_owned()
+}

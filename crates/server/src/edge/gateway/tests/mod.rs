@@ -1,0 +1,10 @@
+//! Stories of the gateway, told through sockets.
+
+mod cuts;
+mod door;
+mod ear;
+mod frames;
+mod leaving;
+mod losing_sight;
+mod sessions;
+mod who_hears;

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 const ACCOUNTS: usize = 14;
 const SOCKETS: usize = 200;
 const WRITERS: usize = 4;
-const MESSAGES: usize = 40;
+const MESSAGES: usize = 25;
 const LAST: &str = "the end";
 
 /// Listens until the end, losing its socket now and then, and answers the number it began after and those that

@@ -20,6 +20,8 @@ mod sweep;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use store::FileRow;
 pub use sweep::{start, sweep};

@@ -239,19 +239,19 @@ mod tests {
     fn broken_pictures_are_refused_and_never_panic() {
         for raster in [Raster::Png, Raster::Jpeg, Raster::Gif, Raster::WebP] {
             let whole = samples::picture(raster, 64, 48);
-            for cut in (0..whole.len() / 2).step_by(whole.len() / 40 + 1) {
+            for cut in (0..whole.len()).step_by(whole.len() / 100 + 1) {
                 // Some decoders fill up what is missing: then it is a picture.
-                make_now(raster, &whole[..cut], Forms::Squares).ok();
+                decode(raster, &whole[..cut]).ok();
             }
             let mut noise: u32 = 7;
-            for _ in 0..200 {
+            for _ in 0..1000 {
                 let mut changed = whole.clone();
                 for _ in 0..4 {
                     noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                     let at = noise as usize % changed.len();
                     changed[at] = noise.to_le_bytes()[3];
                 }
-                make_now(raster, &changed, Forms::Squares).ok();
+                decode(raster, &changed).ok();
             }
         }
     }

@@ -78,7 +78,7 @@ async fn a_face_is_our_own_encoding_and_nothing_else() {
                 assert!(!seen.bytes.windows(told.len()).any(|window| window == told));
             }
         }
-        ada.patch("/me", json!({ "avatar": upload.id })).await.refused(Code::Invalid);
+        ben.patch("/me", json!({ "avatar": upload.id })).await.refused(Code::Invalid);
     }
     let upload: Upload = ben.brings(UploadPurpose::Avatar, None, "x", &samples::picture(Raster::Png, 9, 9)).await.created();
     ada.patch("/me", json!({ "avatar": upload.id })).await.refused(Code::Invalid);

@@ -113,11 +113,7 @@ async fn renew(cx: Cx, Body(ids): Body<RenewUrls>) -> Result<Json<RenewedUrls>> 
 
 fn wanted(headers: &HeaderMap) -> Wanted {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    Wanted {
-        range: text(header::RANGE),
-        if_range: text(header::IF_RANGE),
-        if_none_match: text(header::IF_NONE_MATCH),
-    }
+    Wanted { range: text(header::RANGE), if_range: text(header::IF_RANGE), if_none_match: text(header::IF_NONE_MATCH) }
 }
 
 fn answer(opened: Opened) -> Result<Response> {
@@ -131,7 +127,8 @@ fn answer(opened: Opened) -> Result<Response> {
             headers.push(("content-length", (object.range.end - object.range.start).to_string()));
             let mut response = Response::new(Bytes::from_stream(object.bytes));
             if is_part {
-                let range = format!("bytes {}-{}/{}", object.range.start, object.range.end.saturating_sub(1), object.size);
+                let range =
+                    format!("bytes {}-{}/{}", object.range.start, object.range.end.saturating_sub(1), object.size);
                 headers.push(("content-range", range));
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             }
@@ -167,7 +164,8 @@ async fn word<T: DeserializeOwned>(name: &'static str, mut field: axum::extract:
         }
     }
     let text = String::from_utf8_lossy(&text).into_owned();
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|_| Error::invalid(name, "The value is not understood."))
+    serde_json::from_value(serde_json::Value::String(text))
+        .map_err(|_| Error::invalid(name, "The value is not understood."))
 }
 
 fn broken(error: &MultipartError) -> Error {

@@ -158,7 +158,13 @@ async fn picture(app: &App, arrival: Arrival, raster: super::kind::Raster, whole
     let Some(made) = made else { return Ok(file) };
     if !is_attachment {
         // The original is not kept; the largest square is the picture.
-        file.size = made.forms.iter().map(|(_, bytes)| bytes.len()).max().and_then(|size| i64::try_from(size).ok()).unwrap_or(0);
+        file.size = made
+            .forms
+            .iter()
+            .map(|(_, bytes)| bytes.len())
+            .max()
+            .and_then(|size| i64::try_from(size).ok())
+            .unwrap_or(0);
         made.content_type.clone_into(&mut file.content_type);
     }
     for (variant, bytes) in made.forms {

@@ -147,8 +147,18 @@ fn looks_like_markup(head: &[u8]) -> bool {
     let beginning = start[..start.len().min(1024)].to_ascii_lowercase();
     let has = |tag: &[u8]| beginning.windows(tag.len()).any(|window| window == tag);
     let tags: [&[u8]; 12] = [
-        b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<!--", b"<iframe", b"<img",
-        b"<math", b"<a ",
+        b"<!doctype",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<script",
+        b"<svg",
+        b"<?xml",
+        b"<!--",
+        b"<iframe",
+        b"<img",
+        b"<math",
+        b"<a ",
     ];
     tags.iter().any(|tag| has(tag))
 }
@@ -165,7 +175,8 @@ fn is_text(head: &[u8]) -> bool {
         Err(error) => (std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(), true),
     };
     let is_only_cut = !is_cut || (head.len() >= HEAD_BYTES && head.len() - text.len() < 4);
-    is_only_cut && text.chars().all(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\u{c}'))
+    is_only_cut
+        && text.chars().all(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\u{c}'))
 }
 
 #[cfg(test)]

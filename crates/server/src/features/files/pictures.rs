@@ -228,7 +228,8 @@ mod tests {
     // control: canis-69
     #[test]
     fn a_small_file_that_claims_to_be_huge_is_refused_at_once() {
-        for (width, height) in [(60_000, 60_000), (20_000, 20_000), (16_384, 16_384), (65_535, 1), (u32::MAX, u32::MAX)] {
+        for (width, height) in [(60_000, 60_000), (20_000, 20_000), (16_384, 16_384), (65_535, 1), (u32::MAX, u32::MAX)]
+        {
             assert!(make_now(Raster::Png, &samples::png_that_claims(width, height), Forms::Attachment).is_err());
         }
         assert!(make_now(Raster::Jpeg, &samples::jpeg_that_claims(65_535, 65_535), Forms::Squares).is_err());

@@ -36,7 +36,8 @@ pub fn with_metadata(raster: Raster, turn: u8) -> Vec<u8> {
     let mut told = match raster {
         Raster::Jpeg => {
             let exif = [b"Exif\0\0".as_slice(), &tiff].concat();
-            [&plain[..2], &segment(0xe1, &exif), &segment(0xe1, XMP), &segment(0xfe, b"SecretCam"), &plain[2..]].concat()
+            [&plain[..2], &segment(0xe1, &exif), &segment(0xe1, XMP), &segment(0xfe, b"SecretCam"), &plain[2..]]
+                .concat()
         }
         Raster::Png => {
             let text = chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), XMP].concat());
@@ -44,7 +45,8 @@ pub fn with_metadata(raster: Raster, turn: u8) -> Vec<u8> {
             [&plain[..33], text.as_slice(), &exif, &plain[33..]].concat()
         }
         Raster::WebP => {
-            let mut extended = [&plain[..12], b"VP8X\x0a\0\0\0\x0c\0\0\0\x27\0\0\x1d\0\0".as_slice(), &plain[12..]].concat();
+            let mut extended =
+                [&plain[..12], b"VP8X\x0a\0\0\0\x0c\0\0\0\x27\0\0\x1d\0\0".as_slice(), &plain[12..]].concat();
             extended.extend(riff(b"EXIF", &tiff));
             extended.extend(riff(b"XMP ", XMP));
             let size = u32::try_from(extended.len() - 8).unwrap();

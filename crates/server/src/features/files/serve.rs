@@ -21,8 +21,15 @@ pub struct Wanted {
 }
 
 /// Characters of a file name that need no escape (RFC 8187, `attr-char`).
-const NAME: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'!').remove(b'$').remove(b'&').remove(b'+');
+const NAME: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'+');
 
 /// The validator of a form: its bytes never change.
 pub fn etag(file: FileId, variant: Variant) -> String {
@@ -99,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_range_of_other_bytes_is_not_mixed_in() {
-        let wanted = |tag: &str| Wanted { range: Some("bytes=0-1".into()), if_range: Some(tag.into()), ..Wanted::default() };
+        let wanted =
+            |tag: &str| Wanted { range: Some("bytes=0-1".into()), if_range: Some(tag.into()), ..Wanted::default() };
         assert_eq!(wanted("\"e\"").range("\"e\"", 10), Some(0..2));
         assert_eq!(wanted("\"f\"").range("\"e\"", 10), None);
     }

@@ -82,7 +82,11 @@ pub async fn upload(cx: &Cx, new: NewUpload, bytes: Incoming<'_>) -> Result<Uplo
         Ok(file) => complete(cx, file, expires_ms).await,
         Err(error) => {
             if error.code() == Code::UnsupportedMedia {
-                tracing::warn!(account.id = cx.user().short(), file.id = id.short(), "an upload was not what it claimed to be");
+                tracing::warn!(
+                    account.id = cx.user().short(),
+                    file.id = id.short(),
+                    "an upload was not what it claimed to be"
+                );
             }
             give_up(cx, id).await?;
             Err(error)

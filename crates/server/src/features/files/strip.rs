@@ -107,9 +107,11 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
         Some(if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
     };
     let place: [u8; 4] = tiff.get(4..8)?.try_into().ok()?;
-    let directory = usize::try_from(if is_little { u32::from_le_bytes(place) } else { u32::from_be_bytes(place) }).ok()?;
+    let directory =
+        usize::try_from(if is_little { u32::from_le_bytes(place) } else { u32::from_be_bytes(place) }).ok()?;
     let count = usize::from(number(directory)?);
-    let entry = (0..count).map(|entry| directory.saturating_add(2 + entry * 12)).find(|at| number(*at) == Some(0x0112))?;
+    let entry =
+        (0..count).map(|entry| directory.saturating_add(2 + entry * 12)).find(|at| number(*at) == Some(0x0112))?;
     u8::try_from(number(entry + 8)?).ok()
 }
 
@@ -132,7 +134,18 @@ fn png(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
         let is_shown = kind[0].is_ascii_uppercase()
             || matches!(
                 kind,
-                b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"iCCP" | b"sBIT" | b"cICP" | b"pHYs" | b"bKGD" | b"acTL" | b"fcTL" | b"fdAT"
+                b"tRNS"
+                    | b"gAMA"
+                    | b"cHRM"
+                    | b"sRGB"
+                    | b"iCCP"
+                    | b"sBIT"
+                    | b"cICP"
+                    | b"pHYs"
+                    | b"bKGD"
+                    | b"acTL"
+                    | b"fcTL"
+                    | b"fdAT"
             );
         if is_shown {
             kept.extend(chunk);
@@ -161,7 +174,8 @@ fn webp(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
             b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => kept.extend(&file[at..end]),
             b"EXIF" => {
                 let body = &file[at + 8..end];
-                turn = orientation(body.strip_prefix(b"Exif\0\0").unwrap_or(body)).filter(|turn| (2..=8).contains(turn));
+                turn =
+                    orientation(body.strip_prefix(b"Exif\0\0").unwrap_or(body)).filter(|turn| (2..=8).contains(turn));
             }
             _ => {}
         }

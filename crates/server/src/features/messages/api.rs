@@ -12,9 +12,7 @@ use axum::{Json, http::StatusCode};
 use snug_proto::{
     ChannelId, Code, MessageId, Page, SpaceId, UserId,
     account::User,
-    messages::{
-        BulkDelete, BulkDeleted, EditMessage, Message, MessagePage, MessageQuery, NewMessage, Revision,
-    },
+    messages::{BulkDelete, BulkDeleted, EditMessage, Message, MessagePage, MessageQuery, NewMessage, Revision},
     page::PageQuery,
     reads::{Ack, ReadState},
 };
@@ -115,18 +113,30 @@ fn of_reads() -> Vec<Route> {
     ]
 }
 
-async fn page(cx: Cx, Id((channel,)): Id<(ChannelId,)>, Query(query): Query<MessageQuery>) -> Result<Json<MessagePage>> {
+async fn page(
+    cx: Cx,
+    Id((channel,)): Id<(ChannelId,)>,
+    Query(query): Query<MessageQuery>,
+) -> Result<Json<MessagePage>> {
     Ok(Json(list::page(&cx, channel, &query).await?))
 }
 
-async fn post(cx: Cx, Id((channel,)): Id<(ChannelId,)>, Body(new): Body<NewMessage>) -> Result<(StatusCode, Json<Message>)> {
+async fn post(
+    cx: Cx,
+    Id((channel,)): Id<(ChannelId,)>,
+    Body(new): Body<NewMessage>,
+) -> Result<(StatusCode, Json<Message>)> {
     Ok(match send::send(&cx, channel, new).await? {
         Sent::New(message) => (StatusCode::CREATED, Json(message)),
         Sent::Before(message) => (StatusCode::OK, Json(message)),
     })
 }
 
-async fn bulk_delete(cx: Cx, Id((channel,)): Id<(ChannelId,)>, Body(bulk): Body<BulkDelete>) -> Result<Json<BulkDeleted>> {
+async fn bulk_delete(
+    cx: Cx,
+    Id((channel,)): Id<(ChannelId,)>,
+    Body(bulk): Body<BulkDelete>,
+) -> Result<Json<BulkDeleted>> {
     Ok(Json(delete::bulk(&cx, channel, &bulk).await?))
 }
 
@@ -147,7 +157,11 @@ async fn remove(cx: Cx, Id((message,)): Id<(MessageId,)>) -> Done {
     DONE
 }
 
-async fn revisions(cx: Cx, Id((message,)): Id<(MessageId,)>, Query(query): Query<PageQuery>) -> Result<Json<Page<Revision>>> {
+async fn revisions(
+    cx: Cx,
+    Id((message,)): Id<(MessageId,)>,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<Page<Revision>>> {
     Ok(Json(edit::revisions(&cx, message, &query).await?))
 }
 

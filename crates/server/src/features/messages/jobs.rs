@@ -4,12 +4,7 @@ use super::{
     service::{pin::said, tell},
     store::write::{self, Place},
 };
-use crate::{
-    access,
-    app::App,
-    error::Result,
-    features::Work,
-};
+use crate::{access, app::App, error::Result, features::Work};
 use anyhow::Context;
 use serde::Deserialize;
 use snug_proto::{ChannelId, Code, MessageId, SpaceId, UserId, messages::SystemEvent};

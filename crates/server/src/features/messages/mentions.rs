@@ -34,9 +34,8 @@ pub fn resolve(
     }
     let world = here.world();
     let may_call_all = here.perms().has(Perm::MentionEveryone);
-    let sees = |user: UserId, channel: ChannelId| {
-        access::effective(world, user, channel, now_ms).has(Perm::ViewChannel)
-    };
+    let sees =
+        |user: UserId, channel: ChannelId| access::effective(world, user, channel, now_ms).has(Perm::ViewChannel);
     mentions.everyone &= may_call_all;
     mentions.users = first(users, MENTION_USERS_MAX, |user| {
         *user != here.actor() && world.has_member(*user) && sees(*user, here.channel())

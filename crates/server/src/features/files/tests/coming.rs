@@ -52,7 +52,8 @@ async fn what_is_not_what_it_claims_to_be_is_refused() {
     for (name, bytes) in [("film.mp4", html), ("song.mp3", svg), ("paper.pdf", ELF), ("page.pdf", html)] {
         ada.attaches(general.id, name, bytes).await.refused(Code::UnsupportedMedia);
     }
-    let real: Upload = ada.attaches(general.id, "really-a-png.jpg", &samples::picture(Raster::Png, 8, 8)).await.created();
+    let real: Upload =
+        ada.attaches(general.id, "really-a-png.jpg", &samples::picture(Raster::Png, 8, 8)).await.created();
     assert_eq!(real.content_type, "image/png");
     super::super::sweep(&world.app).await.unwrap();
     assert_eq!(objects(&world).len(), 7 + 3, "nothing of what was refused is kept");
@@ -80,7 +81,8 @@ async fn a_face_is_our_own_encoding_and_nothing_else() {
         }
         ben.patch("/me", json!({ "avatar": upload.id })).await.refused(Code::Invalid);
     }
-    let upload: Upload = ben.brings(UploadPurpose::Avatar, None, "x", &samples::picture(Raster::Png, 9, 9)).await.created();
+    let upload: Upload =
+        ben.brings(UploadPurpose::Avatar, None, "x", &samples::picture(Raster::Png, 9, 9)).await.created();
     ada.patch("/me", json!({ "avatar": upload.id })).await.refused(Code::Invalid);
     ada.patch(&format!("/spaces/{}", space.id), json!({ "icon": upload.id })).await.refused(Code::Invalid);
     for broken in [samples::png_that_claims(60_000, 60_000), samples::picture(Raster::Jpeg, 300, 300)[..900].to_vec()] {
@@ -104,7 +106,10 @@ async fn an_original_tells_neither_place_nor_camera_and_a_broken_one_is_only_kep
     }
     let huge = ada.said_file(general.id, "huge.png", &samples::png_that_claims(60_000, 60_000)).await;
     let attachment = &huge.attachments[0];
-    assert_eq!((attachment.urls.preview.as_ref(), attachment.width, attachment.placeholder.as_ref()), (None, None, None));
+    assert_eq!(
+        (attachment.urls.preview.as_ref(), attachment.width, attachment.placeholder.as_ref()),
+        (None, None, None)
+    );
     assert_eq!(anybody(&world, &attachment.urls.original).await.status, 200);
     world.stop().await;
 }

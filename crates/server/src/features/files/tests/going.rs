@@ -115,8 +115,18 @@ async fn a_file_dies_with_its_message_or_when_an_edit_drops_it() {
 async fn headers_keep_bytes_from_becoming_pages() {
     let (world, [ada, ..], _, general) = room().await;
     for (name, bytes, content_type, disposition) in [
-        ("page.html", b"<!DOCTYPE html><script>alert(1)</script>".as_slice(), "application/octet-stream", "attachment; filename*=UTF-8''page.html"),
-        ("تقرير 1.svg", b"<svg onload=alert(1)></svg>", "application/octet-stream", "attachment; filename*=UTF-8''%D8%AA%D9%82%D8%B1%D9%8A%D8%B1%201.svg"),
+        (
+            "page.html",
+            b"<!DOCTYPE html><script>alert(1)</script>".as_slice(),
+            "application/octet-stream",
+            "attachment; filename*=UTF-8''page.html",
+        ),
+        (
+            "تقرير 1.svg",
+            b"<svg onload=alert(1)></svg>",
+            "application/octet-stream",
+            "attachment; filename*=UTF-8''%D8%AA%D9%82%D8%B1%D9%8A%D8%B1%201.svg",
+        ),
         ("notes.txt", "¿Qué?".as_bytes(), "text/plain; charset=utf-8", "inline; filename*=UTF-8''notes.txt"),
         ("song.ogg", b"OggS\0\x02\0\0", "audio/ogg", "inline; filename*=UTF-8''song.ogg"),
         ("paper.pdf", b"%PDF-1.7", "application/octet-stream", "attachment; filename*=UTF-8''paper.pdf"),
@@ -124,7 +134,10 @@ async fn headers_keep_bytes_from_becoming_pages() {
         let said = ada.said_file(general.id, name, bytes).await;
         let seen = anybody(&world, &said.attachments[0].urls.original).await;
         let header = |name: &str| seen.header(name).unwrap_or_default().to_owned();
-        assert_eq!((header("content-type").as_str(), header("content-disposition").as_str()), (content_type, disposition));
+        assert_eq!(
+            (header("content-type").as_str(), header("content-disposition").as_str()),
+            (content_type, disposition)
+        );
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("content-security-policy"), "sandbox; default-src 'none'");
         assert_eq!(header("cross-origin-resource-policy"), "same-origin");
@@ -175,7 +188,10 @@ async fn one_object_is_handed_out_a_hundred_times_an_hour() {
     refusal.refused(Code::RateLimited);
     assert_eq!(asking(&world, Some(&ada), &said.attachments[0].urls.original, &[]).await.status, 429);
     assert_eq!(anybody(&world, &said.attachments[0].urls.original).await.status, 200);
-    assert_eq!(asking(&world, Some(&ada), &format!("/files/{}/original", other.attachments[0].id), &[]).await.status, 200);
+    assert_eq!(
+        asking(&world, Some(&ada), &format!("/files/{}/original", other.attachments[0].id), &[]).await.status,
+        200
+    );
     world.wait(Duration::from_secs(60 * 60));
     let ada = world.signs_in("olive").await;
     assert_eq!(asking(&world, Some(&ada), &by_token, &[]).await.status, 200);

@@ -206,7 +206,8 @@ impl Reader<'_> {
             return true;
         };
         let inside = &self.text[self.at + length..end];
-        let mut code: String = inside.iter().map(|character| if *character == '\n' { ' ' } else { *character }).collect();
+        let mut code: String =
+            inside.iter().map(|character| if *character == '\n' { ' ' } else { *character }).collect();
         if code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty() {
             code = code[1..code.len() - 1].to_owned();
         }
@@ -300,11 +301,9 @@ impl Reader<'_> {
 
     /// `<@id>`, `<@&id>`, `<#id>`
     fn angle(&mut self) -> bool {
-        for (source, make) in [
-            ("<@&", Inline::Role as fn(String) -> Inline),
-            ("<@", Inline::User),
-            ("<#", Inline::Channel),
-        ] {
+        for (source, make) in
+            [("<@&", Inline::Role as fn(String) -> Inline), ("<@", Inline::User), ("<#", Inline::Channel)]
+        {
             if !self.starts_with(source) {
                 continue;
             }

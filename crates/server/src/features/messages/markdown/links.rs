@@ -16,7 +16,8 @@ pub fn target(raw: &str) -> Option<String> {
         "http" | "https" => url.host_str().filter(|host| !host.is_empty()).map(|_| url.to_string()),
         "mailto" => {
             let (local, host) = url.path().split_once('@')?;
-            let is_plain = |part: &str, most: usize| !part.is_empty() && part.len() <= most && !part.contains(['@', '?']);
+            let is_plain =
+                |part: &str, most: usize| !part.is_empty() && part.len() <= most && !part.contains(['@', '?']);
             (is_plain(local, 64) && is_plain(host, 255)).then(|| url.to_string())
         }
         _ => None,

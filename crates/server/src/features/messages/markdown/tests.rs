@@ -37,13 +37,17 @@ fn lone_marks_stay_text() {
 
 #[test]
 fn blocks_are_read() {
-    let source = "# Title\nwords\n> said\n> **loud**\n- one\n  - inner\n- two\n\n3. three\n4. four\n```rust\nlet a = 1;\n```";
+    let source =
+        "# Title\nwords\n> said\n> **loud**\n- one\n  - inner\n- two\n\n3. three\n4. four\n```rust\nlet a = 1;\n```";
     let blocks = parse(source);
-    assert!(matches!(
-        &blocks[..],
-        [Block::Heading(1, _), Block::Paragraph(_), Block::Quote(_), Block::List(bullets), Block::List(numbers), Block::Fence(language, code)]
-            if bullets.items.len() == 2 && numbers.start == Some(3) && language == "rust" && code == "let a = 1;"
-    ), "{blocks:?}");
+    assert!(
+        matches!(
+            &blocks[..],
+            [Block::Heading(1, _), Block::Paragraph(_), Block::Quote(_), Block::List(bullets), Block::List(numbers), Block::Fence(language, code)]
+                if bullets.items.len() == 2 && numbers.start == Some(3) && language == "rust" && code == "let a = 1;"
+        ),
+        "{blocks:?}"
+    );
     assert_eq!(parse("```\nopen **x**"), [Block::Fence(String::new(), "open **x**".into())]);
     for plain in ["#general", "#### four", ">_<"] {
         assert_eq!(one(plain), [text(plain)]);
@@ -54,7 +58,8 @@ fn blocks_are_read() {
 fn people_are_named_outside_of_code_only() {
     let id: uuid::Uuid = ID.parse().unwrap();
     let all = format!("<@{ID}> **<@&{ID}>** ||<#{ID}>||\n> @everyone\n- @here");
-    let named_all = [Named::User(id.into()), Named::Role(id.into()), Named::Channel(id.into()), Named::Everyone, Named::Everyone];
+    let named_all =
+        [Named::User(id.into()), Named::Role(id.into()), Named::Channel(id.into()), Named::Everyone, Named::Everyone];
     assert_eq!(named(&all), named_all);
     for code in [
         format!("`<@{ID}>`"),
@@ -73,16 +78,27 @@ fn people_are_named_outside_of_code_only() {
 
 #[test]
 fn only_pages_and_mail_become_links() {
-    let address = |source: &str| one(source).into_iter().find_map(|part| if let Inline::Link(to, _) = part { Some(to) } else { None });
+    let address = |source: &str| {
+        one(source).into_iter().find_map(|part| if let Inline::Link(to, _) = part { Some(to) } else { None })
+    };
     assert_eq!(address("see https://snug.example/a_(b)?q=1. Then").as_deref(), Some("https://snug.example/a_(b)?q=1"));
     assert_eq!(address("[the proofs](https://files.example/x_(y))").as_deref(), Some("https://files.example/x_(y)"));
     assert_eq!(address("[mail](mailto:ada@place.example)").as_deref(), Some("mailto:ada@place.example"));
     for hostile in [
-        "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))", "[x]( javascript:alert(1))",
-        "[x](javascript&colon;alert(1))", "[x](data:text/html,<script>alert(1)</script>)", "[x](vbscript:msgbox(1))",
-        "[x](file:///etc/passwd)", "[x](//evil.example)", "[x](\\\\evil.example)", "[x](mailto:javascript:alert(1))",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x]( javascript:alert(1))",
+        "[x](javascript&colon;alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:msgbox(1))",
+        "[x](file:///etc/passwd)",
+        "[x](//evil.example)",
+        "[x](\\\\evil.example)",
+        "[x](mailto:javascript:alert(1))",
         "[x](http://)",
-        "<javascript:alert(1)>", "javascript://%0aalert(1)",
+        "<javascript:alert(1)>",
+        "javascript://%0aalert(1)",
     ] {
         assert_eq!(address(hostile), None, "{hostile}");
     }
@@ -132,9 +148,44 @@ fn check(source: &str) {
 #[test]
 fn the_worst_texts_of_full_length_are_read_within_a_breath() {
     let worst = [
-        "*", "**a", "_a ", "[", "](", "[a](x", "[](", "`", "``a`", "||", "~~", "> ", "- ", "  - a\n", "<@", "http://",
-        "https://a)", "[a](https://a.b/(", "``````` ", "*a **b ", ">>>> ", "\\", "a_b_", "@here", "```\n", "``` ", "[[[[",
-        "]]]](", "\n", "1. a\n", "# ", "mailto:", "h", "|| ||", "***", "\t", "[a](http://b.c)", "[http://a.b](http://c.d)",
+        "*",
+        "**a",
+        "_a ",
+        "[",
+        "](",
+        "[a](x",
+        "[](",
+        "`",
+        "``a`",
+        "||",
+        "~~",
+        "> ",
+        "- ",
+        "  - a\n",
+        "<@",
+        "http://",
+        "https://a)",
+        "[a](https://a.b/(",
+        "``````` ",
+        "*a **b ",
+        ">>>> ",
+        "\\",
+        "a_b_",
+        "@here",
+        "```\n",
+        "``` ",
+        "[[[[",
+        "]]]](",
+        "\n",
+        "1. a\n",
+        "# ",
+        "mailto:",
+        "h",
+        "|| ||",
+        "***",
+        "\t",
+        "[a](http://b.c)",
+        "[http://a.b](http://c.d)",
     ];
     for part in worst {
         check(&part.repeat(4000 / part.len() + 1));

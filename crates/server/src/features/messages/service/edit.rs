@@ -84,8 +84,7 @@ fn dropped(before: &Message, keep: Option<&[FileId]>) -> Result<bool> {
 /// * `not_found`: no such message, deleted, or out of the caller's sight.
 /// * `forbidden`: the caller is neither its author nor a moderator, or lacks `read_history`.
 pub async fn revisions(cx: &Cx, message: MessageId, query: &PageQuery) -> Result<Page<Revision>> {
-    let paging: Paging<'_, i64> =
-        Paging::open(cx, ("revisions", message), query.cursor.as_deref(), query.limit)?;
+    let paging: Paging<'_, i64> = Paging::open(cx, ("revisions", message), query.cursor.as_deref(), query.limit)?;
     let mut conn = cx.app.db.read().await?;
     let (here, brief) = live(cx, &mut conn, message).await?;
     let here = here.require(Perm::ReadHistory)?;

@@ -15,13 +15,7 @@ use crate::{
     },
 };
 use snug_platform::db::Tx;
-use snug_proto::{
-    MessageId, Page, Perm, UserId,
-    account::User,
-    events::Event,
-    limits::REACTIONS_MAX,
-    page::PageQuery,
-};
+use snug_proto::{MessageId, Page, Perm, UserId, account::User, events::Event, limits::REACTIONS_MAX, page::PageQuery};
 
 /// Reacts with an emoji; twice is as good as once.
 ///

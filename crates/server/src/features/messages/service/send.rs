@@ -11,8 +11,7 @@ use crate::{
             markdown, mentions,
             model::{Draft, Nonce},
             store::{
-                reads,
-                rows,
+                reads, rows,
                 write::{self, Place},
             },
         },

@@ -2,12 +2,7 @@
 
 use crate::events::{Announce, To};
 use snug_platform::db::Tx;
-use snug_proto::{
-    ChannelId, MessageId, SpaceId, UserId,
-    events::Event,
-    messages::Message,
-    reads::ReadState,
-};
+use snug_proto::{ChannelId, MessageId, SpaceId, UserId, events::Event, messages::Message, reads::ReadState};
 
 /// Something was said.
 pub fn created(tx: &mut Tx, space: SpaceId, message: &Message, access_version: i64) {

@@ -217,8 +217,7 @@ pub async fn hydrate(conn: &mut Conn, app: &App, me: Option<UserId>, messages: &
         .ids(messages.iter().map(|message| message.id))
         .rows()
         .await?;
-    let mut at: HashMap<MessageId, &mut Message> =
-        messages.iter_mut().map(|message| (message.id, message)).collect();
+    let mut at: HashMap<MessageId, &mut Message> = messages.iter_mut().map(|message| (message.id, message)).collect();
     for row in &rows {
         let Some(message) = at.get_mut(&row.id("message_id")?) else { continue };
         match row.get::<String>("part")?.as_str() {

@@ -225,7 +225,10 @@ pub async fn former(conn: &mut Conn, here: &ChannelAccess, nonce: &Nonce) -> Res
 
 /// Makes a nonce free again.
 pub async fn free_nonce(tx: &mut Tx, message: MessageId) -> Result<()> {
-    tx.sql("update message set nonce = null, nonce_digest = null, nonce_ms = null where id = $1").id(message).run().await?;
+    tx.sql("update message set nonce = null, nonce_digest = null, nonce_ms = null where id = $1")
+        .id(message)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -257,25 +260,21 @@ pub async fn mention(tx: &mut Tx, here: &ChannelAccess, message: (MessageId, i64
         .await?;
     }
     if mentions.everyone {
-        tx.sql("insert into mention (message_id, kind, target_id, channel_id, seq) values ($1, 'everyone', $4, $2, $3)")
-            .id(id)
-            .id(here.channel())
-            .bind(seq)
-            .id(here.space())
-            .run()
-            .await?;
+        tx.sql(
+            "insert into mention (message_id, kind, target_id, channel_id, seq) values ($1, 'everyone', $4, $2, $3)",
+        )
+        .id(id)
+        .id(here.channel())
+        .bind(seq)
+        .id(here.space())
+        .run()
+        .await?;
     }
     Ok(())
 }
 
 /// Writes a new text over the old one, which is kept: the first, and the newest fifty.
-pub async fn rewrite(
-    tx: &mut Tx,
-    old: &Brief,
-    content: Option<&str>,
-    mentions: &Mentions,
-    now_ms: i64,
-) -> Result<()> {
+pub async fn rewrite(tx: &mut Tx, old: &Brief, content: Option<&str>, mentions: &Mentions, now_ms: i64) -> Result<()> {
     let revision = old.revision + 1;
     tx.sql("insert into message_revision (message_id, revision, content, at_ms) values ($1, $2, $3, $4)")
         .id(old.id)
@@ -312,7 +311,11 @@ struct RevisionRow(Revision);
 
 impl FromRow for RevisionRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self(Revision { revision: row.get("revision")?, content: row.get("content")?, at: Timestamp(row.get("at_ms")?) }))
+        Ok(Self(Revision {
+            revision: row.get("revision")?,
+            content: row.get("content")?,
+            at: Timestamp(row.get("at_ms")?),
+        }))
     }
 }
 
@@ -375,13 +378,7 @@ impl FromRow for Recent {
 }
 
 /// Messages that somebody wrote in a space since then, by channel.
-pub async fn recent(
-    conn: &mut Conn,
-    space: SpaceId,
-    author: UserId,
-    since_ms: i64,
-    most: i64,
-) -> Result<Vec<Recent>> {
+pub async fn recent(conn: &mut Conn, space: SpaceId, author: UserId, since_ms: i64, most: i64) -> Result<Vec<Recent>> {
     Ok(conn
         .sql(
             "select m.id, m.channel_id from message m join channel c on c.id = m.channel_id

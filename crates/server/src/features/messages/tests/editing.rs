@@ -94,9 +94,12 @@ async fn deleting_what_others_said_needs_the_right_and_is_on_record() {
     assert_eq!(ben.post(&bulk, ids.clone()).await.ok::<Value>()["deleted"], 1);
     assert_eq!(ben.post(&bulk, ids).await.ok::<Value>()["deleted"], 0);
     let told = ears.told();
-    assert!(matches!(&told[..], [Event::MessageDelete { .. }, Event::MessageDeleteBulk { ids, .. }] if *ids == [second.id]));
+    assert!(
+        matches!(&told[..], [Event::MessageDelete { .. }, Event::MessageDeleteBulk { ids, .. }] if *ids == [second.id])
+    );
     let log: Vec<AuditEntry> = walk(&ada, &format!("/spaces/{}/audit", space.id), &[50]).await;
-    let actions: Vec<&str> = log.iter().map(|line| line.action.as_str()).filter(|action| action.starts_with("message")).collect();
+    let actions: Vec<&str> =
+        log.iter().map(|line| line.action.as_str()).filter(|action| action.starts_with("message")).collect();
     assert_eq!(actions, ["message_bulk_delete", "message_delete"]);
     assert!(!serde_json::to_string(&log).unwrap().contains("two"), "never the text");
     let many: Vec<_> = (0..101).map(|_| world.app.ids.uuid()).collect();

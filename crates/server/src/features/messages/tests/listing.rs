@@ -123,7 +123,8 @@ async fn a_page_is_full_although_most_of_the_history_is_deleted() {
     for number in 0..120 {
         all.push(ada.said(general.id, &format!("{number}")).await.id);
     }
-    let gone: Vec<MessageId> = all.iter().copied().enumerate().filter(|(at, _)| at % 10 != 0).map(|(_, id)| id).collect();
+    let gone: Vec<MessageId> =
+        all.iter().copied().enumerate().filter(|(at, _)| at % 10 != 0).map(|(_, id)| id).collect();
     for ids in gone.chunks(100) {
         ada.post(&format!("{}/bulk-delete", messages(general.id)), json!({ "ids": ids })).await.ok::<Value>();
     }

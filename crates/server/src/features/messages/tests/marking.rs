@@ -46,7 +46,10 @@ async fn an_emoji_counts_once_a_person_however_it_is_written() {
 async fn twenty_different_reactions_are_enough_also_in_parallel() {
     let (world, [ada, ben, _], _, general) = room().await;
     let said = ada.said(general.id, "look").await;
-    let fruit = ["🍎", "🍐", "🍊", "🍋", "🍌", "🍉", "🍇", "🍓", "🍈", "🍒", "🍑", "🥭", "🍍", "🥥", "🥝", "🍅", "🍆", "🥑", "🥦"];
+    let fruit = [
+        "🍎", "🍐", "🍊", "🍋", "🍌", "🍉", "🍇", "🍓", "🍈", "🍒", "🍑", "🥭", "🍍", "🥥", "🥝", "🍅", "🍆", "🥑",
+        "🥦",
+    ];
     assert_eq!(i64::try_from(fruit.len()).unwrap(), REACTIONS_MAX - 1);
     for emoji in fruit {
         ada.put(&reaction(said.id, emoji), Value::Null).await.done();
@@ -75,7 +78,10 @@ async fn only_moderators_clear_what_others_put() {
     ada.delete(&one).await.done();
     ada.delete(&all).await.done();
     ada.delete(&all).await.done();
-    assert!(matches!(&ears.told()[..], [Event::ReactionRemove { count: 0, .. }, Event::ReactionClear { emoji: None, .. }]));
+    assert!(matches!(
+        &ears.told()[..],
+        [Event::ReactionRemove { count: 0, .. }, Event::ReactionClear { emoji: None, .. }]
+    ));
     ada.denies(&space, general.id, &["add_reactions"]).await;
     ben.put(&reaction(said.id, "👍"), Value::Null).await.refused(Code::Forbidden);
     ben.delete(&reaction(said.id, "👍")).await.done();
@@ -92,9 +98,13 @@ async fn a_pin_is_told_and_said_once() {
     ada.put(&pin(first.id), Value::Null).await.done();
     ada.put(&pin(first.id), Value::Null).await.done();
     let told = ears.told();
-    let [Event::PinUpdate { pinned: true, .. }, Event::MessageCreate { message, .. }] = &told[..] else { panic!("{told:?}") };
+    let [Event::PinUpdate { pinned: true, .. }, Event::MessageCreate { message, .. }] = &told[..] else {
+        panic!("{told:?}")
+    };
     assert!(message.author.is_none());
-    assert!(matches!(&message.system, Some(SystemEvent::Pin { user, message_id }) if user.id == ada.id && *message_id == first.id));
+    assert!(
+        matches!(&message.system, Some(SystemEvent::Pin { user, message_id }) if user.id == ada.id && *message_id == first.id)
+    );
     assert_eq!(ben.reads_page(general.id).await.items[0], *message);
     ada.patch(&format!("/messages/{}", message.id), json!({ "content": "x" })).await.refused(Code::Forbidden);
     ada.put(&pin(message.id), Value::Null).await.refused(Code::Invalid);

@@ -56,7 +56,8 @@ async fn everyone_and_closed_roles_need_the_right() {
 async fn a_reply_calls_its_target_unless_told_not_to() {
     let (world, [ada, ben, _], _, general) = room().await;
     let question = ada.said(general.id, "who?").await;
-    let answer = |reply: bool| json!({ "content": "me", "reply_to": question.id, "allowed_mentions": { "reply": reply } });
+    let answer =
+        |reply: bool| json!({ "content": "me", "reply_to": question.id, "allowed_mentions": { "reply": reply } });
     let loud: Message = ben.post(&messages(general.id), answer(true)).await.created();
     let quiet: Message = ben.post(&messages(general.id), answer(false)).await.created();
     assert_eq!((loud.mentions.users, quiet.mentions.users), (vec![ada.id], vec![]));

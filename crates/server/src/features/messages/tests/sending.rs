@@ -15,7 +15,9 @@ async fn what_is_said_is_told_once_and_read_back() {
     let heard = ears.heard();
     let (to, Event::MessageCreate { message, .. }) = &heard[0] else { panic!("{heard:?}") };
     assert_eq!((to, message), (&To::Channel(space.id, general.id), &said));
-    assert!(matches!(&heard[1..], [(To::Person(own), Event::ReadUpdate(read))] if *own == ada.id && read.last_read_seq == 1));
+    assert!(
+        matches!(&heard[1..], [(To::Person(own), Event::ReadUpdate(read))] if *own == ada.id && read.last_read_seq == 1)
+    );
     assert_eq!(ben.reads_page(general.id).await.items, [said.clone()]);
     assert_eq!(ben.get(&format!("/messages/{}", said.id)).await.ok::<Message>(), said);
     let hidden = eve.says(general.id, "let me in").await.refused(Code::NotFound);
@@ -55,7 +57,9 @@ async fn twenty_posts_with_one_nonce_make_one_message() {
     let created = answers.iter().filter(|answer| answer.status == 201).count();
     assert_eq!((created, answers.iter().filter(|answer| answer.status == 200).count()), (1, 19));
     let told = ears.told();
-    assert!(matches!(&told[..], [Event::MessageCreate { message, .. }] if message.nonce.as_deref() == Some("same-nonce_1")));
+    assert!(
+        matches!(&told[..], [Event::MessageCreate { message, .. }] if message.nonce.as_deref() == Some("same-nonce_1"))
+    );
     assert_eq!(ben.reads(general.id).await, ["once"]);
     let other = json!({ "content": "twice", "nonce": "same-nonce_1" });
     ada.post(&path, other.clone()).await.refused(Code::Conflict);
@@ -227,8 +231,10 @@ async fn who_may_not_write_still_reads_and_who_lost_sight_finds_nothing() {
 #[tokio::test]
 async fn a_category_holds_no_messages_and_an_encrypted_channel_no_plaintext() {
     let (world, [ada, ..], space, _) = room().await;
-    let category: Channel =
-        ada.post(&format!("/spaces/{}/channels", space.id), json!({ "kind": "category", "name": "Rooms" })).await.created();
+    let category: Channel = ada
+        .post(&format!("/spaces/{}/channels", space.id), json!({ "kind": "category", "name": "Rooms" }))
+        .await
+        .created();
     ada.says(category.id, "hello").await.refused(Code::NotFound);
     ada.get(&messages(category.id)).await.refused(Code::NotFound);
     world.stop().await;

@@ -12,7 +12,7 @@ run: web ## Builds everything and starts Snug on http://localhost:8080
 	cargo build --release --quiet --package snug-cli
 	./target/release/snug serve --data $(DATA)
 
-test: prepare ## Runs everything that must hold: both databases, the web client, the browser
+test: prepare web ## Runs everything that must hold: both databases, the web client, the browser
 	./scripts/with-services cargo xtask ci
 
 web: ## Builds the web client into web/dist

@@ -9,7 +9,6 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
-#[allow_missing = true]
 struct Web;
 
 /// Everything the page loads comes from here; scripts may not make markup from text (Trusted Types).

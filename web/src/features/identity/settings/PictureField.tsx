@@ -47,7 +47,8 @@ export function PictureField(props: {
   let input!: HTMLInputElement;
   onCleanup(() => previews.forEach((one) => URL.revokeObjectURL(one)));
 
-  const limit = () => words.formats().size(MAX_BYTES);
+  // Said in round megabytes: a little less than the server takes.
+  const limit = () => words.formats().size(5_000_000);
   const shown = () => (props.chosen === undefined ? props.saved : (props.chosen?.preview ?? null));
   const take = async (file: File | undefined) => {
     input.value = "";

@@ -101,7 +101,7 @@ export function Invites() {
               {(invite) => (
                 <ListRow
                   icon={Link}
-                  title={<span class="code">{invite.code}</span>}
+                  title={<span class="set-code">{invite.code}</span>}
                   tags={
                     <>
                       <Show when={isOver(invite)}><Tag>{t("invites.expired")}</Tag></Show>
@@ -141,7 +141,7 @@ export function Invites() {
         }}
         title={t("invites.revokeTitle")}
         lead={t("invites.revokeBody")}
-        quote={<span class="code">{ending()?.code}</span>}
+        quote={<span class="set-code">{ending()?.code}</span>}
         act={t("invites.revokeAct")}
         busyLabel={t("invites.revoking")}
         error={revoking.error()}

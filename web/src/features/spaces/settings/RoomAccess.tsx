@@ -3,7 +3,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Undo2 from "lucide-solid/icons/undo-2";
 import { useSearchParams } from "@solidjs/router";
-import { Show, createEffect, createMemo, createSignal, on, untrack } from "solid-js";
+import { Show, createEffect, createMemo, createSignal, on, onMount, untrack } from "solid-js";
 import { SaveBar, createAct } from "~/features/identity/settings";
 import type { Channel, Member, Override } from "~/lib/api/wire";
 import { Button, Icon, IconButton, Note } from "~/ui";
@@ -30,6 +30,7 @@ export function RoomAccess() {
   const [edited, setEdited] = createSignal<Override[]>(untrack(() => room().overrides));
   /** People of exceptions whom the store does not know yet. */
   const [met, setMet] = createSignal<Record<string, Member>>({});
+  onMount(() => void scope.live.members(scope.id()));
   // What others save meanwhile comes in under the own changes.
   createEffect(on(() => room().overrides, (fresh, old) => setEdited((mine) => rebase(old ?? fresh, fresh, mine)), { defer: true }));
 

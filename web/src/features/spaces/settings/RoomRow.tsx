@@ -99,7 +99,7 @@ export function RoomRow(props: { room: Channel; sort: Sort; mover: Mover; accept
   };
   return (
     <li
-      class="set-row room"
+      class="set-row room-row"
       data-tight=""
       data-drop={props.sort.sideOf(props.room.id)}
       data-dragged={props.sort.dragged() === props.room.id ? "" : undefined}

@@ -115,7 +115,8 @@ impl Config {
             "" => format!("http://{}", loopback_name(listen)).parse()?,
             text => settings.check("public_url", Url::parse(text))?,
         };
-        ensure!(matches!(public_url.scheme(), "http" | "https"), "public_url: must begin with http:// or https://");
+        let is_safe = public_url.scheme() == "https" || (public_url.scheme() == "http" && is_this_machine(&public_url));
+        ensure!(is_safe, "public_url: must begin with https://, or with http:// for this machine alone");
         let access_token_seconds: i64 = settings.parse("access_token_seconds")?;
         ensure!((30..=900).contains(&access_token_seconds), "access_token_seconds: 30 to 900");
         let secret = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty()).map(Secret::new);
@@ -128,7 +129,9 @@ impl Config {
             objects: one_of(settings, "objects", &["folder", "s3://"])?,
             setup_code: secret("setup_code"),
             secret_key: secret("secret_key"),
-            trusted_proxies: list(settings, "trusted_proxies", |text| Ok(IpNet::from_str(text).or_else(|_| std::net::IpAddr::from_str(text).map(IpNet::from))?))?,
+            trusted_proxies: list(settings, "trusted_proxies", |text| {
+                Ok(IpNet::from_str(text).or_else(|_| std::net::IpAddr::from_str(text).map(IpNet::from))?)
+            })?,
             origins: list(settings, "origins", |text| Ok(Url::parse(text)?.origin().ascii_serialization()))?,
             access_token_seconds,
             session_idle_seconds: settings.parse("session_idle_seconds")?,
@@ -169,10 +172,20 @@ fn loopback_name(listen: SocketAddr) -> String {
     }
 }
 
+/// True when nobody else can be on the way.
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 fn one_of(settings: &Settings, key: &str, forms: &[&str]) -> anyhow::Result<String> {
     let text = settings.get(key);
     let fits = |form: &&str| if form.ends_with("://") { text.starts_with(*form) } else { text == *form };
-    if forms.iter().any(|form| fits(form)) {
+    if forms.iter().any(fits) {
         return Ok(text.into());
     }
     bail!("{key}: must be one of {}", forms.join(", "))

@@ -19,6 +19,20 @@ fn nothing_need_be_configured() {
     assert!(!config.is_https());
 }
 
+// control: teamshots-H7
+#[test]
+fn only_this_machine_is_reached_without_https() {
+    let public_url = |url: &str| Config::new(&gather("", &[("SNUG_PUBLIC_URL", url)], &[]).unwrap());
+    for good in
+        ["https://example.org", "http://localhost:8080", "http://snug.localhost", "http://127.0.0.2", "http://[::1]"]
+    {
+        assert!(public_url(good).is_ok(), "{good}");
+    }
+    for bad in ["http://example.org", "http://localhost.example.org", "http://192.168.1.2", "ftp://localhost", "snug"] {
+        assert!(format!("{:#}", public_url(bad).unwrap_err()).contains("public_url"), "{bad}");
+    }
+}
+
 #[test]
 fn options_win_over_variables_over_the_file() {
     let file = "listen = \"127.0.0.1:1\"\nlog = \"warn\"\nrate_factor = 3";

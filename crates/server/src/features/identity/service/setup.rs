@@ -127,9 +127,10 @@ fn write_file(app: &App, code: &Secret) -> anyhow::Result<()> {
 }
 
 fn remove_file(app: &App) {
-    if let Err(error) = fs::remove_file(path(app)) {
-        if error.kind() != ErrorKind::NotFound {
+    match fs::remove_file(path(app)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
             tracing::warn!(%error, "the file setup-code could not be removed; its code is dead");
         }
+        _ => {}
     }
 }

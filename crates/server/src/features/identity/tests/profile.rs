@@ -1,10 +1,11 @@
 use super::{count, newcomer};
-use crate::testkit::World;
+use crate::testkit::{Person, World};
 use serde_json::{Value, json};
 use snug_platform::bus::Delivery;
 use snug_proto::{
     Code,
     account::{ClientSettings, Me, User},
+    files::UploadPurpose,
     limits::{BIO_MAX, DISPLAY_NAME_MAX, PRONOUNS_MAX, SETTINGS_BYTES},
 };
 use uuid::Uuid;
@@ -86,6 +87,41 @@ async fn strangers_see_no_profile_and_staff_sees_each() {
     hidden.refused(Code::NotFound);
     world.owner().get(&format!("/users/{}", ada.id)).await.ok::<User>();
     world.owner().get(&format!("/users/{}", Uuid::now_v7())).await.refused(Code::NotFound);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn members_of_a_space_see_each_other_while_both_are_in_it() {
+    let world = World::start().await;
+    let (ada, bob) = (newcomer(&world, "ada").await, newcomer(&world, "bob").await);
+    let (space, _) = world.space(&ada, &[&bob]).await;
+    bob.get(&format!("/users/{}", ada.id)).await.ok::<User>();
+    ada.get(&format!("/users/{}", bob.id)).await.ok::<User>();
+    bob.leaves(space.id).await;
+    bob.get(&format!("/users/{}", ada.id)).await.refused(Code::NotFound);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn an_own_upload_becomes_the_avatar_and_goes_with_the_next() {
+    let world = World::start().await;
+    let (ada, eve) = (newcomer(&world, "ada").await, newcomer(&world, "eve").await);
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut picture, image::ImageFormat::Png).unwrap();
+    let picture = picture.into_inner();
+    let upload = async |person: &Person| {
+        person.client.upload(UploadPurpose::Avatar, None, "me.png", picture.clone()).await.unwrap().id
+    };
+    let (first, foreign) = (upload(&ada).await, upload(&eve).await);
+    let status = ada.patch("/me", json!({ "avatar": foreign })).await.status;
+    assert!((400..500).contains(&status), "{status}");
+    let me: Me = ada.patch("/me", json!({ "avatar": first })).await.ok();
+    assert!(me.user.avatar.unwrap().small.contains(&first.to_string()));
+    ada.patch("/me", json!({ "avatar": first })).await.ok::<Me>();
+    let second = upload(&ada).await;
+    ada.patch("/me", json!({ "avatar": second })).await.ok::<Me>();
+    let me: Me = ada.patch("/me", json!({ "avatar": null })).await.ok();
+    assert_eq!(me.user.avatar, None);
     world.stop().await;
 }
 

@@ -86,8 +86,11 @@ async fn no_forged_token_is_let_in() {
     // SubjectPublicKeyInfo of an Ed25519 key (RFC 8410).
     let der = [&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00], &raw[..]].concat();
     let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", BASE64.encode(&der));
-    let (hs256, none, rs256) =
-        (with(&header, "alg", json!("HS256")), with(&header, "alg", json!("none")), with(&header, "alg", json!("RS256")));
+    let (hs256, none, rs256) = (
+        with(&header, "alg", json!("HS256")),
+        with(&header, "alg", json!("none")),
+        with(&header, "alg", json!("RS256")),
+    );
     let unknown = with(&header, "kid", json!(Uuid::now_v7()));
     let foreign = SigningKey::from_bytes(&[7; 32]);
     let mut forged = vec![

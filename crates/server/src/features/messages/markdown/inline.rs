@@ -342,7 +342,7 @@ impl Reader<'_> {
         }
         let ends = |character: &char| character.is_whitespace() || "<>\"`\\[]{}^|".contains(*character);
         let rest = &self.text[self.at..];
-        let whole = rest.iter().position(|character| ends(character)).unwrap_or(rest.len());
+        let whole = rest.iter().position(ends).unwrap_or(rest.len());
         let has_bracket = rest[..whole].contains(&'(');
         let is_trailing = |character: char| {
             ".,:;!?'*_~\u{60c}\u{61b}\u{61f}\u{3002}".contains(character) || (character == ')' && !has_bracket)

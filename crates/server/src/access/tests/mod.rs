@@ -17,7 +17,10 @@ fn compare(world: &World, user: snug_proto::UserId, channel: snug_proto::Channel
     assert_eq!(fast, slow, "world {seed}: {world:#?}");
     let at_large = in_space(world, user, now_ms);
     assert_eq!(at_large, reference::in_space(world, user, now_ms), "world {seed}: {world:#?}");
-    check_reasons(world, user, &explain(world, user, channel, now_ms), fast, seed);
+    // Reasons cost ten times as much as rights.
+    if seed.is_multiple_of(10) {
+        check_reasons(world, user, &explain(world, user, channel, now_ms), fast, seed);
+    }
 }
 
 fn check_reasons(world: &World, user: snug_proto::UserId, told: &Explained, held: Perms, seed: u64) {

@@ -41,9 +41,8 @@ pub async fn sweep(app: &App) -> Result<()> {
         let told = To::Holders(*space_id, Perm::BanMembers);
         tx.emit(told, &Event::BanDelete { space_id: *space_id, user_id: *user_id });
     }
-    if !ended.is_empty() {
-        tx.commit().await?;
-    }
+    // Also when nothing ended: the one writer must be free for what follows.
+    tx.commit().await?;
     let spaces = members::spaces_with_ended_timeouts(&mut app.db.read().await?, now_ms).await?;
     for space in spaces {
         free(app, space, now_ms).await?;

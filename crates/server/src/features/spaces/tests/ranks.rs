@@ -92,6 +92,7 @@ async fn nobody_gives_or_takes_what_they_do_not_hold() {
     ada.patch(&format!("{roles}/{}", base.id), json!({ "name": "all" })).await.refused(Code::Invalid);
     ada.delete(&format!("{roles}/{}", base.id)).await.refused(Code::Conflict);
 
+    ada.gives(space.id, &cleo, weak.id).await;
     // The right to manage roles in one channel reaches no further than its exceptions.
     ada.put(&format!("/channels/{}/overrides/user/{}", general.id, cleo.id), json!({ "allow": ["manage_roles"] }))
         .await

@@ -14,7 +14,7 @@ async fn register(world: &World, username: &str, invite: Option<&str>) -> Expect
 
 /// Changes the policy as an operator would, behind the server's back.
 async fn policy(world: World, policy: &'static str) -> World {
-    let sql = "insert into setting (key, value) values ('registration', $1)
+    let sql = "insert into setting (key, value) values ('instance.registration', $1)
                on conflict (key) do update set value = excluded.value";
     let mut tx = world.app.db.write().await.unwrap();
     tx.sql(sql).bind(policy).run().await.unwrap();

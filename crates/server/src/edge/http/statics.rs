@@ -8,7 +8,7 @@ use axum::{
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 struct Web;
 
 /// Everything the page loads comes from here; scripts may not make markup from text (Trusted Types).

@@ -12,7 +12,6 @@ use snug_proto::{
 };
 
 struct Busy {
-    world: World,
     ada: Person,
     ben: Person,
     space: SpaceId,
@@ -24,10 +23,8 @@ struct Busy {
 }
 
 /// Ben sees the channel through the role `readers`; one category hides what has no exceptions of its own.
-async fn busy() -> Busy {
-    let world = World::start().await;
-    let [ada, ben] = world.people(["ada", "ben"]).await;
-    let (space, _) = world.space(&ada, &[&ben]).await;
+async fn busy(world: &World, ada: &Person, ben: &Person) -> Busy {
+    let (space, _) = world.space(ada, &[ben]).await;
     let space = space.id;
     let roles: Vec<Role> = ada.get(&format!("/spaces/{space}/roles")).await.ok();
     let everyone = roles.into_iter().find(|role| role.everyone).unwrap();
@@ -42,7 +39,7 @@ async fn busy() -> Busy {
     let open = make(json!({ "kind": "category", "name": "open", "overrides": hidden })).await.id;
     let shut = make(json!({ "kind": "category", "name": "shut", "overrides": nobody })).await.id;
     let channel = make(json!({ "kind": "text", "name": "busy", "parent_id": open })).await.id;
-    Busy { world, ada, ben, space, everyone, readers, open, shut, channel }
+    Busy { ada: ada.clone(), ben: ben.clone(), space, everyone, readers, open, shut, channel }
 }
 
 const CAUSES: [&str; 8] = [
@@ -113,8 +110,10 @@ fn is_farewell(event: &Event, busy: &Busy) -> bool {
 // control: canis-x05
 #[tokio::test]
 async fn nothing_said_after_sight_was_taken_arrives() {
+    let world = World::start().await;
+    let [ada, ben] = world.people(["ada", "ben"]).await;
     for cause in CAUSES {
-        let busy = busy().await;
+        let busy = busy(&world, &ada, &ben).await;
         if cause == "role changed" {
             // Sight by the role's own right instead of by exceptions.
             let Busy { ada, space, everyone, readers, open, .. } = &busy;
@@ -138,7 +137,7 @@ async fn nothing_said_after_sight_was_taken_arrives() {
         while !heard.iter().any(|event| is_farewell(event, &busy)) {
             heard.push(live.next().await);
         }
-        let mark = mark(&busy.world.app).await;
+        let mark = mark(&world.app).await;
         heard.extend(live.until(mark).await);
         let versions: Vec<i64> = heard.iter().filter_map(|event| said_in(event, busy.channel)).collect();
         assert!(versions.iter().all(|version| *version < space.access_version), "{cause}: {versions:?}");
@@ -153,14 +152,16 @@ async fn nothing_said_after_sight_was_taken_arrives() {
         );
         assert!(replayed.iter().any(|event| matches!(event, Event::Void {})), "{cause}");
         assert_eq!(replayed.iter().filter(|event| is_farewell(event, &busy)).count(), 1, "{cause}");
-        busy.world.stop().await;
     }
+    world.stop().await;
 }
 
 // control: canis-x05
 #[tokio::test]
 async fn sight_that_is_given_shows_at_once_with_what_was_read() {
-    let busy = busy().await;
+    let world = World::start().await;
+    let [ada, ben] = world.people(["ada", "ben"]).await;
+    let busy = busy(&world, &ada, &ben).await;
     take_sight(&busy, "role taken").await;
     let mut ear = Ear::of(&busy.ben).await;
     let knows = |ear: &Ear| ear.ready.spaces.iter().any(|space| space.channels.iter().any(|at| at.id == busy.channel));
@@ -181,5 +182,5 @@ async fn sight_that_is_given_shows_at_once_with_what_was_read() {
     let said = heard.iter().position(|event| said_in(event, busy.channel).is_some());
     assert!(created.is_some_and(|created| created < said.unwrap()), "{heard:?}");
     assert!(knows(&Ear::of(&busy.ben).await));
-    busy.world.stop().await;
+    world.stop().await;
 }

@@ -6,10 +6,10 @@ const PREVIEW = "http://127.0.0.1:4173";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
-  workers: 2,
+  workers: 1,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
   use: {

@@ -1,0 +1,140 @@
+/** A whole evening at a new place: set-up, space, invitation, talking, moderation, and a network that comes and goes. */
+import type { Browser, Page } from "@playwright/test";
+import { CODE, PASSWORD, type Place, expect, test } from "../support/place";
+
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC",
+  "base64",
+);
+
+async function someone(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1389, height: 868 }, locale: "en-GB" });
+  return context.newPage();
+}
+
+async function setUp(page: Page, place: Place): Promise<void> {
+  await page.goto(`${place.url}/setup#${CODE}`);
+  await page.getByLabel("Your name").fill("ada");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Open the door" }).click();
+  await expect(page.getByText("No space here yet")).toBeVisible();
+}
+
+async function makeSpace(page: Page, name: string): Promise<void> {
+  await page.getByRole("main").getByRole("button", { name: "Make a space" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Make a space" }).click();
+  await expect(composer(page)).toBeVisible();
+}
+
+async function invitation(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Invite people" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Make a link" }).click();
+  const link = dialog.getByLabel("Invitation link");
+  await expect(link).toHaveValue(/\/join\/\w{10}$/);
+  const address = await link.inputValue();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+  return address;
+}
+
+async function join(page: Page, address: string, name: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: /join|come in/i }).click();
+  await expect(composer(page)).toBeVisible();
+}
+
+const composer = (page: Page) => page.getByRole("textbox", { name: "Message to #general" });
+const row = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
+
+async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+}
+
+async function act(page: Page, text: string, name: string): Promise<void> {
+  await row(page, text).click({ button: "right" });
+  await page.getByRole("menuitem", { name }).click();
+}
+
+test("a new place, two people, one evening", async ({ browser, place }) => {
+  test.setTimeout(300_000);
+  const ada = await someone(browser);
+  const problems: string[] = [];
+  ada.on("pageerror", (error) => problems.push(error.message));
+  await setUp(ada, place);
+  await makeSpace(ada, "Foxglove Press");
+  const address = await invitation(ada);
+  const ben = await someone(browser);
+  ben.on("pageerror", (error) => problems.push(error.message));
+  await join(ben, address, "ben");
+
+  await say(ada, "Files by **Thursday 16:00**, not Friday.");
+  await expect(row(ben, "Files by Thursday 16:00")).toHaveCount(1);
+  await expect(row(ben, "Files by").locator("strong")).toHaveText("Thursday 16:00");
+  await act(ben, "Files by", "Reply");
+  await say(ben, "Nothing breaks here.");
+  await expect(row(ada, "Nothing breaks here.")).toContainText("Files by");
+
+  await ben.locator('input[type="file"]').setInputFiles({ name: "harbour.png", mimeType: "image/png", buffer: PICTURE });
+  await say(ben, "my pick for the opener");
+  await expect(row(ada, "my pick for the opener").getByRole("img")).toBeVisible();
+
+  await act(ben, "Nothing breaks here.", "Edit");
+  await ben.getByRole("textbox", { name: "Edit message" }).fill("Nothing breaks at all.");
+  await ben.getByRole("textbox", { name: "Edit message" }).press("Enter");
+  await expect(row(ada, "Nothing breaks at all.")).toContainText("(edited)");
+
+  await ben.reload();
+  await expect(row(ben, "Files by")).toHaveCount(1);
+  await expect(row(ben, "my pick")).toHaveCount(1);
+
+  await ben.context().setOffline(true);
+  await say(ada, "said while Ben was away");
+  await ben.context().setOffline(false);
+  await expect(row(ben, "said while Ben was away")).toHaveCount(1, { timeout: 45_000 });
+
+  await place.stop();
+  await place.start();
+  await say(ada, "after the restart");
+  await expect(row(ben, "after the restart")).toHaveCount(1, { timeout: 45_000 });
+  await expect(row(ada, "after the restart")).toHaveCount(1);
+  for (const text of ["Files by", "my pick", "said while Ben was away"]) await expect(row(ben, text)).toHaveCount(1);
+  expect(problems).toEqual([]);
+});
+
+test("taking the right to write bites at once, and a kick ends it", async ({ browser, place }) => {
+  test.setTimeout(240_000);
+  const ada = await someone(browser);
+  await setUp(ada, place);
+  await makeSpace(ada, "Foxglove Press");
+  const address = await invitation(ada);
+  const ben = await someone(browser);
+  await join(ben, address, "ben");
+  await say(ben, "hello");
+  await expect(row(ada, "hello")).toHaveCount(1);
+
+  // The door gives tokens to pages only through the cookie; the owner's acts go through the page's own requests.
+  await ada.goto(`${place.url}/spaces/${await spaceId(ada)}/settings/roles`);
+  await ada.getByText("Everyone", { exact: true }).first().click();
+  await ada.getByRole("tab", { name: "Permissions" }).click();
+  await ada.getByRole("switch", { name: "Write messages" }).click();
+  await ada.getByRole("button", { name: "Save changes" }).click();
+  await expect(ben.getByText("You can read here. Ask for a role that writes.")).toBeVisible();
+
+  await ada.goto(`${place.url}/spaces/${await spaceId(ada)}/settings/members`);
+  await ada.getByRole("button", { name: /ben/ }).last().click();
+  await ada.getByRole("menuitem", { name: /remove|kick/i }).click();
+  await ada.getByRole("alertdialog").or(ada.getByRole("dialog")).getByRole("button", { name: /remove|kick/i }).click();
+  await expect(ben.getByText("No space here yet")).toBeVisible();
+});
+
+async function spaceId(page: Page): Promise<string> {
+  const found = /\/spaces\/([0-9a-f-]{36})/.exec(page.url());
+  if (!found?.[1]) throw new Error(`no space in ${page.url()}`);
+  return found[1];
+}

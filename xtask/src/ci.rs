@@ -29,7 +29,13 @@ pub fn run() -> anyhow::Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "says how long a step took; nothing depends on it")]
-fn step(folder: &Path, name: &str, program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> anyhow::Result<()> {
+fn step(
+    folder: &Path,
+    name: &str,
+    program: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> anyhow::Result<()> {
     let begun = Instant::now();
     say(&format!("== {name}"))?;
     let status = Command::new(program)

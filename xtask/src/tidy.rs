@@ -102,7 +102,8 @@ fn features(own: &str, line: &str, found: &mut impl FnMut(&str)) {
         return;
     };
     for (other, _) in MAY_USE.iter().filter(|(other, _)| *other != own) {
-        let names_it = [format!("features::{other}::"), format!("features::{other};"), format!("super::super::{other}")];
+        let names_it =
+            [format!("features::{other}::"), format!("features::{other};"), format!("super::super::{other}")];
         if !names_it.iter().any(|text| line.contains(text.as_str())) {
             continue;
         }

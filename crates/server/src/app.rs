@@ -1,7 +1,18 @@
 //! What every request and task can reach: infrastructure, and handles of the features that live in memory.
 
-use crate::{access::Worlds, config::Config, edge::{gateway::Hub, http::{health::Pulse, numbers::Numbers}}, features::identity, keys::Keys};
-use snug_platform::{bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, objects::Objects};
+use crate::{
+    access::Worlds,
+    config::Config,
+    edge::{
+        gateway::Hub,
+        http::{health::Pulse, numbers::Numbers},
+    },
+    features::identity,
+    keys::Keys,
+};
+use snug_platform::{
+    bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, objects::Objects,
+};
 
 /// One running server. No locks here; a field more needs a reason (docs/architecture.md).
 pub struct App {

@@ -156,7 +156,9 @@ impl Announce for Tx {
 /// A node that knows an older version looks again before it delivers: the change may be on its way from another node.
 fn version(event: &Event) -> Option<i64> {
     match event {
-        Event::MessageCreate { access_version, .. } | Event::MessageUpdate { access_version, .. } => Some(*access_version),
+        Event::MessageCreate { access_version, .. } | Event::MessageUpdate { access_version, .. } => {
+            Some(*access_version)
+        }
         _ => None,
     }
 }

@@ -4,7 +4,11 @@ use crate::{
     access::Worlds,
     app::App,
     config::Config,
-    edge::{gateway, gateway::Hub, http::{health::Pulse, numbers, router::router}},
+    edge::{
+        gateway,
+        gateway::Hub,
+        http::{health::Pulse, numbers, router::router},
+    },
     features::{self, identity},
     keys::Keys,
 };

@@ -109,7 +109,17 @@ mod tests {
 
     #[test]
     fn a_line_refuses_what_hides_or_breaks() {
-        for bad in ["", " ", "\u{200D}", "a\u{202E}b", "a\nb", "a\0b", "a\u{200B}b", "\u{3164}", "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}"] {
+        for bad in [
+            "",
+            " ",
+            "\u{200D}",
+            "a\u{202E}b",
+            "a\nb",
+            "a\0b",
+            "a\u{200B}b",
+            "\u{3164}",
+            "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+        ] {
             assert!(line("name", bad, 1, 64).is_err(), "{bad:?}");
         }
     }

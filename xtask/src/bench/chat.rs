@@ -39,8 +39,9 @@ async fn one_run(sockets: usize, history: i64) -> anyhow::Result<Vec<Measured>> 
     rows.extend(fanout::rows(&place, &client, space.id, general.id, sockets).await?);
     let short = history_ms(&client, general.id).await?;
     let author = client.tokens().map(|tokens| tokens.user.0).unwrap_or_default();
-    let long: snug_proto::channels::Channel =
-        client.post(&format!("/spaces/{}/channels", space.id), &serde_json::json!({"kind":"text","name":"long"})).await?;
+    let long: snug_proto::channels::Channel = client
+        .post(&format!("/spaces/{}/channels", space.id), &serde_json::json!({"kind":"text","name":"long"}))
+        .await?;
     let data = place.stop();
     Place::fill(&data, long.id, author, history).await?;
     let place = Place::start(&data).await?;
@@ -94,7 +95,8 @@ async fn post_rows(client: &Client, channel: ChannelId) -> anyhow::Result<Vec<Me
     for at in 0..1_000 {
         tick.tick().await;
         let begun = Instant::now();
-        let _: serde_json::Value = client.post(&path, &serde_json::json!({ "content": format!("message {at}") })).await?;
+        let _: serde_json::Value =
+            client.post(&path, &serde_json::json!({ "content": format!("message {at}") })).await?;
         times.push(millis(begun.elapsed()));
     }
     Ok(vec![

@@ -83,7 +83,8 @@ async fn accounts(place: &Place, host: &Client, space: SpaceId, count: usize) ->
     let invite: Invite = host.post(&format!("/spaces/{space}/invites"), &serde_json::json!({})).await?;
     let mut tokens = Vec::with_capacity(count);
     for at in 0..count {
-        let register = serde_json::json!({ "username": format!("ear{at}"), "password": PASSWORD, "invite": invite.code });
+        let register =
+            serde_json::json!({ "username": format!("ear{at}"), "password": PASSWORD, "invite": invite.code });
         let client = Client::new(&place.base)?;
         let register: Register = serde_json::from_value(register)?;
         client.register(register).await?;

@@ -79,8 +79,7 @@ impl Place {
     pub fn cpu_seconds(&self) -> f64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         let after = stat.rsplit(')').next().unwrap_or_default();
-        let ticks: f64 =
-            after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+        let ticks: f64 = after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
         ticks / 100.0
     }
 
@@ -101,7 +100,11 @@ impl Place {
         .bind(count)
         .run()
         .await?;
-        tx.sql("update channel set last_seq = $2, last_message_ms = $2 where id = $1").id(channel).bind(count).run().await?;
+        tx.sql("update channel set last_seq = $2, last_message_ms = $2 where id = $1")
+            .id(channel)
+            .bind(count)
+            .run()
+            .await?;
         tx.commit().await?;
         db.close().await;
         Ok(())

@@ -26,10 +26,15 @@ impl Ground {
         let folder = tempfile::tempdir().unwrap();
         let database = match std::env::var("SNUG_TEST_ENGINE").as_deref() {
             Ok("postgres") => {
-                let server =
-                    std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
+                let server = std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
                 let name = format!("snug_test_{}", Uuid::now_v7().simple());
-                run(&server, &format!("create database {name} template template0 lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'")).await;
+                run(
+                    &server,
+                    &format!(
+                        "create database {name} template template0 lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'"
+                    ),
+                )
+                .await;
                 Some((server, name))
             }
             _ => None,

@@ -6,9 +6,12 @@ use std::process::{Command, Stdio};
 // control: teamshots-K4, teamshots-T12
 #[test]
 fn a_wrong_setting_stops_the_start_with_its_name() {
-    for (name, value) in
-        [("SNUG_LISTEN", "nowhere"), ("SNUG_NONSENSE", "1"), ("SNUG_DATABASE", "mysql://x"), ("SNUG_SECRET_KEY", "short")]
-    {
+    for (name, value) in [
+        ("SNUG_LISTEN", "nowhere"),
+        ("SNUG_NONSENSE", "1"),
+        ("SNUG_DATABASE", "mysql://x"),
+        ("SNUG_SECRET_KEY", "short"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let output = command(folder.path()).env(name, value).stderr(Stdio::piped()).output().unwrap();
         assert!(!output.status.success(), "{name}");

@@ -6,12 +6,7 @@ use uuid::Uuid;
 
 impl FromRow for Claimed {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            kind: row.get("kind")?,
-            payload: row.get("payload")?,
-            tries: row.get("tries")?,
-        })
+        Ok(Self { id: row.get("id")?, kind: row.get("kind")?, payload: row.get("payload")?, tries: row.get("tries")? })
     }
 }
 

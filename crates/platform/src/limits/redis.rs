@@ -97,9 +97,8 @@ impl Buckets {
         let mut call = self.script.prepare_invoke();
         call.arg(self.now_ms()).key(self.key(&ask.key, ask.rate));
         call.arg(ask.rate.refill()).arg(0).arg(ask.rate.capacity());
-        let used = self
-            .ask(async |connection| Ok(call.invoke_async::<Vec<u64>>(connection).await?.get(1).copied()))
-            .await?;
+        let used =
+            self.ask(async |connection| Ok(call.invoke_async::<Vec<u64>>(connection).await?.get(1).copied())).await?;
         Ok(Verdict::of(ask.rate, used.unwrap_or_default(), false))
     }
 

@@ -80,7 +80,12 @@ pub struct Expect {
 impl Expect {
     /// Takes an answer.
     pub fn of(answer: Answer, path: &str) -> Self {
-        Self { status: answer.status.as_u16(), bytes: answer.bytes.to_vec(), path: path.into(), headers: answer.headers }
+        Self {
+            status: answer.status.as_u16(),
+            bytes: answer.bytes.to_vec(),
+            path: path.into(),
+            headers: answer.headers,
+        }
     }
     /// The body, whatever the status.
     pub fn text(&self) -> String {

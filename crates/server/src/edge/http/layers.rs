@@ -117,7 +117,8 @@ fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let values = headers.get_all(header::FORWARDED).iter().filter_map(|value| value.to_str().ok());
     let hops = values.flat_map(|value| value.split(','));
     hops.map(|hop| {
-        let pair = hop.split(';').find_map(|part| part.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")));
+        let pair =
+            hop.split(';').find_map(|part| part.trim().split_once('=').filter(|(k, _)| k.eq_ignore_ascii_case("for")));
         pair.and_then(|(_, value)| address(value.trim_matches('"')))
     })
     .collect()
@@ -256,12 +257,7 @@ fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Re
     Ok(Some(actor))
 }
 
-fn asks(
-    app: &App,
-    route: &Route,
-    parts: &axum::http::request::Parts,
-    account: Option<snug_proto::UserId>,
-) -> Vec<Ask> {
+fn asks(app: &App, route: &Route, parts: &axum::http::request::Parts, account: Option<snug_proto::UserId>) -> Vec<Ask> {
     let around = parts.extensions.get::<Arc<Around>>();
     let network = around.map_or_else(String::new, |around| network(around.address));
     let policy = route.policy.name();

@@ -75,7 +75,13 @@ pub struct Route {
 }
 
 impl Route {
-    fn new<H, T>(method: Method, filter: axum::routing::MethodFilter, path: &'static str, name: &'static str, handler: H) -> Self
+    fn new<H, T>(
+        method: Method,
+        filter: axum::routing::MethodFilter,
+        path: &'static str,
+        name: &'static str,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, Arc<App>>,
         T: 'static,

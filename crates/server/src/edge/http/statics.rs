@@ -20,7 +20,8 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// Serves a file of the web client; any other path is a page of it.
 pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return Error::refused(snug_proto::Code::MethodNotAllowed, "This path does not know that verb.").into_response();
+        return Error::refused(snug_proto::Code::MethodNotAllowed, "This path does not know that verb.")
+            .into_response();
     }
     let path = uri.path().trim_start_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -49,7 +50,10 @@ fn answer(path: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
         set(header::CONTENT_ENCODING, "br");
     }
     // Vite puts a hash into the name of everything under assets/.
-    set(header::CACHE_CONTROL, if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" });
+    set(
+        header::CACHE_CONTROL,
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" },
+    );
     if path.ends_with(".html") {
         set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
         set(header::HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(self), geolocation=()");

@@ -5,4 +5,3 @@ mod described;
 mod headers;
 mod health;
 mod sweep;
-

@@ -26,7 +26,11 @@ fn assert_ours(answer: &Expect, what: &str) -> Option<Code> {
 }
 
 async fn raw(world: &World, method: &str, path: &str, token: Option<&str>, kind: &str, body: Vec<u8>) -> Expect {
-    let url = if path.starts_with("/api") { format!("{}{path}", world.base) } else { format!("{}/{}", world.base, path.trim_start_matches('/')) };
+    let url = if path.starts_with("/api") {
+        format!("{}{path}", world.base)
+    } else {
+        format!("{}/{}", world.base, path.trim_start_matches('/'))
+    };
     let mut request = reqwest::Client::builder().build().unwrap().request(method.parse().unwrap(), url);
     if let Some(token) = token {
         request = request.bearer_auth(token);
@@ -88,7 +92,9 @@ async fn another_verb_is_named_and_the_right_ones_are_told() {
     for route in router::table() {
         let path = filled(route.path);
         let here: Vec<_> = router::table().into_iter().filter(|other| other.path == route.path).collect();
-        let Some(other) = router::VERBS.iter().find(|verb| here.iter().all(|route| route.method != **verb)) else { continue };
+        let Some(other) = router::VERBS.iter().find(|verb| here.iter().all(|route| route.method != **verb)) else {
+            continue;
+        };
         let answer = raw(&world, other.as_str(), &path, None, "", Vec::new()).await;
         assert_eq!(assert_ours(&answer, &path), Some(Code::MethodNotAllowed), "{other} {path}");
         let allow = answer.header("allow").unwrap_or_default().to_owned();
@@ -102,11 +108,37 @@ async fn another_verb_is_named_and_the_right_ones_are_told() {
 async fn unknown_and_unversioned_paths_are_a_json_404() {
     let world = World::start().await;
     for path in [
-        "/api", "/api/", "/api/me", "/api/users/me", "/api/auth/login", "/api/channels", "/api/messages", "/api/v0/me",
-        "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/nothing", "/api/v2/me", "/api/v1/channels",
-        "/api/v1/messages", "/api/v1/admin", "/api/v1/users", "/api/health", "/api/gateway", "/api/auth/refresh",
-        "/api/v1/../v1/x", "/api/invites/x", "/api/spaces", "/api/uploads", "/api/files/x", "/api/me/sessions",
-        "/api/v1/auth", "/api/v1/auth/login", "/api/v1/webhooks/x/y", "/api/%2e%2e/x", "/api/v1/spaces/x/y/z/w",
+        "/api",
+        "/api/",
+        "/api/me",
+        "/api/users/me",
+        "/api/auth/login",
+        "/api/channels",
+        "/api/messages",
+        "/api/v0/me",
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/nothing",
+        "/api/v1/me/nothing",
+        "/api/v2/me",
+        "/api/v1/channels",
+        "/api/v1/messages",
+        "/api/v1/admin",
+        "/api/v1/users",
+        "/api/health",
+        "/api/gateway",
+        "/api/auth/refresh",
+        "/api/v1/../v1/x",
+        "/api/invites/x",
+        "/api/spaces",
+        "/api/uploads",
+        "/api/files/x",
+        "/api/me/sessions",
+        "/api/v1/auth",
+        "/api/v1/auth/login",
+        "/api/v1/webhooks/x/y",
+        "/api/%2e%2e/x",
+        "/api/v1/spaces/x/y/z/w",
     ] {
         for method in ["GET", "POST"] {
             let answer = raw(&world, method, path, None, "", Vec::new()).await;

@@ -7,7 +7,8 @@ async fn answers_cannot_be_sniffed_framed_or_referred() {
     let world = World::start().await;
     for path in ["/api/v1/instance", "/api/v1/nothing", "/livez", "/"] {
         let answer = reqwest::get(format!("{}{path}", world.base)).await.unwrap();
-        let header = |name: &str| answer.headers().get(name).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header =
+            |name: &str| answer.headers().get(name).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
         let policy = header("content-security-policy");

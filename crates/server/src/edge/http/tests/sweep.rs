@@ -104,7 +104,8 @@ async fn every_route_by_nobody_a_stranger_a_member_and_the_owner() {
             continue;
         }
         let mut line = Vec::new();
-        for (who, person) in [("nobody", None), ("stranger", Some(&stranger)), ("member", Some(&member)), ("owner", Some(&host))]
+        for (who, person) in
+            [("nobody", None), ("stranger", Some(&stranger)), ("member", Some(&member)), ("owner", Some(&host))]
         {
             let stage = stage(&world, &host, &member, &other).await;
             let (path, body) = (path(&route, &stage, &other), body(&route, &stage, &other));

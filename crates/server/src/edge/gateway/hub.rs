@@ -22,10 +22,14 @@ use std::{
     time::Duration,
 };
 use tokio::sync::{
+    OwnedSemaphorePermit, Semaphore,
     mpsc::{self, UnboundedReceiver, UnboundedSender},
     oneshot,
 };
 
+/// Clients whose state is read at the same time. After a restart everybody comes at once: they wait here, not for a
+/// connection to the database, which requests need as well.
+const ARRIVALS: usize = 4;
 /// How often the hub looks after old streams, and, while the bus is deaf, after sessions and rights.
 const TICK: Duration = Duration::from_millis(500);
 /// Ends of sockets are spread in groups of at least so many …
@@ -42,6 +46,7 @@ const FAREWELL: Duration = Duration::from_secs(3);
 pub struct Hub {
     /// How many sockets there are, and whose.
     pub(super) seats: Seats,
+    arrivals: Arc<Semaphore>,
     commands: UnboundedSender<Command>,
     waiting: Arc<Mutex<Option<UnboundedReceiver<Command>>>>,
 }
@@ -49,7 +54,8 @@ pub struct Hub {
 impl Default for Hub {
     fn default() -> Self {
         let (commands, receiver) = mpsc::unbounded_channel();
-        Self { seats: Seats::default(), commands, waiting: Arc::new(Mutex::new(Some(receiver))) }
+        let (arrivals, waiting) = (Arc::new(Semaphore::new(ARRIVALS)), Arc::new(Mutex::new(Some(receiver))));
+        Self { seats: Seats::default(), arrivals, commands, waiting }
     }
 }
 
@@ -90,6 +96,11 @@ impl Hub {
     /// How many sockets are open.
     pub fn sockets(&self) -> usize {
         self.seats.taken()
+    }
+
+    /// Waits for a turn to read the state of a client; the turn ends when the answer is dropped.
+    pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        self.arrivals.clone().acquire_owned().await.ok()
     }
 
     /// Begins a stream: from now on it hears what is for the person.

@@ -182,6 +182,7 @@ impl Reader {
         self.due_ms = self.app.clock.now_ms() + SILENCE_MS;
         // The stream hears everything before the first state is read, so that nothing falls between.
         let ready = async {
+            let _turn = gateway.turn().await;
             let mut conn = self.app.db.read().await?;
             let worlds = snapshot::worlds(&mut conn, &self.app, actor.user).await?;
             gateway.enter(id, worlds).await.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
@@ -217,7 +218,10 @@ impl Reader {
     /// Finds out who is there, and gives them a place among the sockets.
     async fn authenticate(&mut self, token: Option<Secret>) -> Result<Actor, CloseCode> {
         let token = token.or_else(|| self.caller.token.clone()).ok_or(CloseCode::TokenRefused)?;
-        let actor = match identity::authenticate(&self.app, token.reveal()).await {
+        let turn = self.app.gateway.turn().await;
+        let found = identity::authenticate(&self.app, token.reveal()).await;
+        drop(turn);
+        let actor = match found {
             Ok(actor) => actor,
             Err(error @ Error::Refused(_)) => {
                 let standing = Err(error);

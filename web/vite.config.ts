@@ -28,5 +28,5 @@ export default defineConfig({
   build: { target: "es2024", cssMinify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   preview: { headers: { "Content-Security-Policy": POLICY } },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], pool: "threads" },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], pool: "threads", isolate: false },
 });

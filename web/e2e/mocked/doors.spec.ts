@@ -1,7 +1,7 @@
 /** The doors: what each says, where the focus goes, and that nobody is shut out by looks, language or keyboard. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { ADA, INSTANCE, SIGNED_IN, answer, expect, refusal, test } from "../support/mocks";
+import { ADA, type Answers, INSTANCE, SIGNED_IN, answer, expect, refusal, test } from "../support/mocks";
 
 const LOOKS = [
   { name: "light", theme: "light", locale: "en", size: { width: 1440, height: 900 } },
@@ -21,7 +21,7 @@ const PREVIEW = {
   expires_at: "2026-12-03T10:00:00.000Z",
 };
 
-const DOORS = [
+const DOORS: { name: string; path: string; answers: Answers }[] = [
   { name: "setup", path: "/setup#ABCDEFGHIJ", answers: { "GET /instance": { body: { ...INSTANCE, setup_needed: true } } } },
   { name: "sign-in", path: "/sign-in", answers: {} },
   { name: "register", path: "/register", answers: { "GET /instance": { body: { ...INSTANCE, registration: "open" } } } },

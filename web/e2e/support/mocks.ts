@@ -1,7 +1,12 @@
 /** Made-up answers of the server, for states that the real one shows only by chance. */
 import { test as base, expect, type Page } from "@playwright/test";
 
-type Answers = Record<string, { status?: number; body?: unknown; wait_ms?: number }>;
+interface Answer {
+  status?: number;
+  body?: unknown;
+  wait_ms?: number;
+}
+export type Answers = Record<string, Answer>;
 
 export const INSTANCE = {
   id: "01990000-0000-7000-8000-000000000000",
@@ -34,7 +39,7 @@ export const ADA = {
 
 export const SIGNED_IN = { status: "ok", access_token: "token", expires_in_seconds: 600, user: ADA, session_id: ADA.id, refresh_token: null };
 
-export const refusal = (status: number, error: string, more = {}) => ({ status, body: { error, message: error, ...more } });
+export const refusal = (status: number, error: string, more = {}): Answer => ({ status, body: { error, message: error, ...more } });
 
 /** Answers `METHOD /path` as told; every other request of the API is unknown. */
 export async function answer(page: Page, answers: Answers): Promise<void> {

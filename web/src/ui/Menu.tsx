@@ -3,7 +3,7 @@ import * as ContextMenuParts from "@kobalte/core/context-menu";
 import * as Parts from "@kobalte/core/dropdown-menu";
 import Check from "lucide-solid/icons/check";
 import ChevronRight from "lucide-solid/icons/chevron-right";
-import { type Component, type JSX, type ParentProps, Show } from "solid-js";
+import { type Component, For, type JSX, type ParentProps, Show } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
 import { Kbd } from "./Kbd";
@@ -97,7 +97,8 @@ export function MenuChoice<T extends string>(props: {
       <Show when={props.label}>
         <Parts.GroupLabel class="menu__head">{props.label}</Parts.GroupLabel>
       </Show>
-      {props.options.map((option) => (
+      <For each={props.options}>
+        {(option) => (
         <Parts.RadioItem class="menu__item" value={option.value}>
           <span class="menu__mark">
             <Parts.ItemIndicator>
@@ -106,7 +107,8 @@ export function MenuChoice<T extends string>(props: {
           </span>
           <Parts.ItemLabel class="menu__label">{option.label}</Parts.ItemLabel>
         </Parts.RadioItem>
-      ))}
+        )}
+      </For>
     </Parts.RadioGroup>
   );
 }

@@ -64,7 +64,7 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
     if (before !== undefined && count > before) requestAnimationFrame(() => virtual.scrollToEnd());
   }));
   createEffect(() => {
-    room().channel()?.last_seq;
+    void room().channel()?.last_seq;
     if (room().at_end()) room().seen();
   });
   onMount(() => {

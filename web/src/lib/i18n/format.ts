@@ -25,9 +25,13 @@ export interface Formats {
   compare: (a: string, b: string) => number;
 }
 
-/** Digits follow the language; Arabic writes Arabic-Indic ones unless the person wants Latin digits. */
-export function tagOf(locale: string, latinDigits = false): string {
-  return locale === "ar" ? `ar-u-nu-${latinDigits ? "latn" : "arab"}` : locale;
+/**
+ * The tag that numbers and dates are written by: the person's own region where the browser names one.
+ * Arabic writes Arabic-Indic digits unless the person wants Latin ones.
+ */
+export function tagOf(locale: string, latinDigits = false, languages: readonly string[] = navigator.languages): string {
+  if (locale === "ar") return `ar-u-nu-${latinDigits ? "latn" : "arab"}`;
+  return languages.find((tag) => tag.toLowerCase().startsWith(`${locale}-`)) ?? locale;
 }
 
 export function createFormats(tag: string): Formats {

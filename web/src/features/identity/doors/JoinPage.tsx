@@ -1,13 +1,12 @@
 /** An invitation: what one is invited to, and a way in on the same card. */
 import { useNavigate, useParams } from "@solidjs/router";
-import Link2Off from "lucide-solid/icons/link-2-off";
 import { Match, Show, Switch, createSignal, onMount } from "solid-js";
 import { paths } from "~/app/paths";
 import type { InvitePreview } from "~/lib/api/wire";
 import { useI18n } from "~/lib/i18n";
 import type { SignedIn } from "~/lib/session";
 import { useSession } from "~/lib/session-provider";
-import { Button, EmptyState, ErrorState, LinkButton, Note, Segments, Skeleton, SpaceIcon } from "~/ui";
+import { Button, LinkButton, Note, Segments, Skeleton, SpaceIcon } from "~/ui";
 import { AccountFields, accountFields } from "./AccountFields";
 import { DoorForm } from "./DoorForm";
 import { DoorPage } from "./DoorPage";
@@ -27,34 +26,35 @@ export default function JoinPage() {
     const invitation = join.invitation();
     return invitation.kind === "live" ? invitation.preview : null;
   };
-  const failure = () => {
-    const invitation = join.invitation();
-    return invitation.kind === "failed" ? say(i18n, invitation.fault) : null;
+  const title = () => {
+    const kind = join.invitation().kind;
+    if (kind === "expired") return t("doors.join_expired_title");
+    if (kind === "unknown") return t("doors.join_unknown_title");
+    return t(kind === "failed" ? "doors.join_failed_title" : "doors.join_title");
   };
-  const home = () => <LinkButton href={paths.home()}>{t(session.me() ? "doors.go_home" : "doors.sign_in")}</LinkButton>;
+  const lead = () => {
+    const invitation = join.invitation();
+    if (invitation.kind === "expired") return t("doors.join_expired");
+    if (invitation.kind === "unknown") return t("doors.join_unknown");
+    return invitation.kind === "failed" ? say(i18n, invitation.fault) : undefined;
+  };
   return (
-    <DoorPage title={t("doors.join_title")}>
-      <Switch>
+    <DoorPage title={title()} lead={lead()}>
+      <Switch
+        fallback={
+          <LinkButton size="lg" wide href={paths.home()}>
+            {t(session.me() ? "doors.go_home" : "doors.sign_in")}
+          </LinkButton>
+        }
+      >
         <Match when={join.invitation().kind === "loading"}>
           <Skeleton shape="rows" rows={2} />
         </Match>
         <Match when={live()}>{(preview) => <LiveInvitation code={params.code} join={join} preview={preview()} />}</Match>
-        <Match when={join.invitation().kind === "expired"}>
-          <EmptyState icon={Link2Off} title={t("doors.join_expired_title")} act={home()}>
-            {t("doors.join_expired")}
-          </EmptyState>
-        </Match>
-        <Match when={join.invitation().kind === "unknown"}>
-          <EmptyState icon={Link2Off} title={t("doors.join_unknown_title")} act={home()}>
-            {t("doors.join_unknown")}
-          </EmptyState>
-        </Match>
-        <Match when={failure()}>
-          {(text) => (
-            <ErrorState title={t("doors.join_failed_title")} onRetry={() => void join.load()}>
-              {text()}
-            </ErrorState>
-          )}
+        <Match when={join.invitation().kind === "failed"}>
+          <Button kind="primary" size="lg" wide onClick={() => void join.load()}>
+            {t("ui.try_again")}
+          </Button>
         </Match>
       </Switch>
     </DoorPage>

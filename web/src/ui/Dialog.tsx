@@ -28,6 +28,14 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { t } = useI18n();
+  let body: HTMLDivElement | undefined;
+  /** Starts at the first field; without one at what comes first. */
+  const start = (event: Event) => {
+    const first = body?.querySelector<HTMLElement>("input:not(:disabled, [type=hidden]), textarea:not(:disabled), select:not(:disabled)");
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  };
   const hold = (event: Event) => {
     if (props.keepOpen) event.preventDefault();
   };
@@ -36,7 +44,7 @@ export function Dialog(props: DialogProps) {
       <Parts.Portal>
         <Parts.Overlay class="scrim" />
         <div class={cx("dialog-place", props.sheetOnPhone ? "dialog-place--sheet" : "dialog-place--full")}>
-          <Parts.Content class={cx("dialog", props.wide && "dialog--wide")} onEscapeKeyDown={hold} onInteractOutside={hold}>
+          <Parts.Content class={cx("dialog", props.wide && "dialog--wide")} onOpenAutoFocus={start} onEscapeKeyDown={hold} onInteractOutside={hold}>
             <header class="dialog__head">
               <div class="dialog__titles">
                 <Parts.Title class="dialog__title">{props.title}</Parts.Title>
@@ -47,7 +55,9 @@ export function Dialog(props: DialogProps) {
               <IconButton icon={X} label={t("ui.close")} size="sm" onClick={() => props.onOpenChange(false)} />
             </header>
             <Show when={props.children}>
-              <div class="dialog__body">{props.children}</div>
+              <div class="dialog__body" ref={body}>
+                {props.children}
+              </div>
             </Show>
             <Show when={props.acts}>
               <footer class="dialog__acts">{props.acts}</footer>

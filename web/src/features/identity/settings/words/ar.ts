@@ -7,7 +7,6 @@ export default {
   nav: {
     title: "إعداداتك",
     back: "رجوع",
-    menu: "الإعدادات",
     you: "أنت",
     app: "هذا التطبيق",
     profile: "الملف الشخصي",
@@ -19,15 +18,6 @@ export default {
   common: {
     save: "حفظ التغييرات",
     saving: "جارٍ الحفظ",
-    undo: "تراجع",
-    unsaved: {
-      zero: "لا تغييرات غير محفوظة",
-      one: "تغيير واحد لم يُحفظ بعد",
-      two: "تغييران لم يُحفظا بعد",
-      few: "{n} تغييرات لم تُحفظ بعد",
-      many: "{n} تغييرًا لم يُحفظ بعد",
-      other: "{n} تغيير لم يُحفظ بعد",
-    },
     leaveTitle: "المغادرة دون حفظ؟",
     leaveBody: {
       zero: "لن يضيع شيء.",
@@ -40,10 +30,6 @@ export default {
     leaveStay: "متابعة التحرير",
     leaveGo: "المغادرة دون حفظ",
     cancel: "إلغاء",
-    close: "إغلاق",
-    retry: "أعد المحاولة",
-    loading: "جارٍ التحميل",
-    remove: "إزالة",
     more: "عرض المزيد",
     uploading: "جارٍ الرفع {percent}",
     left: {
@@ -55,7 +41,6 @@ export default {
       other: "بقي {n} حرف",
     },
     optional: "اختياري",
-    copied: "نُسخ",
     copyFailed: "لم يسمح المتصفح بالنسخ. حدّد النص وانسخه.",
   },
   errors: {
@@ -90,8 +75,6 @@ export default {
     title: "هل ما زلت أنت؟",
     body: "لا يمكن التراجع عن هذا، فاكتب كلمة المرور مرة أخرى.",
     password: "كلمة المرور",
-    show: "إظهار كلمة المرور",
-    hide: "إخفاء كلمة المرور",
     go: "متابعة",
     going: "جارٍ التحقق",
     wrong: "كلمة المرور غير صحيحة. أعد المحاولة.",
@@ -119,7 +102,6 @@ export default {
     preview: "كيف يراك الآخرون",
     since: "هنا منذ {date}",
     saved: "حُفظ ملفك الشخصي.",
-    newPicture: "صورة جديدة لم تُحفظ بعد",
   },
   look: {
     title: "المظهر",
@@ -140,7 +122,6 @@ export default {
     onDevice: "تُحفظ السمة والتباعد وحجم النص على هذا الجهاز.",
     sample: "هكذا تبدو الرسالة.",
     sampleName: "نور حدّاد",
-    languageSaved: "يتحدث Snug العربية الآن.",
   },
   sessions: {
     title: "أين سجّلت الدخول",
@@ -168,7 +149,6 @@ export default {
     allDone: "لم يبق إلا هذا الجهاز.",
     only: "لم تسجّل الدخول في مكان آخر",
     onlyBody: "تظهر الأجهزة الأخرى هنا حين تسجّل الدخول منها.",
-    now: "الآن",
     unknown: "جهاز مجهول",
   },
   keyboard: {

@@ -4,7 +4,6 @@ export default {
   nav: {
     title: "Your settings",
     back: "Back",
-    menu: "Settings",
     you: "You",
     app: "This app",
     profile: "Profile",
@@ -16,22 +15,15 @@ export default {
   common: {
     save: "Save changes",
     saving: "Saving",
-    undo: "Undo",
-    unsaved: { one: "{n} change not saved yet", other: "{n} changes not saved yet" },
     leaveTitle: "Leave without saving?",
     leaveBody: { one: "{n} change would be lost.", other: "{n} changes would be lost." },
     leaveStay: "Keep editing",
     leaveGo: "Leave without saving",
     cancel: "Cancel",
-    close: "Close",
-    retry: "Try again",
-    loading: "Loading",
-    remove: "Remove",
     more: "Show more",
     uploading: "Uploading {percent}",
     left: { one: "{n} letter left", other: "{n} letters left" },
     optional: "optional",
-    copied: "Copied",
     copyFailed: "The browser did not let us copy. Select the text and copy it.",
   },
   errors: {
@@ -59,8 +51,6 @@ export default {
     title: "Is it still you?",
     body: "This cannot be undone, so type your password once more.",
     password: "Password",
-    show: "Show password",
-    hide: "Hide password",
     go: "Go on",
     going: "Checking",
     wrong: "That password is not right. Try again.",
@@ -88,7 +78,6 @@ export default {
     preview: "How others see you",
     since: "Here since {date}",
     saved: "Your profile is saved.",
-    newPicture: "New picture, not saved yet",
   },
   look: {
     title: "Look",
@@ -109,7 +98,6 @@ export default {
     onDevice: "Theme, spacing and text size are kept on this device.",
     sample: "A message looks like this.",
     sampleName: "Noor Haddad",
-    languageSaved: "Snug speaks English now.",
   },
   sessions: {
     title: "Where you are signed in",
@@ -130,7 +118,6 @@ export default {
     allDone: "Only this device is signed in now.",
     only: "You are signed in nowhere else",
     onlyBody: "Other devices appear here when you sign in there.",
-    now: "now",
     unknown: "Unknown device",
   },
   keyboard: {

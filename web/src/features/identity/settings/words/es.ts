@@ -7,7 +7,6 @@ export default {
   nav: {
     title: "Tus ajustes",
     back: "Volver",
-    menu: "Ajustes",
     you: "Tú",
     app: "Esta aplicación",
     profile: "Perfil",
@@ -19,22 +18,15 @@ export default {
   common: {
     save: "Guardar cambios",
     saving: "Guardando",
-    undo: "Deshacer",
-    unsaved: { one: "{n} cambio sin guardar", other: "{n} cambios sin guardar" },
     leaveTitle: "¿Salir sin guardar?",
     leaveBody: { one: "Se perdería {n} cambio.", other: "Se perderían {n} cambios." },
     leaveStay: "Seguir aquí",
     leaveGo: "Salir sin guardar",
     cancel: "Cancelar",
-    close: "Cerrar",
-    retry: "Reintentar",
-    loading: "Cargando",
-    remove: "Quitar",
     more: "Mostrar más",
     uploading: "Subiendo {percent}",
     left: { one: "Queda {n} letra", other: "Quedan {n} letras" },
     optional: "opcional",
-    copied: "Copiado",
     copyFailed: "El navegador no dejó copiar. Selecciona el texto y cópialo.",
   },
   errors: {
@@ -62,8 +54,6 @@ export default {
     title: "¿Sigues siendo tú?",
     body: "Esto no se puede deshacer, así que escribe otra vez tu contraseña.",
     password: "Contraseña",
-    show: "Mostrar la contraseña",
-    hide: "Ocultar la contraseña",
     go: "Continuar",
     going: "Comprobando",
     wrong: "Esa contraseña no es correcta. Inténtalo de nuevo.",
@@ -91,7 +81,6 @@ export default {
     preview: "Cómo te ven",
     since: "Aquí desde {date}",
     saved: "Tu perfil está guardado.",
-    newPicture: "Imagen nueva, sin guardar",
   },
   look: {
     title: "Aspecto",
@@ -112,7 +101,6 @@ export default {
     onDevice: "Tema, espaciado y tamaño se guardan en este dispositivo.",
     sample: "Un mensaje se ve así.",
     sampleName: "Noor Haddad",
-    languageSaved: "Snug habla español ahora.",
   },
   sessions: {
     title: "Sesiones abiertas",
@@ -133,7 +121,6 @@ export default {
     allDone: "Ahora solo está abierta la de este dispositivo.",
     only: "No hay otras sesiones abiertas",
     onlyBody: "Otros dispositivos aparecen aquí cuando entras desde ellos.",
-    now: "ahora",
     unknown: "Dispositivo desconocido",
   },
   keyboard: {

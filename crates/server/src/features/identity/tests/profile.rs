@@ -1,7 +1,11 @@
 use super::{count, newcomer};
-use crate::testkit::{Person, World};
+use crate::{
+    events::{Header, Notice},
+    testkit::{Person, World},
+};
+use futures_util::FutureExt as _;
 use serde_json::{Value, json};
-use snug_platform::bus::Delivery;
+use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
     Code,
     account::{ClientSettings, Me, User},
@@ -10,17 +14,15 @@ use snug_proto::{
 };
 use uuid::Uuid;
 
-/// Everything that was told since the subscription began, as `(type of event, who)`.
-async fn told(subscription: &mut snug_platform::bus::Subscription) -> Vec<String> {
+/// Everything that was told since the last time, as "event to whom".
+fn told(subscription: &mut Subscription) -> Vec<String> {
     let mut seen = Vec::new();
-    while let Some(Some(Delivery::Message(message))) = futures_util::FutureExt::now_or_never(subscription.next()) {
-        let text = String::from_utf8(message.to_vec()).unwrap();
-        let (head, body) = text.split_once('\n').unwrap();
-        let body: Value = serde_json::from_str(if body.is_empty() { "{}" } else { body }).unwrap();
-        let head: Value = serde_json::from_str(head).unwrap();
-        let to = head["Event"].as_object().and_then(|to| to.keys().next().cloned()).unwrap_or_default();
-        if let Some(event) = body["t"].as_str() {
-            seen.push(format!("{event} to {to}"));
+    while let Some(Some(Delivery::Message(message))) = subscription.next().now_or_never() {
+        let notice = Notice::decode(message).unwrap();
+        if let Header::Event(to, _) = notice.header {
+            let event: Value = serde_json::from_slice(&notice.body).unwrap();
+            let to = format!("{to:?}");
+            seen.push(format!("{} to {}", event["t"].as_str().unwrap(), to.split('(').next().unwrap()));
         }
     }
     seen
@@ -34,13 +36,13 @@ async fn a_change_of_the_profile_is_told_once_to_who_may_see_it() {
     let body = json!({ "display_name": " Ada  L. ", "bio": "Numbers.", "pronouns": "she", "accent": "#AABBCC" });
     let me: Me = ada.patch("/me", body.clone()).await.ok();
     assert_eq!((me.user.display_name.as_str(), me.user.accent.as_deref()), ("Ada L.", Some("#aabbcc")));
-    assert_eq!(told(&mut heard).await, ["user_update to Acquaintances", "me_update to Person"]);
+    assert_eq!(told(&mut heard), ["user_update to Acquaintances", "me_update to Person"]);
     assert_eq!(ada.patch("/me", body).await.ok::<Me>(), me);
     assert_eq!(ada.patch("/me", json!({})).await.ok::<Me>(), me);
-    assert_eq!(told(&mut heard).await, Vec::<String>::new());
+    assert_eq!(told(&mut heard), Vec::<String>::new());
     let private: Me = ada.patch("/me", json!({ "timezone": "Europe/Madrid", "locale": "es" })).await.ok();
     assert_eq!(private.timezone.as_deref(), Some("Europe/Madrid"));
-    assert_eq!(told(&mut heard).await, ["me_update to Person"]);
+    assert_eq!(told(&mut heard), ["me_update to Person"]);
     let cleared: Me = ada.patch("/me", json!({ "display_name": null, "bio": null, "timezone": null })).await.ok();
     assert_eq!((cleared.user.display_name.as_str(), cleared.user.bio, cleared.timezone), ("ada", None, None));
     world.stop().await;
@@ -145,9 +147,9 @@ async fn settings_change_only_from_the_version_that_was_read() {
     let body = json!({ "settings": { "theme": "dark" }, "version": 0 });
     let second: ClientSettings = ada.put("/me/settings", body.clone()).await.ok();
     assert_eq!(second.version, 1);
-    assert_eq!(told(&mut heard).await, ["settings_update to Person"]);
+    assert_eq!(told(&mut heard), ["settings_update to Person"]);
     assert_eq!(ada.put("/me/settings", body).await.ok::<ClientSettings>(), second);
-    assert_eq!(told(&mut heard).await, Vec::<String>::new());
+    assert_eq!(told(&mut heard), Vec::<String>::new());
     let stale = json!({ "settings": { "theme": "light" }, "version": 0 });
     ada.put("/me/settings", stale).await.refused(Code::Conflict);
     let filler = |bytes: usize| json!({ "settings": { "a": "x".repeat(bytes - r#"{"a":""}"#.len()) }, "version": 1 });

@@ -29,7 +29,7 @@ use tokio::sync::{
 
 /// Clients whose state is read at the same time. After a restart everybody comes at once: they wait here, not for a
 /// connection to the database, which requests need as well.
-const ARRIVALS: usize = 4;
+const ARRIVALS: usize = 6;
 /// How often the hub looks after old streams, and, while the bus is deaf, after sessions and rights.
 const TICK: Duration = Duration::from_millis(500);
 /// Ends of sockets are spread in groups of at least so many …

@@ -14,7 +14,7 @@ use snug_proto::{
 use std::time::Duration;
 
 /// Longer than anything here takes; only a failing story waits so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A listener.
 pub struct Ear {

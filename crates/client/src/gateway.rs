@@ -34,6 +34,7 @@ impl BackOff {
 
 /// What a gateway tells.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "handed over one at a time and taken apart at once")]
 pub enum News {
     /// A stream has begun: what was known before is replaced by this.
     Ready(Box<Ready>),

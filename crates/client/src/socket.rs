@@ -25,6 +25,7 @@ pub struct Socket {
 
 /// What a socket brings.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "handed over one at a time and taken apart at once")]
 pub enum Heard {
     /// A frame.
     Frame(ServerFrame),
@@ -98,11 +99,12 @@ impl Socket {
     pub async fn hear(&mut self) -> Heard {
         loop {
             match self.inner.next().await {
-                Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
-                    Ok(frame) => return Heard::Frame(frame),
-                    // Of a newer server: what is not known is not for this client.
-                    Err(_) => {}
-                },
+                Some(Ok(Message::Text(text))) => {
+                    // A frame that is not understood comes from a newer server and is not for this client.
+                    if let Ok(frame) = serde_json::from_str(&text) {
+                        return Heard::Frame(frame);
+                    }
+                }
                 Some(Ok(Message::Close(close))) => {
                     // The farewell is answered; a server that is gone already does not mind.
                     self.inner.flush().await.ok();

@@ -50,7 +50,7 @@ async fn one_run(sockets: usize, history: i64) -> anyhow::Result<Vec<Measured>> 
     client.sign_in("olive", super::place::PASSWORD).await?;
     let deep = history_ms(&client, long.id).await?;
     rows.push((format!("history page of 50 among {history}, p95"), "ms", "≤ 10", deep));
-    rows.push((format!("that page against one of a short channel"), "×", "≤ 2", deep / short));
+    rows.push(("that page against one of a short channel".into(), "×", "≤ 2", deep / short));
     let mut unread = time_gets(&client, "/me/unread", 100).await?;
     rows.push((format!("unread with {history} unread, p95"), "ms", "≤ 20", percentile(&mut unread, 0.95)));
     drop(place);

@@ -1,7 +1,7 @@
 //! Killed at a random moment under load, the program has lost nothing that it acknowledged.
 
 use crate::place::{CODE, Ground, PASSWORD, Process};
-use rand::{Rng, RngExt};
+use rand::RngExt;
 use serde_json::{Value, json};
 use snug_client::Client;
 use snug_proto::{ChannelId, channels::Channel, messages::Message, messages::MessagePage, spaces::Space};

@@ -6,12 +6,12 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Most combining marks in a row: enough for every living script, too few to paint over the neighbours.
 const MARKS_IN_A_ROW: usize = 4;
 
-/// Brings text to NFC with `\n` line ends and refuses NUL.
+/// Brings text to NFC with `\n` line ends, however they were written, and refuses NUL.
 ///
 /// # Errors
 /// `invalid` with `field` for a NUL or more than `most` code points.
 pub fn block(field: &str, text: &str, most: usize) -> Result<String> {
-    let text: String = text.replace("\r\n", "\n").nfc().collect();
+    let text: String = text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect();
     if text.contains('\0') {
         return Err(Error::invalid(field, "NUL is not text."));
     }
@@ -130,6 +130,7 @@ mod tests {
         assert!(line("name", &"e\u{301}".repeat(64), 1, 64).is_ok());
         assert!(line("name", &"é".repeat(65), 1, 64).is_err());
         assert_eq!(block("content", "a\r\nb", 3).unwrap(), "a\nb");
+        assert_eq!(block("content", "a\r\r\nb", 4).unwrap(), "a\n\nb");
     }
 
     proptest! {

@@ -231,3 +231,33 @@ async fn what_nobody_claims_goes_after_two_hours() {
     ada.shows(general.id, upload.id).await.refused(Code::Invalid);
     world.stop().await;
 }
+
+// control: canis-71
+#[tokio::test]
+async fn without_its_store_uploads_are_refused_and_talk_goes_on() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let world =
+        World::start_with(|config| config.objects = format!("s3://key:secret@{address}/bucket?tls=false")).await;
+    let token = world.app.life.token();
+    world.app.life.spawn("a store that hangs up", async move {
+        while let Some(Ok(connection)) = token.run_until_cancelled(listener.accept()).await {
+            drop(connection);
+        }
+    });
+    let ada = world.owner();
+    let (_, general) = world.space(&ada, &[]).await;
+    for _ in 0..5 {
+        ada.attaches(general.id, "a.txt", b"words").await.refused(Code::Unavailable);
+    }
+    assert!(!world.app.objects.is_up(), "now the store is not even asked");
+    ada.attaches(general.id, "a.txt", b"words").await.refused(Code::Unavailable);
+    let said: Message = ada.says(general.id, "talk goes on").await.created();
+    assert_eq!(said.content.as_deref(), Some("talk goes on"));
+    let mut conn = world.app.db.read().await.unwrap();
+    let kept: i64 =
+        conn.sql("select count(*) as v from file where expires_ms is null or is_whole").one().await.unwrap();
+    assert_eq!(kept, 0, "nothing refers to an object that is not there");
+    drop(conn);
+    world.stop().await;
+}

@@ -37,8 +37,15 @@ pub fn run() -> anyhow::Result<()> {
     let postgres = [("SNUG_TEST_ENGINE", "postgres")];
     let server = ["nextest", "run", "--package", "snug-server", "--package", "snug-platform", "--package", "snug-cli"];
     step(&root, "tests on PostgreSQL", "cargo", &server, &postgres)?;
-    step(&root, "doc", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    step(&web, "browser stories", "npm", &["run", "--silent", "e2e"], &[])
+    step(
+        &root,
+        "doc",
+        "cargo",
+        &["doc", "--workspace", "--no-deps", "--quiet"],
+        &[("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")],
+    )?;
+    let program = root.join("target/debug/snug").display().to_string();
+    step(&web, "browser stories", "npm", &["run", "--silent", "e2e"], &[("SNUG_BIN", &program)])
 }
 
 #[expect(clippy::disallowed_methods, reason = "says how long a step took; nothing depends on it")]

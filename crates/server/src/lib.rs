@@ -1,7 +1,7 @@
 //! The product: what people do with Snug, the rules of who may do what, and the edges that let them.
 //!
 //! `edge -> features -> access, app, error -> platform`. A newcomer finds any behaviour by its capability in
-//! [`features`]; [`start`] is what the binary and the tests call.
+//! [`features`]; [`start()`] is what the binary and the tests call.
 
 pub mod access;
 pub mod app;

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, Method, header},
     middleware,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::any,
 };
 use snug_proto::Code;
 use std::{collections::BTreeMap, sync::Arc};
@@ -47,8 +47,9 @@ pub fn router(app: &Arc<App>) -> Router {
     for route in health::routes() {
         root = root.route(route.path, route.handler.clone());
     }
-    root.route("/api", get(unknown))
-        .route("/api/{*rest}", axum::routing::any(unknown))
+    root.route("/api", any(unknown))
+        .route("/api/", any(unknown))
+        .route("/api/{*rest}", any(unknown))
         .fallback(statics::serve)
         .method_not_allowed_fallback(|| other_verb("GET".to_owned()))
         .layer(middleware::from_fn_with_state(app.clone(), layers::around))

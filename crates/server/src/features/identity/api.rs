@@ -12,11 +12,12 @@ use super::service::{
 use crate::{
     app::App,
     edge::http::{Body, Cx, Guest, Id, Policy, Query, Route, Who, body::json},
-    error::Result,
+    error::{Error, Result},
 };
 use axum::{
     Json,
     body::Bytes,
+    extract::rejection::BytesRejection,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -174,7 +175,12 @@ async fn second_factor(guest: Guest, Body(body): Body<SecondFactor>) -> Result<R
     opened(StatusCode::OK, second_factor::second_factor(&guest, body).await?)
 }
 
-async fn refresh(guest: Guest, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn refresh(
+    guest: Guest,
+    headers: HeaderMap,
+    body: std::result::Result<Bytes, BytesRejection>,
+) -> Result<Response> {
+    let body = body.map_err(|_| Error::refused(Code::TooLarge, "The body is too large."))?;
     let body: Refresh = if body.is_empty() { Refresh::default() } else { json(&body)? };
     let renewed = refresh::refresh(&guest, body.refresh_token, refresh_cookie(&guest.app, &headers)).await?;
     with_cookie(Json(renewed.refreshed).into_response(), renewed.cookie)

@@ -94,7 +94,11 @@ fn outcome(answer: &Expect) -> String {
 // control: teamshots-T7, teamshots-H6
 #[tokio::test]
 async fn every_route_by_nobody_a_stranger_a_member_and_the_owner() {
-    let world = World::start().await;
+    let world = World::start_with(|config| {
+        config.counts.spaces_owned = 10_000;
+        config.counts.spaces_joined = 10_000;
+    })
+    .await;
     let [host, member, other, stranger] = world.people(["hanna", "mika", "otto", "sten"]).await;
     let nobody = world.client();
     let mut sweep: BTreeMap<String, String> = BTreeMap::new();

@@ -73,8 +73,8 @@ async fn two_hundred_sockets_cut_at_random_hear_everything_once() {
         tokio::task::yield_now().await;
     }
     let mut writers = Vec::new();
-    for writer in 0..WRITERS {
-        let person = people[writer].clone();
+    for (writer, person) in people.iter().enumerate().take(WRITERS) {
+        let person = person.clone();
         writers.push(tokio::spawn(async move {
             for at in 0..MESSAGES {
                 person.says(general.id, &format!("{writer} {at}")).await.created::<Value>();

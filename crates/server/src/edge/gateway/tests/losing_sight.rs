@@ -29,7 +29,7 @@ async fn busy(world: &World, ada: &Person, ben: &Person) -> Busy {
     let roles: Vec<Role> = ada.get(&format!("/spaces/{space}/roles")).await.ok();
     let everyone = roles.into_iter().find(|role| role.everyone).unwrap();
     let readers = ada.makes_role(space, "readers", &["view_channel"]).await;
-    ada.gives(space, &ben, readers.id).await;
+    ada.gives(space, ben, readers.id).await;
     let make = async |body: Value| -> Channel { ada.post(&format!("/spaces/{space}/channels"), body).await.created() };
     let hidden = json!([
         { "target": { "kind": "role", "id": everyone.id }, "allow": [], "deny": ["view_channel"] },

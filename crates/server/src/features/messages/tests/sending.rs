@@ -18,7 +18,7 @@ async fn what_is_said_is_told_once_and_read_back() {
     assert!(
         matches!(&heard[1..], [(To::Person(own), Event::ReadUpdate(read))] if *own == ada.id && read.last_read_seq == 1)
     );
-    assert_eq!(ben.reads_page(general.id).await.items, [said.clone()]);
+    assert_eq!(ben.reads_page(general.id).await.items, std::slice::from_ref(&said));
     assert_eq!(ben.get(&format!("/messages/{}", said.id)).await.ok::<Message>(), said);
     let hidden = eve.says(general.id, "let me in").await.refused(Code::NotFound);
     let unknown = eve.says(world.app.ids.uuid().into(), "let me in").await.refused(Code::NotFound);

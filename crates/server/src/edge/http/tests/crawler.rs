@@ -139,7 +139,6 @@ async fn unknown_and_unversioned_paths_are_a_json_404() {
         "/api/v1/auth",
         "/api/v1/auth/login",
         "/api/v1/webhooks/x/y",
-        "/api/%2e%2e/x",
         "/api/v1/spaces/x/y/z/w",
     ] {
         for method in ["GET", "POST"] {

@@ -345,6 +345,15 @@ mod tests {
     }
 
     #[test]
+    fn only_over_https_browsers_are_told_to_stay_there() {
+        for is_https in [false, true] {
+            let mut headers = HeaderMap::new();
+            safe_headers(&mut headers, is_https);
+            assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), is_https);
+        }
+    }
+
+    #[test]
     fn a_whole_ipv6_network_is_one_caller() {
         assert_eq!(network("2001:db8::1".parse().unwrap()), network("2001:db8::ffff".parse().unwrap()));
         assert_ne!(network("2001:db8::1".parse().unwrap()), network("2001:db8:0:1::1".parse().unwrap()));

@@ -14,7 +14,9 @@ import { createSetup } from "./state";
 
 /** Takes the one-time code from the address and clears it, so that it stays in no history. */
 function takeCode(): string {
-  const code = decodeURIComponent(window.location.hash.slice(1));
+  const typed = window.location.hash.slice(1);
+  // A code is letters and digits; what is not one is left for the person to correct.
+  const code = /^[A-Za-z0-9]+$/.test(typed) ? typed : "";
   if (code !== "") window.history.replaceState(window.history.state, "", window.location.pathname);
   return code;
 }

@@ -32,11 +32,3 @@ async fn a_foreign_page_is_not_let_in() {
     assert!(asked.headers().keys().all(|name| !name.as_str().starts_with("access-control-")), "{:?}", asked.headers());
     world.stop().await;
 }
-
-#[tokio::test]
-async fn over_https_browsers_are_told_to_stay_there() {
-    let world = World::start_with(|config| config.is_durable = false).await;
-    let plain = reqwest::get(format!("{}/livez", world.base)).await.unwrap();
-    assert!(plain.headers().get("strict-transport-security").is_none());
-    world.stop().await;
-}

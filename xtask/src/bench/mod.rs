@@ -2,10 +2,15 @@
 //!
 //! An absolute time is a note about this machine; rows of one run can be compared with each other.
 
+mod changing;
 mod chat;
-mod fanout;
+mod crowd;
+mod entering;
 mod place;
+mod reading;
+mod sending;
 mod stats;
+mod talking;
 
 use crate::tree;
 use clap::Subcommand;

@@ -3,7 +3,7 @@
 use crate::tree;
 use anyhow::{Context, ensure};
 use snug_client::Client;
-use snug_proto::{ChannelId, Secret, channels::Channel, instance::Setup, spaces::Space};
+use snug_proto::{ChannelId, Secret, SpaceId, channels::Channel, instance::Setup, spaces::Space};
 use std::{
     fs,
     net::TcpListener,
@@ -83,28 +83,34 @@ impl Place {
         ticks / 100.0
     }
 
-    /// Fills a channel with messages behind the server's back; the server must be stopped.
-    pub async fn fill(folder: &Path, channel: ChannelId, author: uuid::Uuid, count: i64) -> anyhow::Result<()> {
+    /// Writes a long history and 1,000 members behind the server's back; the server must be stopped.
+    pub async fn fill(
+        folder: &Path,
+        space: SpaceId,
+        channel: ChannelId,
+        author: uuid::Uuid,
+        messages: i64,
+    ) -> anyhow::Result<()> {
         use snug_platform::db::{Db, DbConfig};
         let mut config = DbConfig::new(format!("sqlite:{}", folder.join("snug.db").display()));
         config.is_durable = false;
         let db = Db::open(&config, std::sync::Arc::new(|_, _| ())).await?;
         let mut tx = db.write().await?;
-        tx.sql(
-            "with recursive n(i) as (select 1 union all select i + 1 from n where i < $3)
+        let long = "with recursive n(i) as (select 1 union all select i + 1 from n where i < $3)
              insert into message (id, channel_id, seq, kind, author_id, content, mention_everyone, revision, created_ms)
-             select randomblob(16), $1, i, 'user', $2, 'message number ' || i, false, 0, i from n",
-        )
-        .id(channel)
-        .id(author)
-        .bind(count)
-        .run()
-        .await?;
-        tx.sql("update channel set last_seq = $2, last_message_ms = $2 where id = $1")
-            .id(channel)
-            .bind(count)
-            .run()
-            .await?;
+             select randomblob(16), $1, i, 'user', $2, 'message number ' || i, false, 0, i from n";
+        tx.sql(long).id(channel).id(author).bind(messages).run().await?;
+        let newest = "update channel set last_seq = $2, last_message_ms = $2 where id = $1";
+        tx.sql(newest).id(channel).bind(messages).run().await?;
+        let people = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000)
+             insert into account (id, username, display_name, email_verified, locale, state, settings, settings_version,
+               created_ms)
+             select randomblob(16), 'silent' || i, 'Silent ' || i, false, 'en', 'active', '{}', 1, i from n";
+        tx.sql(people).run().await?;
+        let members = "insert into member (space_id, account_id, joined_ms)
+             select $1, id, created_ms from account where username like 'silent%'";
+        tx.sql(members).id(space).run().await?;
+        tx.sql("update space set member_count = member_count + 1000 where id = $1").id(space).run().await?;
         tx.commit().await?;
         db.close().await;
         Ok(())

@@ -1,5 +1,10 @@
 //! Medians, percentiles and their spread over runs.
 
+use std::time::Duration;
+
+/// One figure of one run: what was done, its unit, what the product aims at, the value.
+pub type Measured = (String, &'static str, &'static str, f64);
+
 /// What a row measured in each run.
 pub struct Row {
     /// What was done.
@@ -35,4 +40,9 @@ pub fn percentile(values: &mut [f64], share: f64) -> f64 {
     )]
     let at = ((values.len() as f64 * share).ceil() as usize).saturating_sub(1);
     values.get(at).copied().unwrap_or(f64::NAN)
+}
+
+/// Milliseconds with their fraction.
+pub fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
 }

@@ -103,8 +103,10 @@ impl Seat {
             return false;
         }
         *held += 1;
-        drop(state);
-        self.account = Some(user);
+        // After a refused `resume` somebody else may identify on the same socket.
+        if let Some(former) = self.account.replace(user) {
+            release(&mut state.accounts, &former);
+        }
         true
     }
 }
@@ -150,6 +152,8 @@ mod tests {
         assert!(!elsewhere.claim(ada));
         held.remove(0);
         assert!(elsewhere.claim(ada));
+        assert!(elsewhere.claim(UserId(Uuid::from_u128(2))), "another account may follow on the same socket");
+        assert!(held[PER_ACCOUNT].claim(ada), "the place of the former one is free again");
         assert!(seats.take(here, &End::default()).is_some());
         drop((held, elsewhere));
         let state = seats.lock();

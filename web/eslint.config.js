@@ -2,6 +2,13 @@
 import solid from "eslint-plugin-solid/configs/typescript";
 import ts from "typescript-eslint";
 
+/** One style of names; fields that cross the wire keep the names they have there. */
+const NAMES = [
+  { selector: ["variable", "function", "parameter", "classMethod", "classProperty", "parameterProperty", "typeMethod"], format: ["camelCase", "PascalCase", "UPPER_CASE"], leadingUnderscore: "allow" },
+  { selector: "variable", modifiers: ["destructured"], format: null },
+  { selector: ["typeLike"], format: ["PascalCase"] },
+];
+
 export default ts.config(
   { linterOptions: { reportUnusedDisableDirectives: "off" } },
   { ignores: ["dist", "node_modules", "test-results", "playwright-report", "src/lib/api/schema.d.ts"] },
@@ -17,6 +24,7 @@ export default ts.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports", disallowTypeAnnotations: false }],
       "@typescript-eslint/no-unused-expressions": ["error", { allowShortCircuit: true, allowTernary: true }],
+      "@typescript-eslint/naming-convention": ["error", ...NAMES],
       eqeqeq: "error",
       "no-console": ["error", { allow: ["error"] }],
       "no-restricted-syntax": [

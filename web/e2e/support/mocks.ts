@@ -4,7 +4,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 interface Answer {
   status?: number;
   body?: unknown;
-  wait_ms?: number;
+  waitMs?: number;
 }
 export type Answers = Record<string, Answer>;
 
@@ -53,7 +53,7 @@ export async function answer(page: Page, answers: Answers): Promise<void> {
   await page.route("**/api/v1/**", async (route) => {
     const path = new URL(route.request().url()).pathname.replace("/api/v1", "");
     const found = all[`${route.request().method()} ${path}`] ?? refusal(404, "not_found");
-    if (found.wait_ms) await new Promise((resolve) => setTimeout(resolve, found.wait_ms));
+    if (found.waitMs) await new Promise((resolve) => setTimeout(resolve, found.waitMs));
     const status = found.status ?? 200;
     await route.fulfill(status === 204 ? { status } : { status, json: found.body ?? null });
   });

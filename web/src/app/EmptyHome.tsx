@@ -7,25 +7,25 @@ import { Button } from "~/ui/Button";
 import { Icon } from "~/ui/Icon";
 import { TextField } from "~/ui/TextField";
 
-export function EmptyHome(props: { join: (code: string) => string; on_create: () => void }): JSX.Element {
+export function EmptyHome(props: { join: (code: string) => string; onCreate: () => void }): JSX.Element {
   const scene = useScene();
   const navigate = useNavigate();
-  const [text, set_text] = createSignal("");
-  const [error, set_error] = createSignal<string | undefined>(undefined);
+  const [text, setText] = createSignal("");
+  const [error, setError] = createSignal<string | undefined>(undefined);
   const open = (event: Event) => {
     event.preventDefault();
     const code = /([1-9A-Za-z]{10})\/?$/.exec(text().trim())?.[1];
     if (code) navigate(props.join(code));
-    else set_error(scene.t("empty.invite_bad"));
+    else setError(scene.t("empty.invite_bad"));
   };
   return (
     <div class="pane-state home-empty">
       <span class="glow"><Icon of={DoorOpen} size="lg" /></span>
       <h1>{scene.t("empty.title")}</h1>
       <p class="soft">{scene.t("empty.text")}</p>
-      <Button kind="primary" onClick={props.on_create}>{scene.t("empty.create")}</Button>
+      <Button kind="primary" onClick={props.onCreate}>{scene.t("empty.create")}</Button>
       <form class="home-invite" onSubmit={open}>
-        <TextField label={scene.t("empty.invite_label")} value={text()} dir="ltr" autocomplete="off" error={error()} onInput={(value) => { set_text(value); set_error(undefined); }} />
+        <TextField label={scene.t("empty.invite_label")} value={text()} dir="ltr" autocomplete="off" error={error()} onInput={(value) => { setText(value); setError(undefined); }} />
         <Button type="submit">{scene.t("empty.invite_open")}</Button>
       </form>
     </div>

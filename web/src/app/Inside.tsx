@@ -14,8 +14,8 @@ const shellPaths: ShellPaths = {
   settings: paths.settings(),
   space: paths.space,
   room: paths.room,
-  space_settings: paths.spaceSettings,
-  room_settings: (space, channel) => paths.spaceSettings(space, `rooms/${encodeURIComponent(channel)}`),
+  spaceSettings: paths.spaceSettings,
+  roomSettings: (space, channel) => paths.spaceSettings(space, `rooms/${encodeURIComponent(channel)}`),
   join: paths.join,
 };
 
@@ -48,8 +48,8 @@ export default function Inside(props: RouteSectionProps) {
   const around = {
     open: openLine,
     token: (fresh: boolean) => session.token(fresh),
-    is_online: () => navigator.onLine,
-    now_ms: () => Date.now(),
+    isOnline: () => navigator.onLine,
+    nowMs: () => Date.now(),
     random: () => Math.random(),
     version: import.meta.env.VITE_VERSION ?? "dev",
   };
@@ -77,5 +77,5 @@ function EndWithLine(props: ParentProps) {
 export function SpacePage() {
   const session = useSession();
   const params = useParams<{ space?: string; channel?: string }>();
-  return <Shell space_id={params.space} channel_id={params.channel} paths={shellPaths} token={() => session.token()} />;
+  return <Shell spaceId={params.space} channelId={params.channel} paths={shellPaths} token={() => session.token()} />;
 }

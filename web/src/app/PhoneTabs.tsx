@@ -9,11 +9,11 @@ import { Icon } from "~/ui/Icon";
 export function Tabs(props: { home: string; settings: string }): JSX.Element {
   const { t } = useI18n();
   const location = useLocation();
-  const is_you = () => location.pathname.startsWith(props.settings);
+  const isYou = () => location.pathname.startsWith(props.settings);
   return (
     <nav class="tabbar" aria-label={t("shell.home")}>
-      <a href={props.home} classList={{ on: !is_you() }} aria-current={is_you() ? undefined : "page"}><Icon of={MessagesSquare} size="lg" />{t("shell.rooms")}</a>
-      <a href={props.settings} classList={{ on: is_you() }} aria-current={is_you() ? "page" : undefined}><Icon of={UserRound} size="lg" />{t("shell.you")}</a>
+      <a href={props.home} classList={{ on: !isYou() }} aria-current={isYou() ? undefined : "page"}><Icon of={MessagesSquare} size="lg" />{t("shell.rooms")}</a>
+      <a href={props.settings} classList={{ on: isYou() }} aria-current={isYou() ? "page" : undefined}><Icon of={UserRound} size="lg" />{t("shell.you")}</a>
     </nav>
   );
 }

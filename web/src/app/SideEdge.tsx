@@ -9,10 +9,10 @@ const REST = 264;
 
 export function SideEdge(): JSX.Element {
   const { t } = useI18n();
-  const [width, set_width] = createSignal(REST);
+  const [width, setWidth] = createSignal(REST);
   const put = (value: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(MOST, value)));
-    set_width(next);
+    setWidth(next);
     document.documentElement.style.setProperty("--side-w", `${String(next)}px`);
   };
   const save = () => {

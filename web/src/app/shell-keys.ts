@@ -1,6 +1,6 @@
 /** Keys that work everywhere in the shell, and the mark of the unread on the tab. */
 import { createEffect, onCleanup } from "solid-js";
-import { neighbour, space_mark } from "~/features/channels/state";
+import { neighbour, spaceMark } from "~/features/channels/state";
 import type { Id } from "~/lib/api/wire";
 import type { Live } from "~/lib/store";
 import type { ShellPaths } from "./Shell";
@@ -9,14 +9,14 @@ interface KeysParts {
   live: Live;
   navigate: (path: string) => void;
   paths: ShellPaths;
-  space_id: () => Id | undefined;
-  channel_id: () => Id | undefined;
+  spaceId: () => Id | undefined;
+  channelId: () => Id | undefined;
   /** Closes the top layer of the shell; true when there was one. */
   close: () => boolean;
 }
 
 /** Listens until the answer is called. */
-export function create_keys(parts: KeysParts): () => void {
+export function createKeys(parts: KeysParts): () => void {
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
     if (press(event, parts)) event.preventDefault();
@@ -26,21 +26,21 @@ export function create_keys(parts: KeysParts): () => void {
 }
 
 function press(event: KeyboardEvent, parts: KeysParts): boolean {
-  const space_id = parts.space_id();
-  if (event.key === "F6") return next_region(event.shiftKey ? -1 : 1);
+  const spaceId = parts.spaceId();
+  if (event.key === "F6") return nextRegion(event.shiftKey ? -1 : 1);
   if (event.key === "Escape" && !event.shiftKey) return parts.close();
-  if (event.key === "Escape" && space_id) {
-    void parts.live.ask("POST", `/spaces/${space_id}/ack`).catch(() => undefined);
+  if (event.key === "Escape" && spaceId) {
+    void parts.live.ask("POST", `/spaces/${spaceId}/ack`).catch(() => undefined);
     return true;
   }
-  if (event.altKey && space_id && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    const room = neighbour(parts.live.world, space_id, parts.channel_id(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
-    if (room) parts.navigate(parts.paths.room(space_id, room.id));
+  if (event.altKey && spaceId && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const room = neighbour(parts.live.world, spaceId, parts.channelId(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
+    if (room) parts.navigate(parts.paths.room(spaceId, room.id));
     return true;
   }
   const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
   if (digit !== undefined) {
-    const id = parts.live.world.space_order[Number(digit) - 1];
+    const id = parts.live.world.spaceOrder[Number(digit) - 1];
     if (digit === "0") parts.navigate(parts.paths.home);
     else if (id) parts.navigate(parts.paths.space(id));
     return true;
@@ -53,7 +53,7 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
 }
 
 /** Moves the focus through rail, rooms, main, composer and aside; after the last one the browser takes over. */
-function next_region(by: 1 | -1): boolean {
+function nextRegion(by: 1 | -1): boolean {
   const regions = ['[data-region="rail"]', '[data-region="side"]', "#messages", "#composer", '[data-region="aside"]']
     .map((selector) => document.querySelector<HTMLElement>(selector))
     .filter((one): one is HTMLElement => one !== null && one.offsetParent !== null);
@@ -66,9 +66,9 @@ function next_region(by: 1 | -1): boolean {
 }
 
 /** Shows the unread in the title and the mentions in the icon of the tab. */
-export function create_badge(live: Live, name: () => string): void {
+export function createBadge(live: Live, name: () => string): void {
   createEffect(() => {
-    const marks = live.world.space_order.map((id) => space_mark(live.world, id));
+    const marks = live.world.spaceOrder.map((id) => spaceMark(live.world, id));
     const mentions = marks.reduce((sum, mark) => sum + mark.mentions, 0);
     const front = mentions > 0 ? `(${String(mentions)}) ` : marks.some((mark) => mark.unread) ? "• " : "";
     document.title = `${front}${name()} · Snug`;

@@ -4,7 +4,7 @@ import { createRoot, createSignal } from "solid-js";
 import { describe, expect, it, vi } from "vitest";
 import { createPaged } from "./paged";
 
-const page = (items: string[], next_cursor: string | null) => ({ items: items.map((id) => ({ id, n: 0 })), next_cursor });
+const page = (items: string[], nextCursor: string | null) => ({ items: items.map((id) => ({ id, n: 0 })), next_cursor: nextCursor });
 
 describe("a paged list", () => {
   it("adds page to page until the end", async () => {

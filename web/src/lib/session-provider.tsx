@@ -15,7 +15,7 @@ export function SessionProvider(props: { children: JSX.Element }) {
   onCleanup(() => channel.close());
   const session = createSession({
     fetch: (input, init) => window.fetch(input, init),
-    now_ms: () => Date.now(),
+    nowMs: () => Date.now(),
     // Secure contexts only; over plain http in a home network each tab stands alone and the server forgives the race.
     alone: async (work) => ("locks" in navigator ? await navigator.locks.request("snug.refresh", work) : work()),
     tabs: {

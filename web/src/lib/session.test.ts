@@ -20,7 +20,7 @@ function world(routes: Record<string, () => Response | Promise<Response>>) {
       const route = routes[path];
       return route ? Promise.resolve(route()) : Promise.reject(new TypeError("down"));
     }) as typeof fetch,
-    now_ms: () => now,
+    nowMs: () => now,
     alone: (work) => work(),
     tabs: { tell: (word) => told.push(word), hear: (listener) => (heard = listener) },
   });

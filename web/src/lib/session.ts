@@ -25,7 +25,7 @@ export type SessionState =
 /** What the session needs of the browser. */
 export interface SessionParts {
   fetch: typeof fetch;
-  now_ms: () => number;
+  nowMs: () => number;
   /** Runs one piece of work at a time over all tabs. */
   alone: (work: () => Promise<Renewed>) => Promise<Renewed>;
   /** Tells the other tabs, and hears them. */
@@ -56,7 +56,7 @@ export interface Session {
 
 interface Access {
   token: string;
-  expires_ms: number;
+  expiresMs: number;
 }
 
 /** Renewed this long before it expires, so that a slow request still arrives in time. */
@@ -69,7 +69,7 @@ export function createSession(parts: SessionParts): Session {
   let renewing: Promise<string | null> | null = null;
 
   const keep = (answer: Renewed) => {
-    access = { token: answer.access_token, expires_ms: parts.now_ms() + answer.expires_in_seconds * 1000 };
+    access = { token: answer.access_token, expiresMs: parts.nowMs() + answer.expires_in_seconds * 1000 };
     return access.token;
   };
   const leave = (ended: boolean) => {
@@ -90,7 +90,7 @@ export function createSession(parts: SessionParts): Session {
   };
   const token = async (fresh = false) => {
     if (state().kind === "out") return null;
-    if (!fresh && access && access.expires_ms - EARLY_MS > parts.now_ms()) return access.token;
+    if (!fresh && access && access.expiresMs - EARLY_MS > parts.nowMs()) return access.token;
     return renew();
   };
   const ask = createAsk({ fetch: parts.fetch, token });

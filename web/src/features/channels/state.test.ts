@@ -1,15 +1,15 @@
 /** Rooms stand where the server put them, and the keys walk them as they are shown. */
 import { describe, expect, it } from "vitest";
 import type { Channel } from "~/lib/api/wire";
-import { empty_world } from "~/lib/store/world";
-import { first_room, neighbour, rooms_in_order, sections_of, space_mark } from "./state";
+import { emptyWorld } from "~/lib/store/world";
+import { firstRoom, neighbour, roomsInOrder, sectionsOf, spaceMark } from "./state";
 
 const channel = (id: string, position: number, more: Partial<Channel> = {}): Channel => ({
   id, kind: "text", space_id: "s", parent_id: null, name: id, topic: null, position, overrides: [], slow_mode_seconds: 0, encryption: "off", last_seq: 0,
   last_message_at: null, user_limit: 0, nsfw: false, created_at: "", permissions: [], ...more,
 });
 const world = () => {
-  const it = empty_world();
+  const it = emptyWorld();
   for (const one of [
     channel("cat", 0, { kind: "category" }), channel("v", 0, { kind: "voice", parent_id: "cat" }), channel("b", 2, { parent_id: "cat" }),
     channel("a", 1, { parent_id: "cat" }), channel("top", 5), channel("lost", 6, { parent_id: "hidden" }), channel("other", 0, { space_id: "x" }),
@@ -20,7 +20,7 @@ const world = () => {
 
 describe("rooms", () => {
   it("stand in order, voice last, with hidden sections at the top", () => {
-    expect(sections_of(world(), "s").map((one) => one.channels.map((room) => room.id))).toEqual([["top", "lost"], ["a", "b", "v"]]);
+    expect(sectionsOf(world(), "s").map((one) => one.channels.map((room) => room.id))).toEqual([["top", "lost"], ["a", "b", "v"]]);
   });
   it("are walked in a ring, also only the unread ones", () => {
     const it = world();
@@ -30,9 +30,9 @@ describe("rooms", () => {
     expect(neighbour(it, "s", "b", 1, true)).toBeUndefined();
   });
   it("open with the last visited one, else the first to write in", () => {
-    expect(first_room(world(), "s", "b")?.id).toBe("b");
-    expect(first_room(world(), "s", "gone")?.id).toBe("top");
-    expect(rooms_in_order(world(), "x")).toHaveLength(1);
+    expect(firstRoom(world(), "s", "b")?.id).toBe("b");
+    expect(firstRoom(world(), "s", "gone")?.id).toBe("top");
+    expect(roomsInOrder(world(), "x")).toHaveLength(1);
   });
-  it("sum up to their space", () => expect(space_mark(world(), "s")).toEqual({ unread: true, mentions: 1 }));
+  it("sum up to their space", () => expect(spaceMark(world(), "s")).toEqual({ unread: true, mentions: 1 }));
 });

@@ -8,31 +8,31 @@ export interface Section {
   channels: Channel[];
 }
 
-const by_place = (one: Channel, two: Channel) => one.position - two.position || (one.id < two.id ? -1 : 1);
+const byPlace = (one: Channel, two: Channel) => one.position - two.position || (one.id < two.id ? -1 : 1);
 /** Text rooms stand before voice rooms. */
-const by_kind = (one: Channel, two: Channel) => Number(one.kind === "voice") - Number(two.kind === "voice") || by_place(one, two);
+const byKind = (one: Channel, two: Channel) => Number(one.kind === "voice") - Number(two.kind === "voice") || byPlace(one, two);
 
 /** Sections in order; rooms whose section is out of sight stand at the top. */
-export function sections_of(world: World, space_id: Id): Section[] {
-  const all = Object.values(world.channels).filter((channel) => channel.space_id === space_id);
-  const categories = all.filter((channel) => channel.kind === "category").sort(by_place);
+export function sectionsOf(world: World, spaceId: Id): Section[] {
+  const all = Object.values(world.channels).filter((channel) => channel.space_id === spaceId);
+  const categories = all.filter((channel) => channel.kind === "category").sort(byPlace);
   const known = new Set(categories.map((one) => one.id));
   const rooms = all.filter((channel) => channel.kind !== "category");
-  const loose = rooms.filter((channel) => !channel.parent_id || !known.has(channel.parent_id)).sort(by_kind);
+  const loose = rooms.filter((channel) => !channel.parent_id || !known.has(channel.parent_id)).sort(byKind);
   return [
     { category: null, channels: loose },
-    ...categories.map((category) => ({ category, channels: rooms.filter((channel) => channel.parent_id === category.id).sort(by_kind) })),
+    ...categories.map((category) => ({ category, channels: rooms.filter((channel) => channel.parent_id === category.id).sort(byKind) })),
   ];
 }
 
 /** Rooms in the order they are shown. */
-export function rooms_in_order(world: World, space_id: Id): Channel[] {
-  return sections_of(world, space_id).flatMap((section) => section.channels);
+export function roomsInOrder(world: World, spaceId: Id): Channel[] {
+  return sectionsOf(world, spaceId).flatMap((section) => section.channels);
 }
 
 /** The room a space opens with: the last one visited here, else the first to write in. */
-export function first_room(world: World, space_id: Id, last: Id | null): Channel | undefined {
-  const rooms = rooms_in_order(world, space_id);
+export function firstRoom(world: World, spaceId: Id, last: Id | null): Channel | undefined {
+  const rooms = roomsInOrder(world, spaceId);
   return rooms.find((room) => room.id === last) ?? rooms.find((room) => room.kind === "text") ?? rooms[0];
 }
 
@@ -41,23 +41,23 @@ export interface Mark {
   mentions: number;
 }
 
-export function mark_of(world: World, channel_id: Id): Mark {
-  const read = world.reads[channel_id];
+export function markOf(world: World, channelId: Id): Mark {
+  const read = world.reads[channelId];
   return { unread: (read?.unread ?? 0) > 0, mentions: read?.mentions ?? 0 };
 }
 
-export function space_mark(world: World, space_id: Id): Mark {
-  const marks = Object.values(world.channels).filter((one) => one.space_id === space_id).map((one) => mark_of(world, one.id));
+export function spaceMark(world: World, spaceId: Id): Mark {
+  const marks = Object.values(world.channels).filter((one) => one.space_id === spaceId).map((one) => markOf(world, one.id));
   return { unread: marks.some((mark) => mark.unread), mentions: marks.reduce((sum, mark) => sum + mark.mentions, 0) };
 }
 
 /** The neighbour of a room, up or down, perhaps only among the unread ones. */
-export function neighbour(world: World, space_id: Id, from: Id | undefined, by: 1 | -1, is_unread: boolean): Channel | undefined {
-  const rooms = rooms_in_order(world, space_id);
+export function neighbour(world: World, spaceId: Id, from: Id | undefined, by: 1 | -1, isUnread: boolean): Channel | undefined {
+  const rooms = roomsInOrder(world, spaceId);
   const at = rooms.findIndex((room) => room.id === from);
   for (let step = 1; step <= rooms.length; step++) {
     const room = rooms[(at + by * step + rooms.length * 2) % rooms.length];
-    if (room && room.id !== from && (!is_unread || mark_of(world, room.id).unread)) return room;
+    if (room && room.id !== from && (!isUnread || markOf(world, room.id).unread)) return room;
   }
   return undefined;
 }

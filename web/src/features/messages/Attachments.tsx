@@ -3,21 +3,21 @@ import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import Download from "lucide-solid/icons/download";
 import FileText from "lucide-solid/icons/file-text";
 import type { Attachment } from "~/lib/api/wire";
-import { name_in, type Line, type Parcel } from "~/lib/store";
+import { nameIn, type Line, type Parcel } from "~/lib/store";
 import { useLightbox } from "./Lightbox";
-import { fit, paint_placeholder } from "./placeholder";
+import { fit, paintPlaceholder } from "./placeholder";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
 
 const SHOWN = 9;
 
-export function is_picture(file: Attachment): boolean {
+export function isPicture(file: Attachment): boolean {
   return file.content_type.startsWith("image/") && file.width !== null && file.height !== null;
 }
 
 export function Attachments(props: { room: RoomState; line: Line }): JSX.Element {
-  const pictures = () => props.line.attachments.filter(is_picture);
-  const others = () => props.line.attachments.filter((file) => !is_picture(file));
+  const pictures = () => props.line.attachments.filter(isPicture);
+  const others = () => props.line.attachments.filter((file) => !isPicture(file));
   return (
     <>
       <Show when={pictures().length > 0}><Pictures room={props.room} line={props.line} pictures={pictures()} /></Show>
@@ -36,9 +36,9 @@ function Pictures(props: { room: RoomState; line: Line; pictures: Attachment[] }
     <div class={`pictures n${String(Math.min(props.pictures.length, 4))}`} style={{ "--w": only() ? `${String(only()?.width)}px` : undefined, "--ratio": only() ? `${String(only()?.width)} / ${String(only()?.height)}` : undefined }}>
       <For each={shown()}>
         {(file, at) => (
-          <button type="button" class="pic" aria-label={scene.t("file.open", { name: label_of(file) })}
+          <button type="button" class="pic" aria-label={scene.t("file.open", { name: labelOf(file) })}
             onClick={() => lightbox.open(props.room, props.line, at())}>
-            <Picture room={props.room} file={file} author={author_name()} />
+            <Picture room={props.room} file={file} author={authorName()} />
             <Show when={hidden() > 0 && at() === SHOWN - 1}>
               <span class="more-pics" aria-label={scene.t("file.more", { n: hidden() })}>+{scene.formats().number(hidden())}</span>
             </Show>
@@ -47,35 +47,35 @@ function Pictures(props: { room: RoomState; line: Line; pictures: Attachment[] }
       </For>
     </div>
   );
-  function author_name(): string {
-    return (props.line.author && name_in(scene.live.world, scene.space_id(), props.line.author.id)) ?? scene.t("person.unknown");
+  function authorName(): string {
+    return (props.line.author && nameIn(scene.live.world, scene.spaceId(), props.line.author.id)) ?? scene.t("person.unknown");
   }
 }
 
-function label_of(file: Attachment): string {
+function labelOf(file: Attachment): string {
   return file.description ?? file.name;
 }
 
-export function Picture(props: { room: RoomState; file: Attachment; author: string; is_large?: boolean }): JSX.Element {
+export function Picture(props: { room: RoomState; file: Attachment; author: string; isLarge?: boolean }): JSX.Element {
   const scene = useScene();
-  const [is_here, set_is_here] = createSignal(false);
-  const [tries, set_tries] = createSignal(0);
+  const [isHere, setIsHere] = createSignal(false);
+  const [tries, setTries] = createSignal(0);
   let canvas!: HTMLCanvasElement;
   onMount(() => {
-    if (!props.file.placeholder || !paint_placeholder(canvas, props.file.placeholder)) canvas.hidden = true;
+    if (!props.file.placeholder || !paintPlaceholder(canvas, props.file.placeholder)) canvas.hidden = true;
   });
-  const source = () => (props.is_large ? props.file.urls.original : (props.file.urls.preview ?? props.file.urls.original));
+  const source = () => (props.isLarge ? props.file.urls.original : (props.file.urls.preview ?? props.file.urls.original));
   const lost = () => {
     if (tries() > 1) return;
-    set_tries(tries() + 1);
-    void props.room.renew(props.file).catch(() => set_tries(2));
+    setTries(tries() + 1);
+    void props.room.renew(props.file).catch(() => setTries(2));
   };
   return (
     <>
-      <canvas ref={canvas} class="blur" classList={{ away: is_here() }} aria-hidden="true" />
+      <canvas ref={canvas} class="blur" classList={{ away: isHere() }} aria-hidden="true" />
       <Show when={tries() < 2} fallback={<span class="lost">{scene.t("file.lost")}</span>}>
         <img src={source()} alt={props.file.description ?? scene.t("file.picture", { name: props.author })} loading="lazy" decoding="async"
-          width={props.file.width ?? undefined} height={props.file.height ?? undefined} onLoad={() => set_is_here(true)} onError={lost} />
+          width={props.file.width ?? undefined} height={props.file.height ?? undefined} onLoad={() => setIsHere(true)} onError={lost} />
       </Show>
     </>
   );

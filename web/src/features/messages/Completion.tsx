@@ -3,9 +3,9 @@ import { createEffect, createMemo, createResource, createSignal, For, on, Show, 
 import AtSign from "lucide-solid/icons/at-sign";
 import Hash from "lucide-solid/icons/hash";
 import { Face } from "./Face";
-import { query_at, rank, take, type Choice, type Query } from "./complete";
-import { load_emoji, search_emoji } from "./emoji/data";
-import { remember_emoji } from "./emoji/recent";
+import { queryAt, rank, take, type Choice, type Query } from "./complete";
+import { loadEmoji, searchEmoji } from "./emoji/data";
+import { rememberEmoji } from "./emoji/recent";
 import type { RoomState } from "./room";
 import { useScene, type Scene } from "./scene";
 
@@ -19,26 +19,26 @@ interface CompletionParts {
   put: (text: string, caret: number) => void;
 }
 
-export function create_completion(parts: CompletionParts) {
+export function createCompletion(parts: CompletionParts) {
   const { scene } = parts;
-  const [at, set_at] = createSignal(0);
-  const [closed_at, set_closed_at] = createSignal<number | null>(null);
-  const query = createMemo(() => query_at(parts.text(), parts.caret()));
-  const wants_emoji = () => (query()?.trigger === ":" ? scene.locale().slice(0, 2) : null);
-  const [emoji] = createResource(wants_emoji, load_emoji);
-  createEffect(() => query()?.trigger === "@" && scene.space_id() && void scene.live.members(scene.space_id() ?? ""));
+  const [at, setAt] = createSignal(0);
+  const [closedAt, setClosedAt] = createSignal<number | null>(null);
+  const query = createMemo(() => queryAt(parts.text(), parts.caret()));
+  const wantsEmoji = () => (query()?.trigger === ":" ? scene.locale().slice(0, 2) : null);
+  const [emoji] = createResource(wantsEmoji, loadEmoji);
+  createEffect(() => query()?.trigger === "@" && scene.spaceId() && void scene.live.members(scene.spaceId() ?? ""));
   const choices = createMemo((): Choice[] => {
     const asked = query();
-    if (!asked || asked.from === closed_at()) return [];
+    if (!asked || asked.from === closedAt()) return [];
     if (asked.trigger === "@") return people(parts.room, scene, asked);
     if (asked.trigger === "#") return rooms(scene, asked);
-    return search_emoji(emoji.latest ?? [], asked.word, MOST).map((one) => ({ key: one.emoji, kind: "emoji", label: one.name, detail: "", insert: one.emoji }));
+    return searchEmoji(emoji.latest ?? [], asked.word, MOST).map((one) => ({ key: one.emoji, kind: "emoji", label: one.name, detail: "", insert: one.emoji }));
   });
-  createEffect(on(() => query()?.word, () => set_at(0)));
+  createEffect(on(() => query()?.word, () => setAt(0)));
   const choose = (choice: Choice | undefined) => {
     const asked = query();
     if (!choice || !asked) return;
-    if (choice.kind === "emoji") remember_emoji(choice.insert);
+    if (choice.kind === "emoji") rememberEmoji(choice.insert);
     const next = take(parts.text(), asked, choice.insert);
     parts.put(next.text, next.caret);
   };
@@ -46,21 +46,21 @@ export function create_completion(parts: CompletionParts) {
   const key = (event: KeyboardEvent): boolean => {
     const count = choices().length;
     if (count === 0 || event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === "ArrowDown") set_at((at() + 1) % count);
-    else if (event.key === "ArrowUp") set_at((at() + count - 1) % count);
+    if (event.key === "ArrowDown") setAt((at() + 1) % count);
+    else if (event.key === "ArrowUp") setAt((at() + count - 1) % count);
     else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey)) choose(choices()[at()]);
-    else if (event.key === "Escape") set_closed_at(query()?.from ?? null);
+    else if (event.key === "Escape") setClosedAt(query()?.from ?? null);
     else return false;
     event.preventDefault();
     return true;
   };
-  return { choices, at, set_at, choose, key, is_open: () => choices().length > 0 };
+  return { choices, at, setAt, choose, key, isOpen: () => choices().length > 0 };
 }
 
 function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
-  const space_id = scene.space_id() ?? "";
+  const spaceId = scene.spaceId() ?? "";
   const { world } = scene.live;
-  const members = Object.values(world.members[space_id] ?? {}).flatMap((member) => {
+  const members = Object.values(world.members[spaceId] ?? {}).flatMap((member) => {
     const person = world.people[member.user_id];
     return person ? [{ member, person }] : [];
   });
@@ -69,7 +69,7 @@ function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
     key: person.id, kind: "person", label: member.nick ?? person.display_name, detail: person.username, insert: `<@${person.id}>`, id: person.id,
   }));
   const may = room.can("mention_everyone");
-  const roles = (world.roles[space_id] ?? []).filter((role) => !role.everyone && (role.mentionable || may));
+  const roles = (world.roles[spaceId] ?? []).filter((role) => !role.everyone && (role.mentionable || may));
   for (const role of rank(roles, asked.word, (one) => [one.name], 4)) {
     list.push({ key: role.id, kind: "role", label: role.name, detail: "", insert: `<@&${role.id}>`, color: role.color });
   }
@@ -84,21 +84,21 @@ function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
 }
 
 function rooms(scene: Scene, asked: Query): Choice[] {
-  const all = Object.values(scene.live.world.channels).filter((one) => one.space_id === scene.space_id() && one.kind !== "category");
+  const all = Object.values(scene.live.world.channels).filter((one) => one.space_id === scene.spaceId() && one.kind !== "category");
   return rank(all, asked.word, (one) => [one.name], MOST).map((one) => ({
     key: one.id, kind: "room", label: one.name, detail: one.topic ?? "", insert: `<#${one.id}>`,
   }));
 }
 
-export function Completion(props: { state: ReturnType<typeof create_completion> }): JSX.Element {
+export function Completion(props: { state: ReturnType<typeof createCompletion> }): JSX.Element {
   const scene = useScene();
   return (
-    <Show when={props.state.is_open()}>
+    <Show when={props.state.isOpen()}>
       <ul class="completion" id="completion" role="listbox" aria-label={scene.t("write.complete")}>
         <For each={props.state.choices()}>
           {(choice, at) => (
             <li id={`choice-${String(at())}`} role="option" aria-selected={props.state.at() === at()} classList={{ on: props.state.at() === at() }}
-              onPointerMove={() => props.state.set_at(at())} onPointerDown={(event) => event.preventDefault()} onClick={() => props.state.choose(choice)}>
+              onPointerMove={() => props.state.setAt(at())} onPointerDown={(event) => event.preventDefault()} onClick={() => props.state.choose(choice)}>
               <Mark choice={choice} scene={scene} />
               <bdi class="cut">{choice.label}</bdi><bdi class="faint cut">{choice.detail}</bdi>
             </li>

@@ -8,72 +8,72 @@ import Smile from "lucide-solid/icons/face-slightly-smiling";
 import Timer from "lucide-solid/icons/timer";
 import X from "lucide-solid/icons/x";
 import { IconButton } from "~/ui/IconButton";
-import { name_in } from "~/lib/store";
-import { Completion, create_completion } from "./Completion";
-import { length_of, wrap } from "./complete";
-import { keep_drafts } from "./drafts";
+import { nameIn } from "~/lib/store";
+import { Completion, createCompletion } from "./Completion";
+import { lengthOf, wrap } from "./complete";
+import { keepDrafts } from "./drafts";
 import { useEmojiPicker } from "./emoji/picker";
 import { grow } from "./grow";
-import { create_blocked } from "./blocked";
+import { createBlocked } from "./blocked";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
-import { create_uploads } from "./uploads";
+import { createUploads } from "./uploads";
 import { UploadTile } from "./UploadTile";
 
 export const CONTENT_MAX = 4000;
 const COUNT_FROM = 3800;
 
-export function Composer(props: { room: RoomState; on_add: (add: (files: File[]) => void) => void }): JSX.Element {
+export function Composer(props: { room: RoomState; onAdd: (add: (files: File[]) => void) => void }): JSX.Element {
   const scene = useScene();
-  const blocked = create_blocked(props.room, scene);
-  const room_name = () => props.room.channel()?.name ?? "";
+  const blocked = createBlocked(props.room, scene);
+  const roomName = () => props.room.channel()?.name ?? "";
   return (
-    <Show when={blocked()} fallback={<Field room={props.room} on_add={props.on_add} />}>
+    <Show when={blocked()} fallback={<Field room={props.room} onAdd={props.onAdd} />}>
       {(reason) => (
         <div class="composer closed" role="status">
           <Show when={reason().kind === "slow"} fallback={<Lock class="ic" aria-hidden="true" />}><Timer class="ic" aria-hidden="true" /></Show>
           <span>{reason().text}</span>
-          <span class="visually-hidden">{scene.t("write.label", { room: room_name() })}</span>
+          <span class="visually-hidden">{scene.t("write.label", { room: roomName() })}</span>
         </div>
       )}
     </Show>
   );
 }
 
-function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) => void }): JSX.Element {
+function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) => void }): JSX.Element {
   const scene = useScene();
   const picker = useEmojiPicker();
   const { room } = props;
-  const drafts = keep_drafts(localStorage, () => room.me());
-  const [text, set_text] = createSignal(drafts.read(room.channel_id));
-  const [caret, set_caret] = createSignal(0);
-  const [is_waiting, set_is_waiting] = createSignal(false);
+  const drafts = keepDrafts(localStorage, () => room.me());
+  const [text, setText] = createSignal(drafts.read(room.channelId));
+  const [caret, setCaret] = createSignal(0);
+  const [isWaiting, setIsWaiting] = createSignal(false);
   const limit = () => scene.live.world.instance?.limits.attachment_bytes ?? 50 * 1024 * 1024;
-  const uploads = create_uploads(room.channel_id, { token: scene.token, limit_bytes: limit, url: "/api/v1/uploads" });
+  const uploads = createUploads(room.channelId, { token: scene.token, limitBytes: limit, url: "/api/v1/uploads" });
   let field!: HTMLTextAreaElement;
   let picked!: HTMLInputElement;
 
   const put = (value: string, start: number, end = start) => {
-    set_text(value);
+    setText(value);
     field.value = value;
     field.setSelectionRange(start, end);
-    set_caret(start);
+    setCaret(start);
     grow(field);
     field.focus();
   };
-  const completion = create_completion({ room, scene, text, caret, put });
-  const length = createMemo(() => length_of(text()));
+  const completion = createCompletion({ room, scene, text, caret, put });
+  const length = createMemo(() => lengthOf(text()));
   const max = () => scene.live.world.instance?.limits.content_max ?? CONTENT_MAX;
-  const has_something = () => text().trim() !== "" || uploads.tiles.some((tile) => tile.state !== "failed");
+  const hasSomething = () => text().trim() !== "" || uploads.tiles.some((tile) => tile.state !== "failed");
 
   onMount(() => {
     grow(field);
-    props.on_add(add);
+    props.onAdd(add);
     if (matchMedia("(pointer: fine)").matches) field.focus();
   });
-  createEffect(on(text, (value) => drafts.write(room.channel_id, value), { defer: true }));
+  createEffect(on(text, (value) => drafts.write(room.channelId, value), { defer: true }));
   createEffect(on(room.replying, (line) => line && field.focus(), { defer: true }));
-  createEffect(() => is_waiting() && !uploads.is_busy() && send());
+  createEffect(() => isWaiting() && !uploads.isBusy() && send());
   onCleanup(() => uploads.clear());
 
   function add(files: File[]): void {
@@ -83,15 +83,15 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
   }
 
   function send(): void {
-    if (!has_something() || length() > max()) return;
-    if (uploads.is_busy()) return void set_is_waiting(true);
-    set_is_waiting(false);
+    if (!hasSomething() || length() > max()) return;
+    if (uploads.isBusy()) return void setIsWaiting(true);
+    setIsWaiting(false);
     const content = text().trim();
     const files = uploads.take();
     if (content === "" && files.length === 0) return;
     room.send(content, files);
     put("", 0);
-    drafts.write(room.channel_id, "");
+    drafts.write(room.channelId, "");
   }
 
   function key(event: KeyboardEvent): void {
@@ -106,13 +106,13 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
       event.preventDefault();
       send();
     } else if (event.key === "ArrowUp" && text() === "") {
-      const last = room.own_last();
+      const last = room.ownLast();
       if (!last) return;
       event.preventDefault();
-      room.set_editing(last.id);
+      room.setEditing(last.id);
     } else if (event.key === "Escape") {
-      if (room.replying()) room.set_replying(null);
-      else room.to_newest();
+      if (room.replying()) room.setReplying(null);
+      else room.toNewest();
     }
   }
 
@@ -123,7 +123,7 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
     add(files);
   };
   const insert = (piece: string) => put(text().slice(0, field.selectionStart) + piece + text().slice(field.selectionEnd), field.selectionStart + piece.length);
-  const reply_name = () => name_in(scene.live.world, scene.space_id(), room.replying()?.author?.id ?? "") ?? scene.t("person.unknown");
+  const replyName = () => nameIn(scene.live.world, scene.spaceId(), room.replying()?.author?.id ?? "") ?? scene.t("person.unknown");
 
   return (
     <div class="composer-box">
@@ -131,8 +131,8 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
       <div class="composer">
         <Show when={room.replying()}>
           <div class="ctx">
-            <span class="cut">{scene.t("write.replying", { name: reply_name() })}</span><span class="grow" />
-            <IconButton icon={X} size="sm" label={scene.t("write.unreply")} onClick={() => room.set_replying(null)} />
+            <span class="cut">{scene.t("write.replying", { name: replyName() })}</span><span class="grow" />
+            <IconButton icon={X} size="sm" label={scene.t("write.unreply")} onClick={() => room.setReplying(null)} />
           </div>
         </Show>
         <Show when={uploads.tiles.length > 0}>
@@ -148,21 +148,21 @@ function Field(props: { room: RoomState; on_add: (add: (files: File[]) => void) 
           </Show>
           <textarea ref={field} data-composer id="composer" rows="1" dir="auto" class="ed" value={text()} enterkeyhint="send" autocomplete="off"
             placeholder={scene.t("write.placeholder", { room: room.channel()?.name ?? "" })} aria-label={scene.t("write.label", { room: room.channel()?.name ?? "" })}
-            aria-autocomplete="list" aria-controls={completion.is_open() ? "completion" : undefined} aria-activedescendant={completion.is_open() ? `choice-${String(completion.at())}` : undefined}
-            onKeyDown={key} onPaste={paste} onSelect={() => set_caret(field.selectionStart)}
+            aria-autocomplete="list" aria-controls={completion.isOpen() ? "completion" : undefined} aria-activedescendant={completion.isOpen() ? `choice-${String(completion.at())}` : undefined}
+            onKeyDown={key} onPaste={paste} onSelect={() => setCaret(field.selectionStart)}
             onInput={(event) => {
-              set_text(event.currentTarget.value);
-              set_caret(event.currentTarget.selectionStart);
+              setText(event.currentTarget.value);
+              setCaret(event.currentTarget.selectionStart);
               grow(event.currentTarget);
             }} />
           <span class="wide-only"><IconButton icon={AtSign} label={scene.t("write.mention")} onClick={() => insert(text() === "" || text().endsWith(" ") ? "@" : " @")} /></span>
           <IconButton icon={Smile} label={scene.t("write.emoji")} onClick={(event) => picker.open(event.currentTarget, (emoji) => setTimeout(() => insert(emoji)))} />
-          <button type="button" class="send" classList={{ off: !has_something() || length() > max() }} aria-label={scene.t("write.send")} title={scene.t("write.send")} onClick={send}><SendHorizontal class="ic flip" aria-hidden="true" /></button>
+          <button type="button" class="send" classList={{ off: !hasSomething() || length() > max() }} aria-label={scene.t("write.send")} title={scene.t("write.send")} onClick={send}><SendHorizontal class="ic flip" aria-hidden="true" /></button>
         </div>
       </div>
       <div class="under" role="status">
         <Switch>
-          <Match when={is_waiting()}>{scene.t("write.waiting_files")}</Match>
+          <Match when={isWaiting()}>{scene.t("write.waiting_files")}</Match>
           <Match when={length() > max()}><span class="over">{scene.t("write.over", { n: length() - max() })}</span></Match>
           <Match when={length() >= COUNT_FROM}>{scene.t("write.left", { n: max() - length() })}</Match>
         </Switch>

@@ -2,7 +2,7 @@
 import { createSignal, onMount, Show, type JSX } from "solid-js";
 import type { Line } from "~/lib/store";
 import { CONTENT_MAX } from "./Composer";
-import { length_of } from "./complete";
+import { lengthOf } from "./complete";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
 import { explain } from "./trouble";
@@ -10,9 +10,9 @@ import { grow } from "./grow";
 
 export function EditBox(props: { room: RoomState; line: Line }): JSX.Element {
   const scene = useScene();
-  const [text, set_text] = createSignal(props.line.content ?? "");
-  const [is_busy, set_is_busy] = createSignal(false);
-  const over = () => length_of(text()) - CONTENT_MAX;
+  const [text, setText] = createSignal(props.line.content ?? "");
+  const [isBusy, setIsBusy] = createSignal(false);
+  const over = () => lengthOf(text()) - CONTENT_MAX;
   let field!: HTMLTextAreaElement;
   onMount(() => {
     grow(field);
@@ -20,21 +20,21 @@ export function EditBox(props: { room: RoomState; line: Line }): JSX.Element {
     field.setSelectionRange(field.value.length, field.value.length);
   });
   const leave = () => {
-    props.room.set_editing(null);
+    props.room.setEditing(null);
     document.querySelector<HTMLElement>("[data-composer]")?.focus();
   };
   const save = async () => {
     const value = text().trim();
-    if (is_busy() || over() > 0) return;
+    if (isBusy() || over() > 0) return;
     if (value === (props.line.content ?? "") || (value === "" && props.line.attachments.length === 0)) return leave();
-    set_is_busy(true);
+    setIsBusy(true);
     try {
       await props.room.edit(props.line, value);
       leave();
     } catch (thrown) {
       scene.notify(explain(scene.t, thrown), "bad");
     } finally {
-      set_is_busy(false);
+      setIsBusy(false);
     }
   };
   const key = (event: KeyboardEvent) => {
@@ -49,9 +49,9 @@ export function EditBox(props: { room: RoomState; line: Line }): JSX.Element {
   return (
     <div class="edit-box">
       <textarea
-        ref={field} rows="1" dir="auto" aria-label={scene.t("write.editing")} aria-busy={is_busy()} value={text()} onKeyDown={key}
+        ref={field} rows="1" dir="auto" aria-label={scene.t("write.editing")} aria-busy={isBusy()} value={text()} onKeyDown={key}
         onInput={(event) => {
-          set_text(event.currentTarget.value);
+          setText(event.currentTarget.value);
           grow(event.currentTarget);
         }}
       />

@@ -5,8 +5,8 @@ import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import Download from "lucide-solid/icons/download";
 import X from "lucide-solid/icons/x";
-import { name_in, type Line } from "~/lib/store";
-import { is_picture, Picture } from "./Attachments";
+import { nameIn, type Line } from "~/lib/store";
+import { isPicture, Picture } from "./Attachments";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
 
@@ -29,28 +29,28 @@ export function useLightbox(): Lightbox {
 }
 
 export function LightboxProvider(props: { children: JSX.Element }): JSX.Element {
-  const [shown, set_shown] = createSignal<Shown | null>(null);
+  const [shown, setShown] = createSignal<Shown | null>(null);
   return (
-    <LightboxContext.Provider value={{ open: (room, line, at) => set_shown({ room, line, at }) }}>
+    <LightboxContext.Provider value={{ open: (room, line, at) => setShown({ room, line, at }) }}>
       {props.children}
-      <Dialog open={shown() !== null} onOpenChange={(is_open) => !is_open && set_shown(null)}>
+      <Dialog open={shown() !== null} onOpenChange={(isOpen) => !isOpen && setShown(null)}>
         <Dialog.Portal>
           <Dialog.Overlay class="lightbox-scrim" />
-          <Show when={shown()}>{(found) => <Stage shown={found()} on_move={(at) => set_shown({ ...found(), at })} />}</Show>
+          <Show when={shown()}>{(found) => <Stage shown={found()} onMove={(at) => setShown({ ...found(), at })} />}</Show>
         </Dialog.Portal>
       </Dialog>
     </LightboxContext.Provider>
   );
 }
 
-function Stage(props: { shown: Shown; on_move: (at: number) => void }): JSX.Element {
+function Stage(props: { shown: Shown; onMove: (at: number) => void }): JSX.Element {
   const scene = useScene();
-  const pictures = () => props.shown.line.attachments.filter(is_picture);
+  const pictures = () => props.shown.line.attachments.filter(isPicture);
   const file = () => pictures()[props.shown.at];
-  const author = () => (props.shown.line.author && name_in(scene.live.world, scene.space_id(), props.shown.line.author.id)) ?? scene.t("person.unknown");
+  const author = () => (props.shown.line.author && nameIn(scene.live.world, scene.spaceId(), props.shown.line.author.id)) ?? scene.t("person.unknown");
   const move = (by: number) => {
     const at = props.shown.at + by;
-    if (at >= 0 && at < pictures().length) props.on_move(at);
+    if (at >= 0 && at < pictures().length) props.onMove(at);
   };
   const key = (event: KeyboardEvent) => {
     const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -71,7 +71,7 @@ function Stage(props: { shown: Shown; on_move: (at: number) => void }): JSX.Elem
               <Dialog.CloseButton class="ib" aria-label={scene.t("shell.close")}><X class="ic" aria-hidden="true" /></Dialog.CloseButton>
             </header>
             <div class="lightbox-picture" style={{ "--ratio": `${String(one.width)} / ${String(one.height)}`, "--w": `${String(one.width)}px` }}>
-              <Picture room={props.shown.room} file={one} author={author()} is_large />
+              <Picture room={props.shown.room} file={one} author={author()} isLarge />
             </div>
             <Show when={one.description}><Dialog.Description class="lightbox-words" dir="auto">{one.description}</Dialog.Description></Show>
           </>

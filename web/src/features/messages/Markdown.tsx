@@ -1,25 +1,25 @@
 /** Draws the tree of a message as elements; text only ever becomes text nodes. */
 import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { parse, type Block, type Inline } from "~/lib/markdown";
-import { name_in } from "~/lib/store";
+import { nameIn } from "~/lib/store";
 import { useScene } from "./scene";
 
 export function Markdown(props: { source: string; end?: JSX.Element }): JSX.Element {
   const blocks = createMemo(() => parse(props.source));
-  const ends_in_words = () => blocks().at(-1)?.type === "paragraph";
+  const endsInWords = () => blocks().at(-1)?.type === "paragraph";
   return (
-    <div class="text" classList={{ "only-emoji": is_only_emoji(props.source) }} dir="auto">
+    <div class="text" classList={{ "only-emoji": isOnlyEmoji(props.source) }} dir="auto">
       <For each={blocks()}>
-        {(block, at) => <BlockView block={block} end={at() === blocks().length - 1 && ends_in_words() ? props.end : undefined} />}
+        {(block, at) => <BlockView block={block} end={at() === blocks().length - 1 && endsInWords() ? props.end : undefined} />}
       </For>
-      <Show when={!ends_in_words()}>{props.end}</Show>
+      <Show when={!endsInWords()}>{props.end}</Show>
     </div>
   );
 }
 
 const EMOJI_ONLY = new RegExp("^(?:\\p{RGI_Emoji}\\s*){1,6}$", "v");
 
-function is_only_emoji(source: string): boolean {
+function isOnlyEmoji(source: string): boolean {
   return source.length < 80 && EMOJI_ONLY.test(source.trim());
 }
 
@@ -90,12 +90,12 @@ function Link(props: { link: Extract<Inline, { type: "link" }> }): JSX.Element {
 
 function Spoiler(props: { nodes: Inline[] }): JSX.Element {
   const scene = useScene();
-  const [is_open, set_is_open] = createSignal(false);
+  const [isOpen, setIsOpen] = createSignal(false);
   return (
     <Show
-      when={is_open()}
+      when={isOpen()}
       fallback={
-        <button type="button" class="spoiler" aria-label={scene.t("mark.spoiler")} onClick={() => set_is_open(true)}>
+        <button type="button" class="spoiler" aria-label={scene.t("mark.spoiler")} onClick={() => setIsOpen(true)}>
           <span aria-hidden="true" inert><Inlines nodes={props.nodes} /></span>
         </button>
       }
@@ -107,10 +107,10 @@ function Spoiler(props: { nodes: Inline[] }): JSX.Element {
 
 function UserMark(props: { id: string }): JSX.Element {
   const scene = useScene();
-  const name = () => name_in(scene.live.world, scene.space_id(), props.id);
-  const is_me = () => scene.live.world.me?.id === props.id;
+  const name = () => nameIn(scene.live.world, scene.spaceId(), props.id);
+  const isMe = () => scene.live.world.me?.id === props.id;
   return (
-    <button type="button" class="at" classList={{ "me-at": is_me() }} onClick={(event) => scene.show_person(props.id, event.currentTarget)}>
+    <button type="button" class="at" classList={{ "me-at": isMe() }} onClick={(event) => scene.showPerson(props.id, event.currentTarget)}>
       <bdi>@{name() ?? scene.t("person.unknown")}</bdi>
     </button>
   );
@@ -118,9 +118,9 @@ function UserMark(props: { id: string }): JSX.Element {
 
 function RoleMark(props: { id: string }): JSX.Element {
   const scene = useScene();
-  const role = () => scene.live.world.roles[scene.space_id() ?? ""]?.find((one) => one.id === props.id);
-  const is_mine = () => scene.live.world.members[scene.space_id() ?? ""]?.[scene.live.world.me?.id ?? ""]?.roles.includes(props.id);
-  return <span class="at role-at" classList={{ "me-at": is_mine() }}><bdi>@{role()?.name ?? scene.t("mark.unknown_role")}</bdi></span>;
+  const role = () => scene.live.world.roles[scene.spaceId() ?? ""]?.find((one) => one.id === props.id);
+  const isMine = () => scene.live.world.members[scene.spaceId() ?? ""]?.[scene.live.world.me?.id ?? ""]?.roles.includes(props.id);
+  return <span class="at role-at" classList={{ "me-at": isMine() }}><bdi>@{role()?.name ?? scene.t("mark.unknown_role")}</bdi></span>;
 }
 
 function RoomMark(props: { id: string }): JSX.Element {
@@ -128,7 +128,7 @@ function RoomMark(props: { id: string }): JSX.Element {
   const channel = () => scene.live.world.channels[props.id];
   return (
     <Show when={channel()} fallback={<span class="at"><bdi>#{scene.t("mark.unknown_room")}</bdi></span>}>
-      {(found) => <a class="at" href={scene.room_path(found().space_id, found().id)}><bdi>#{found().name}</bdi></a>}
+      {(found) => <a class="at" href={scene.roomPath(found().space_id, found().id)}><bdi>#{found().name}</bdi></a>}
     </Show>
   );
 }

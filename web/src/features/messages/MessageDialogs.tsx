@@ -3,17 +3,17 @@ import { createResource, For, Match, Show, Switch, type JSX } from "solid-js";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { Dialog } from "~/ui/Dialog";
 import type { Page, Revision } from "~/lib/api/wire";
-import { name_in, type Line } from "~/lib/store";
+import { nameIn, type Line } from "~/lib/store";
 import { Markdown } from "./Markdown";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
 import { explain } from "./trouble";
 
-export function DeleteDialog(props: { room: RoomState; line: Line | null; on_close: () => void }): JSX.Element {
+export function DeleteDialog(props: { room: RoomState; line: Line | null; onClose: () => void }): JSX.Element {
   const scene = useScene();
   const remove = () => {
     const line = props.line;
-    props.on_close();
+    props.onClose();
     if (line) void props.room.remove(line).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   };
   const words = () => {
@@ -21,13 +21,13 @@ export function DeleteDialog(props: { room: RoomState; line: Line | null; on_clo
     return `${scene.t("remove.text")}${files > 0 ? ` ${scene.t("remove.files", { n: files })}` : ""}`;
   };
   return (
-    <ConfirmDialog open={props.line !== null} onOpenChange={(is_open) => !is_open && props.on_close()} title={scene.t("remove.title")} lead={words()}
+    <ConfirmDialog open={props.line !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} title={scene.t("remove.title")} lead={words()}
       keep={scene.t("remove.keep")} act={scene.t("act.delete")} onConfirm={remove}
       quote={
         <Show when={props.line}>
           {(line) => (
             <>
-              <b><bdi>{(line().author && name_in(scene.live.world, scene.space_id(), line().author?.id ?? "")) ?? scene.t("person.unknown")}</bdi></b>{" "}
+              <b><bdi>{(line().author && nameIn(scene.live.world, scene.spaceId(), line().author?.id ?? "")) ?? scene.t("person.unknown")}</bdi></b>{" "}
               <time class="when">{scene.formats().time(line().created_at)}</time>
               <Show when={line().content}>{(content) => <div class="quoted-text"><Markdown source={content()} /></div>}</Show>
             </>
@@ -37,11 +37,11 @@ export function DeleteDialog(props: { room: RoomState; line: Line | null; on_clo
   );
 }
 
-export function RevisionsDialog(props: { line: Line | null; on_close: () => void }): JSX.Element {
+export function RevisionsDialog(props: { line: Line | null; onClose: () => void }): JSX.Element {
   const scene = useScene();
   const [page] = createResource(() => props.line?.id, (id) => scene.live.ask<Page<Revision>>("GET", `/messages/${id}/revisions?limit=50`));
   return (
-    <Dialog open={props.line !== null} onOpenChange={(is_open) => !is_open && props.on_close()} title={scene.t("revisions.title")}>
+    <Dialog open={props.line !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} title={scene.t("revisions.title")}>
       <Switch>
         <Match when={page.state === "errored"}><p role="alert">{scene.t("revisions.failed")}</p></Match>
         <Match when={page.state === "ready"}>

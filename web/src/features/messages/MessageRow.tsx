@@ -5,27 +5,27 @@ import Clock from "lucide-solid/icons/clock";
 import Trash2 from "lucide-solid/icons/trash";
 import { Face } from "./Face";
 import type { Id, ReplyTo } from "~/lib/api/wire";
-import { calls_me, color_in, name_in, type Line, type Parcel } from "~/lib/store";
+import { callsMe, colorIn, nameIn, type Line, type Parcel } from "~/lib/store";
 import { Attachments, ParcelFiles } from "./Attachments";
 import { EditBox } from "./EditBox";
 import { Markdown } from "./Markdown";
 import { Reactions } from "./Reactions";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
-import { create_late } from "./late";
+import { createLate } from "./late";
 
 interface RowProps {
   room: RoomState;
-  on_revisions: (line: Line) => void;
+  onRevisions: (line: Line) => void;
 }
 
-export function MessageRow(props: RowProps & { line: Line; is_head: boolean }): JSX.Element {
+export function MessageRow(props: RowProps & { line: Line; isHead: boolean }): JSX.Element {
   const scene = useScene();
   const line = () => props.line;
-  const is_editing = () => props.room.editing() === line().id;
-  const to_me = createMemo(() => !line().gone && calls_me(scene.live.world, line()));
+  const isEditing = () => props.room.editing() === line().id;
+  const toMe = createMemo(() => !line().gone && callsMe(scene.live.world, line()));
   return (
-    <div class="msg" classList={{ next: !props.is_head, "to-me": to_me(), lit: props.room.lit() === line().id }}>
+    <div class="msg" classList={{ next: !props.isHead, "to-me": toMe(), lit: props.room.lit() === line().id }}>
       <Switch>
         <Match when={line().gone}>
           <span class="gone-tile"><Trash2 aria-hidden="true" /></span>
@@ -33,13 +33,13 @@ export function MessageRow(props: RowProps & { line: Line; is_head: boolean }): 
         </Match>
         <Match when={!line().gone}>
           <Show when={line().reply_to}>{(reply) => <ReplyLine room={props.room} reply={reply()} />}</Show>
-          <Side is_head={props.is_head} author={line().author?.id ?? null} at={line().created_at} />
+          <Side isHead={props.isHead} author={line().author?.id ?? null} at={line().created_at} />
           <div class="body">
-            <Show when={props.is_head}><By author={line().author?.id ?? null} at={line().created_at} /></Show>
-            <Show when={!is_editing()} fallback={<EditBox room={props.room} line={line()} />}>
-              <Show when={line().content} fallback={<Show when={line().edited_at}><Edited line={line()} on_open={props.on_revisions} /></Show>}>
+            <Show when={props.isHead}><By author={line().author?.id ?? null} at={line().created_at} /></Show>
+            <Show when={!isEditing()} fallback={<EditBox room={props.room} line={line()} />}>
+              <Show when={line().content} fallback={<Show when={line().edited_at}><Edited line={line()} onOpen={props.onRevisions} /></Show>}>
                 {(content) => (
-                  <Markdown source={content()} end={<Show when={line().edited_at}><Edited line={line()} on_open={props.on_revisions} /></Show>} />
+                  <Markdown source={content()} end={<Show when={line().edited_at}><Edited line={line()} onOpen={props.onRevisions} /></Show>} />
                 )}
               </Show>
             </Show>
@@ -52,9 +52,9 @@ export function MessageRow(props: RowProps & { line: Line; is_head: boolean }): 
   );
 }
 
-export function ParcelRow(props: RowProps & { parcel: Parcel; is_head: boolean }): JSX.Element {
+export function ParcelRow(props: RowProps & { parcel: Parcel; isHead: boolean }): JSX.Element {
   const scene = useScene();
-  const is_late = create_late(() => props.parcel.state === "sending");
+  const isLate = createLate(() => props.parcel.state === "sending");
   const me = () => scene.live.world.me?.id ?? "";
   const why = () => {
     const { failure, code } = props.parcel;
@@ -64,11 +64,11 @@ export function ParcelRow(props: RowProps & { parcel: Parcel; is_head: boolean }
     return scene.t(code === "forbidden" || code === "not_found" ? "stream.failed_forbidden" : "stream.failed_refused");
   };
   return (
-    <div class="msg pending" classList={{ next: !props.is_head }}>
-      <Show when={props.parcel.reply_to}>{(reply) => <ReplyLine room={props.room} reply={reply()} />}</Show>
-      <Side is_head={props.is_head} author={me()} at={new Date(props.parcel.created_ms).toISOString()} />
+    <div class="msg pending" classList={{ next: !props.isHead }}>
+      <Show when={props.parcel.replyTo}>{(reply) => <ReplyLine room={props.room} reply={reply()} />}</Show>
+      <Side isHead={props.isHead} author={me()} at={new Date(props.parcel.createdMs).toISOString()} />
       <div class="body">
-        <Show when={props.is_head}><By author={me()} at={new Date(props.parcel.created_ms).toISOString()} /></Show>
+        <Show when={props.isHead}><By author={me()} at={new Date(props.parcel.createdMs).toISOString()} /></Show>
         <Show when={props.parcel.content}>{(content) => <Markdown source={content()} />}</Show>
         <ParcelFiles parcel={props.parcel} />
         <Switch>
@@ -79,7 +79,7 @@ export function ParcelRow(props: RowProps & { parcel: Parcel; is_head: boolean }
               <button type="button" onClick={() => scene.live.post.discard(props.parcel.nonce)}>{scene.t("stream.discard")}</button>
             </div>
           </Match>
-          <Match when={is_late()}>
+          <Match when={isLate()}>
             <div class="state"><Clock class="ic s" aria-hidden="true" />{scene.t("stream.sending")}</div>
           </Match>
         </Switch>
@@ -88,14 +88,14 @@ export function ParcelRow(props: RowProps & { parcel: Parcel; is_head: boolean }
   );
 }
 
-function Side(props: { is_head: boolean; author: Id | null; at: string }): JSX.Element {
+function Side(props: { isHead: boolean; author: Id | null; at: string }): JSX.Element {
   const scene = useScene();
   const person = () => scene.live.world.people[props.author ?? ""];
   return (
-    <Show when={props.is_head} fallback={<span class="gut"><Time at={props.at} /></span>}>
+    <Show when={props.isHead} fallback={<span class="gut"><Time at={props.at} /></span>}>
       <button
         type="button" class="face" tabindex="-1" aria-hidden="true"
-        onClick={(event) => props.author && scene.show_person(props.author, event.currentTarget)}
+        onClick={(event) => props.author && scene.showPerson(props.author, event.currentTarget)}
       >
         <Show when={person()}>{(found) => <Face person={found()} size={40} />}</Show>
       </button>
@@ -105,13 +105,13 @@ function Side(props: { is_head: boolean; author: Id | null; at: string }): JSX.E
 
 function By(props: { author: Id | null; at: string }): JSX.Element {
   const scene = useScene();
-  const color = () => (props.author ? color_in(scene.live.world, scene.space_id(), props.author) : null);
-  const name = () => (props.author ? name_in(scene.live.world, scene.space_id(), props.author) : null) ?? scene.t("person.unknown");
+  const color = () => (props.author ? colorIn(scene.live.world, scene.spaceId(), props.author) : null);
+  const name = () => (props.author ? nameIn(scene.live.world, scene.spaceId(), props.author) : null) ?? scene.t("person.unknown");
   return (
     <div class="by">
       <button
         type="button" class="name" classList={{ colored: color() !== null }} style={{ "--role": color() ?? undefined }} tabindex="-1"
-        onClick={(event) => props.author && scene.show_person(props.author, event.currentTarget)}
+        onClick={(event) => props.author && scene.showPerson(props.author, event.currentTarget)}
       >
         <bdi>{name()}</bdi>
       </button>
@@ -126,14 +126,14 @@ function Time(props: { at: string }): JSX.Element {
   return <time datetime={props.at} title={scene.formats().full(props.at)}>{scene.formats().time(props.at)}</time>;
 }
 
-function Edited(props: { line: Line; on_open: (line: Line) => void }): JSX.Element {
+function Edited(props: { line: Line; onOpen: (line: Line) => void }): JSX.Element {
   const scene = useScene();
   const may = () => props.line.author?.id === scene.live.world.me?.id
     || scene.live.world.channels[props.line.channel_id]?.permissions.includes("manage_messages");
   const label = () => scene.t("stream.edited_open", { time: scene.formats().full(props.line.edited_at ?? props.line.created_at) });
   return (
     <Show when={may()} fallback={<span class="edited" title={scene.formats().full(props.line.edited_at ?? props.line.created_at)}>{scene.t("stream.edited")}</span>}>
-      <button type="button" class="edited" aria-label={label()} title={label()} onClick={() => props.on_open(props.line)}>{scene.t("stream.edited")}</button>
+      <button type="button" class="edited" aria-label={label()} title={label()} onClick={() => props.onOpen(props.line)}>{scene.t("stream.edited")}</button>
     </Show>
   );
 }
@@ -141,7 +141,7 @@ function Edited(props: { line: Line; on_open: (line: Line) => void }): JSX.Eleme
 function ReplyLine(props: { room: RoomState; reply: ReplyTo }): JSX.Element {
   const scene = useScene();
   const author = () => scene.live.world.people[props.reply.author_id ?? ""];
-  const name = () => (props.reply.author_id ? name_in(scene.live.world, scene.space_id(), props.reply.author_id) : null) ?? scene.t("person.unknown");
+  const name = () => (props.reply.author_id ? nameIn(scene.live.world, scene.spaceId(), props.reply.author_id) : null) ?? scene.t("person.unknown");
   const jump = async () => {
     if (!(await props.room.jump(props.reply.id).catch(() => false))) scene.notify(scene.t("stream.jump_lost"));
   };

@@ -13,7 +13,7 @@ import Trash2 from "lucide-solid/icons/trash";
 import { IconButton } from "~/ui/IconButton";
 import type { Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
-import { recent_emoji } from "./emoji/recent";
+import { recentEmoji } from "./emoji/recent";
 import type { RoomState } from "./room";
 import type { Row } from "./rows";
 import { useScene } from "./scene";
@@ -25,7 +25,7 @@ interface ToolsProps {
   hover: { key: string; element: HTMLElement } | null;
   rows: Accessor<Row[]>;
   starts: Accessor<Map<string, { start: number }>>;
-  on_delete: (line: Line) => void;
+  onDelete: (line: Line) => void;
 }
 
 interface Opened {
@@ -37,12 +37,12 @@ interface Opened {
 export function MessageTools(props: ToolsProps): JSX.Element {
   const scene = useScene();
   const picker = useEmojiPicker();
-  const [opened, set_opened] = createSignal<Opened | null>(null);
-  const line_of = (key: string | undefined) => {
+  const [opened, setOpened] = createSignal<Opened | null>(null);
+  const lineOf = (key: string | undefined) => {
     const row = props.rows().find((one) => one.key === key);
     return row?.kind === "message" && !row.line.gone ? row.line : null;
   };
-  const line = () => line_of(props.hover?.key);
+  const line = () => lineOf(props.hover?.key);
   const react = (target: Line, emoji: string) => void props.room.react(target, emoji).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   let root!: HTMLDivElement;
 
@@ -50,16 +50,16 @@ export function MessageTools(props: ToolsProps): JSX.Element {
     const stream = root.closest<HTMLElement>(".stream");
     const menu = (event: MouseEvent) => {
       const element = (event.target as HTMLElement).closest<HTMLElement>("article.row");
-      const found = line_of(element?.dataset["key"]);
+      const found = lineOf(element?.dataset["key"]);
       if (!element || !found || (event.target as HTMLElement).closest("a, img, textarea") || getSelection()?.toString()) return;
       event.preventDefault();
       const box = element.getBoundingClientRect();
-      const is_key = event.clientX === 0 && event.clientY === 0;
-      set_opened({ line: found, element, rect: { x: is_key ? box.x + 60 : event.clientX, y: is_key ? box.y + 20 : event.clientY, width: 1, height: 1 } });
+      const isKey = event.clientX === 0 && event.clientY === 0;
+      setOpened({ line: found, element, rect: { x: isKey ? box.x + 60 : event.clientX, y: isKey ? box.y + 20 : event.clientY, width: 1, height: 1 } });
     };
-    const touch = long_press((element) => {
-      const found = line_of(element.dataset["key"]);
-      if (found) set_opened({ line: found, element, rect: element.getBoundingClientRect() });
+    const touch = longPress((element) => {
+      const found = lineOf(element.dataset["key"]);
+      if (found) setOpened({ line: found, element, rect: element.getBoundingClientRect() });
     });
     stream?.addEventListener("contextmenu", menu);
     stream?.addEventListener("touchstart", touch.start, { passive: true });
@@ -73,7 +73,7 @@ export function MessageTools(props: ToolsProps): JSX.Element {
 
   const more = (event: MouseEvent & { currentTarget: HTMLElement }) => {
     const target = line();
-    if (target && props.hover) set_opened({ line: target, rect: event.currentTarget.getBoundingClientRect(), element: props.hover.element });
+    if (target && props.hover) setOpened({ line: target, rect: event.currentTarget.getBoundingClientRect(), element: props.hover.element });
   };
 
   return (
@@ -85,25 +85,25 @@ export function MessageTools(props: ToolsProps): JSX.Element {
               <IconButton icon={SmilePlus} size="sm" label={scene.t("act.react")} onClick={(event) => picker.open(event.currentTarget, (emoji) => react(found(), emoji))} />
             </Show>
             <Show when={props.room.can("send_messages")}>
-              <IconButton icon={Reply} size="sm" mirrored label={scene.t("act.reply")} onClick={() => act("r", found(), act_parts())} />
+              <IconButton icon={Reply} size="sm" mirrored label={scene.t("act.reply")} onClick={() => act("r", found(), actParts())} />
             </Show>
             <IconButton icon={Ellipsis} size="sm" label={scene.t("act.more")} onClick={more} />
           </div>
         )}
       </Show>
-      <DropdownMenu open={opened() !== null} onOpenChange={(is_open) => !is_open && set_opened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal>
+      <DropdownMenu open={opened() !== null} onOpenChange={(isOpen) => !isOpen && setOpened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal>
         <DropdownMenu.Portal>
           <Show when={opened()}>
-            {(it) => <Menu line={it().line} room={props.room} act={(key) => act(key, it().line, act_parts())} on_react={(emoji) => react(it().line, emoji)}
-              on_picker={() => picker.open(it().element, (emoji) => react(it().line, emoji))} back={() => it().element.focus()} />}
+            {(it) => <Menu line={it().line} room={props.room} act={(key) => act(key, it().line, actParts())} onReact={(emoji) => react(it().line, emoji)}
+              onPicker={() => picker.open(it().element, (emoji) => react(it().line, emoji))} back={() => it().element.focus()} />}
           </Show>
         </DropdownMenu.Portal>
       </DropdownMenu>
     </div>
   );
 
-  function act_parts() {
-    return { room: props.room, on_delete: props.on_delete, on_failed: (text: string) => scene.notify(text, "bad"), t: scene.t };
+  function actParts() {
+    return { room: props.room, onDelete: props.onDelete, onFailed: (text: string) => scene.notify(text, "bad"), t: scene.t };
   }
 }
 
@@ -111,20 +111,20 @@ interface MenuProps {
   line: Line;
   room: RoomState;
   act: (key: string) => void;
-  on_react: (emoji: string) => void;
-  on_picker: () => void;
+  onReact: (emoji: string) => void;
+  onPicker: () => void;
   back: () => void;
 }
 
 function Menu(props: MenuProps): JSX.Element {
   const scene = useScene();
-  const is_own = () => props.line.author?.id === props.room.me();
-  const copy_link = () => {
-    const path = scene.room_path(scene.space_id() ?? "", props.room.channel_id);
+  const isOwn = () => props.line.author?.id === props.room.me();
+  const copyLink = () => {
+    const path = scene.roomPath(scene.spaceId() ?? "", props.room.channelId);
     void navigator.clipboard.writeText(`${location.origin}${path}?at=${String(props.line.seq)}`).then(() => scene.notify(scene.t("act.copied")), () => scene.notify(scene.t("act.failed"), "bad"));
   };
-  const item = (key: string, words: () => string, Icon: typeof Reply, letter: string, is_bad = false) => (
-    <DropdownMenu.Item class="it" classList={{ bad: is_bad }} onSelect={() => props.act(key)}>
+  const item = (key: string, words: () => string, Icon: typeof Reply, letter: string, isBad = false) => (
+    <DropdownMenu.Item class="it" classList={{ bad: isBad }} onSelect={() => props.act(key)}>
       <Icon class="ic flip-if-needed" aria-hidden="true" /><DropdownMenu.ItemLabel>{words()}</DropdownMenu.ItemLabel><kbd class="kbd">{letter}</kbd>
     </DropdownMenu.Item>
   );
@@ -135,20 +135,20 @@ function Menu(props: MenuProps): JSX.Element {
     }}>
       <Show when={props.room.can("add_reactions")}>
         <DropdownMenu.Group class="quick">
-          <For each={recent_emoji().slice(0, 5)}>
-            {(emoji) => <DropdownMenu.Item class="quick-one" aria-label={emoji} onSelect={() => props.on_react(emoji)}><span class="em" aria-hidden="true">{emoji}</span></DropdownMenu.Item>}
+          <For each={recentEmoji().slice(0, 5)}>
+            {(emoji) => <DropdownMenu.Item class="quick-one" aria-label={emoji} onSelect={() => props.onReact(emoji)}><span class="em" aria-hidden="true">{emoji}</span></DropdownMenu.Item>}
           </For>
-          <DropdownMenu.Item class="quick-one" aria-label={scene.t("reaction.more")} onSelect={() => setTimeout(props.on_picker)}><SmilePlus class="ic" aria-hidden="true" /></DropdownMenu.Item>
+          <DropdownMenu.Item class="quick-one" aria-label={scene.t("reaction.more")} onSelect={() => setTimeout(props.onPicker)}><SmilePlus class="ic" aria-hidden="true" /></DropdownMenu.Item>
         </DropdownMenu.Group>
         <DropdownMenu.Separator />
       </Show>
       <Show when={props.room.can("send_messages")}>{item("r", () => scene.t("act.reply"), Reply, "R")}</Show>
-      <Show when={is_own()}>{item("e", () => scene.t("act.edit"), Pencil, "E")}</Show>
+      <Show when={isOwn()}>{item("e", () => scene.t("act.edit"), Pencil, "E")}</Show>
       <Show when={props.room.can("pin_messages")}>{item("p", () => scene.t(props.line.pinned ? "act.unpin" : "act.pin"), Pin, "P")}</Show>
       {item("u", () => scene.t("act.unread"), Bell, "U")}
       <Show when={props.line.content}>{item("c", () => scene.t("act.copy"), Copy, "C")}</Show>
-      <DropdownMenu.Item class="it" onSelect={copy_link}><Link2 class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.link")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
-      <Show when={props.room.may_delete(props.line)}>
+      <DropdownMenu.Item class="it" onSelect={copyLink}><Link2 class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.link")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
+      <Show when={props.room.mayDelete(props.line)}>
         <DropdownMenu.Separator />
         {item("delete", () => scene.t("act.delete"), Trash2, "Del", true)}
       </Show>
@@ -158,7 +158,7 @@ function Menu(props: MenuProps): JSX.Element {
 
 const LONG_PRESS_MS = 450;
 
-function long_press(done: (row: HTMLElement) => void): { start: (event: TouchEvent) => void; end: () => void } {
+function longPress(done: (row: HTMLElement) => void): { start: (event: TouchEvent) => void; end: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     start: (event) => {

@@ -6,7 +6,7 @@ import { Face } from "./Face";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
 import type { Message, Page } from "~/lib/api/wire";
-import { name_in } from "~/lib/store";
+import { nameIn } from "~/lib/store";
 import { Markdown } from "./Markdown";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
@@ -14,10 +14,10 @@ import { explain } from "./trouble";
 
 export function Pins(props: { room: RoomState }): JSX.Element {
   const scene = useScene();
-  const [page, { refetch }] = createResource(() => props.room.channel_id, (id) => scene.live.ask<Page<Message>>("GET", `/channels/${id}/pins?limit=50`));
+  const [page, { refetch }] = createResource(() => props.room.channelId, (id) => scene.live.ask<Page<Message>>("GET", `/channels/${id}/pins?limit=50`));
   onCleanup(scene.live.listen((event) => {
-    const is_pin = event.t === "pin_update" || event.t === "message_delete" || event.t === "message_update";
-    if (is_pin && ("channel_id" in event.d ? event.d.channel_id : event.d.message.channel_id) === props.room.channel_id) void refetch();
+    const isPin = event.t === "pin_update" || event.t === "message_delete" || event.t === "message_update";
+    if (isPin && ("channel_id" in event.d ? event.d.channel_id : event.d.message.channel_id) === props.room.channelId) void refetch();
   }));
   const unpin = (message: Message) => void props.room.pin({ ...message, pinned: true }).then(() => refetch(), (thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   const jump = async (message: Message) => {
@@ -37,7 +37,7 @@ export function Pins(props: { room: RoomState }): JSX.Element {
               <article class="pin-card">
                 <header class="by">
                   <Show when={message.author}>{(author) => <Face person={author()} size={24} />}</Show>
-                  <b class="cut"><bdi>{(message.author && name_in(scene.live.world, scene.space_id(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
+                  <b class="cut"><bdi>{(message.author && nameIn(scene.live.world, scene.spaceId(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
                   <time class="when" datetime={message.created_at} title={scene.formats().full(message.created_at)}>{scene.formats().when(message.created_at, Date.now())}</time>
                 </header>
                 <div class="pin-text"><Show when={message.content} fallback={message.attachments[0]?.name}>{(content) => <Markdown source={content()} />}</Show></div>

@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMo
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import type { Line } from "~/lib/store";
-import { create_late } from "./late";
+import { createLate } from "./late";
 import { MessageRow, ParcelRow } from "./MessageRow";
 import { MessageTools } from "./MessageTools";
 import { Beginning, DayLine, NewLine, StreamState, SystemRow } from "./StreamParts";
@@ -14,14 +14,14 @@ import { walk } from "./walk";
 
 const NEAR_EDGE_PX = 600;
 
-export function Stream(props: { room: RoomState; on_delete: (line: Line) => void; on_revisions: (line: Line) => void }): JSX.Element {
+export function Stream(props: { room: RoomState; onDelete: (line: Line) => void; onRevisions: (line: Line) => void }): JSX.Element {
   const scene = useScene();
   const room = () => props.room;
   const rows = () => room().rows();
   // Not a signal: the list must look at its element only once that stands in the page.
   let scroller: HTMLDivElement | null = null;
-  const [focus_key, set_focus_key] = createSignal<string | null>(null);
-  const [hover, set_hover] = createSignal<{ key: string; element: HTMLElement } | null>(null);
+  const [focusKey, setFocusKey] = createSignal<string | null>(null);
+  const [hover, setHover] = createSignal<{ key: string; element: HTMLElement } | null>(null);
 
   const virtual = createVirtualizer<HTMLDivElement, HTMLElement>({
     get count() {
@@ -39,20 +39,20 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
       const from = Math.max(0, range.startIndex - range.overscan);
       const to = Math.min(range.count - 1, range.endIndex + range.overscan);
       const list = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
-      const focused = focus_index();
+      const focused = focusIndex();
       if (focused >= 0 && !list.includes(focused)) list.push(focused);
       return list.sort((one, two) => one - two);
     },
   });
-  const focus_index = () => untrack(() => rows().findIndex((row) => row.key === focus_key()));
+  const focusIndex = () => untrack(() => rows().findIndex((row) => row.key === focusKey()));
   const visible = createMemo(() => virtual.getVirtualItems().map((item) => ({ row: rows()[item.index], start: item.start, index: item.index })).filter((one) => one.row !== undefined) as { row: Row; start: number; index: number }[]);
-  const visible_rows = createMemo(() => visible().map((one) => one.row));
+  const visibleRows = createMemo(() => visible().map((one) => one.row));
   const starts = createMemo(() => new Map(visible().map((one) => [one.row.key, one])));
 
-  let has_begun = false;
+  let hasBegun = false;
   createEffect(on(rows, (list) => {
-    if (has_begun || !list.some((row) => row.kind !== "begin")) return;
-    has_begun = true;
+    if (hasBegun || !list.some((row) => row.kind !== "begin")) return;
+    hasBegun = true;
     const at = list.findIndex((row) => row.kind === "new");
     queueMicrotask(() => (at > 0 ? virtual.scrollToIndex(at, { align: "start" }) : virtual.scrollToEnd()));
   }));
@@ -65,10 +65,10 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   }));
   createEffect(() => {
     void room().channel()?.last_seq;
-    if (room().at_end()) room().seen();
+    if (room().atEnd()) room().seen();
   });
   onMount(() => {
-    const look = () => room().at_end() && room().seen();
+    const look = () => room().atEnd() && room().seen();
     document.addEventListener("visibilitychange", look);
     onCleanup(() => document.removeEventListener("visibilitychange", look));
   });
@@ -76,59 +76,59 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   const scrolled = (event: Event & { currentTarget: HTMLDivElement }) => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
     const left = scrollHeight - scrollTop - clientHeight;
-    room().set_at_end(left < 60 && room().is_newest());
-    set_hover(null);
+    room().setAtEnd(left < 60 && room().isNewest());
+    setHover(null);
     const window = room().shown();
-    if (!window || !has_begun) return;
-    if (scrollTop < NEAR_EDGE_PX && window.from > 1) void room().live.older(room().channel_id, window.from);
-    if (left < NEAR_EDGE_PX && !room().is_newest()) void room().live.newer(room().channel_id, window.to);
+    if (!window || !hasBegun) return;
+    if (scrollTop < NEAR_EDGE_PX && window.from > 1) void room().live.older(room().channelId, window.from);
+    if (left < NEAR_EDGE_PX && !room().isNewest()) void room().live.newer(room().channelId, window.to);
   };
-  const to_newest = () => {
-    room().to_newest();
+  const toNewest = () => {
+    room().toNewest();
     requestAnimationFrame(() => virtual.scrollToEnd());
   };
   const go = (key: string) => {
-    set_focus_key(key);
+    setFocusKey(key);
     const at = rows().findIndex((row) => row.key === key);
     virtual.scrollToIndex(at, { align: "auto" });
     requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }));
   };
   const name = () => room().channel()?.name ?? "";
-  const is_slow = create_late(() => room().live.loading[`room:${room().channel_id}`] === "loading" && rows().length === 0, 300);
-  const unread = () => room().live.world.reads[room().channel_id]?.unread ?? 0;
+  const isSlow = createLate(() => room().live.loading[`room:${room().channelId}`] === "loading" && rows().length === 0, 300);
+  const unread = () => room().live.world.reads[room().channelId]?.unread ?? 0;
 
   return (
     <div class="stream-box">
       <div
         ref={(element) => (scroller = element)} class="stream" id="messages" role="feed" tabindex="-1" aria-label={scene.t("stream.label", { room: name() })}
-        aria-busy={is_slow()} onScroll={scrolled} onPointerLeave={() => set_hover(null)}
-        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focus_key, on_delete: (line) => props.on_delete(line), on_end: to_newest, on_failed: (text) => scene.notify(text, "bad"), t: scene.t })}
+        aria-busy={isSlow()} onScroll={scrolled} onPointerLeave={() => setHover(null)}
+        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
       >
-        <StreamState room={room()} is_slow={is_slow()} is_empty={rows().length === 0} />
+        <StreamState room={room()} isSlow={isSlow()} isEmpty={rows().length === 0} />
         <div class="stream-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>
-          <For each={visible_rows()}>
+          <For each={visibleRows()}>
             {(row) => (
               <article
                 class="row" data-key={row.key} data-index={starts().get(row.key)?.index ?? 0}
                 ref={(element) => queueMicrotask(() => element.isConnected && virtual.measureElement(element))}
-                tabindex={is_stop(row) ? (focus_key() ?? last_stop()) === row.key ? 0 : -1 : undefined} aria-setsize={-1} aria-posinset={(starts().get(row.key)?.index ?? 0) + 1}
+                tabindex={isStop(row) ? (focusKey() ?? lastStop()) === row.key ? 0 : -1 : undefined} aria-setsize={-1} aria-posinset={(starts().get(row.key)?.index ?? 0) + 1}
                 aria-label={label(row)} style={{ "--start": `${String(starts().get(row.key)?.start ?? 0)}px` }}
                 onFocusIn={(event) => {
-                  set_focus_key(row.key);
-                  set_hover({ key: row.key, element: event.currentTarget });
+                  setFocusKey(row.key);
+                  setHover({ key: row.key, element: event.currentTarget });
                 }}
-                onPointerEnter={(event) => event.pointerType === "mouse" && set_hover({ key: row.key, element: event.currentTarget })}
+                onPointerEnter={(event) => event.pointerType === "mouse" && setHover({ key: row.key, element: event.currentTarget })}
                 classList={{ hov: hover()?.key === row.key }}
               >
-                <RowView row={row} room={room()} on_revisions={props.on_revisions} />
+                <RowView row={row} room={room()} onRevisions={props.onRevisions} />
               </article>
             )}
           </For>
-          <MessageTools room={room()} hover={hover()} rows={rows} starts={starts} on_delete={props.on_delete} />
+          <MessageTools room={room()} hover={hover()} rows={rows} starts={starts} onDelete={props.onDelete} />
         </div>
       </div>
-      <Show when={rows().length > 0 && (!room().at_end() || !room().is_newest())}>
-        <button type="button" class="newest-pill" onClick={to_newest}>
+      <Show when={rows().length > 0 && (!room().atEnd() || !room().isNewest())}>
+        <button type="button" class="newest-pill" onClick={toNewest}>
           <ArrowDown class="ic s" aria-hidden="true" />
           {unread() > 0 ? scene.t("stream.count", { n: unread() }) : scene.t("stream.newest")}
         </button>
@@ -136,8 +136,8 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
     </div>
   );
 
-  function last_stop(): string | undefined {
-    return rows().findLast(is_stop)?.key;
+  function lastStop(): string | undefined {
+    return rows().findLast(isStop)?.key;
   }
 
   function label(row: Row): string | undefined {
@@ -147,22 +147,22 @@ export function Stream(props: { room: RoomState; on_delete: (line: Line) => void
   }
 }
 
-function is_stop(row: Row): boolean {
+function isStop(row: Row): boolean {
   return row.kind === "message" || row.kind === "parcel" || row.kind === "system";
 }
 
 function estimate(row: Row | undefined): number {
-  if (row?.kind === "message") return (row.is_head ? 60 : 27) + (row.line.attachments.length > 0 ? 200 : 0) + Math.floor((row.line.content?.length ?? 0) / 90) * 23;
+  if (row?.kind === "message") return (row.isHead ? 60 : 27) + (row.line.attachments.length > 0 ? 200 : 0) + Math.floor((row.line.content?.length ?? 0) / 90) * 23;
   return row?.kind === "begin" ? 120 : 36;
 }
 
-function RowView(props: { row: Row; room: RoomState; on_revisions: (line: Line) => void }): JSX.Element {
+function RowView(props: { row: Row; room: RoomState; onRevisions: (line: Line) => void }): JSX.Element {
   const row = () => props.row;
   const as = <K extends Row["kind"]>(kind: K) => (row().kind === kind ? (row() as Extract<Row, { kind: K }>) : null);
   return (
     <Switch>
-      <Match when={as("message")}>{(it) => <MessageRow room={props.room} line={it().line} is_head={it().is_head} on_revisions={props.on_revisions} />}</Match>
-      <Match when={as("parcel")}>{(it) => <ParcelRow room={props.room} parcel={it().parcel} is_head={it().is_head} on_revisions={props.on_revisions} />}</Match>
+      <Match when={as("message")}>{(it) => <MessageRow room={props.room} line={it().line} isHead={it().isHead} onRevisions={props.onRevisions} />}</Match>
+      <Match when={as("parcel")}>{(it) => <ParcelRow room={props.room} parcel={it().parcel} isHead={it().isHead} onRevisions={props.onRevisions} />}</Match>
       <Match when={as("system")}>{(it) => <SystemRow line={it().line} />}</Match>
       <Match when={as("day")}>{(it) => <DayLine at={it().at} />}</Match>
       <Match when={as("new")}><NewLine /></Match>

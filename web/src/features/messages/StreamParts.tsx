@@ -8,17 +8,17 @@ import UserPlus from "lucide-solid/icons/user-plus";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { Button } from "~/ui/Button";
 import type { SystemEvent } from "~/lib/api/wire";
-import { name_in, type Line } from "~/lib/store";
-import { day_of } from "./rows";
+import { nameIn, type Line } from "~/lib/store";
+import { dayOf } from "./rows";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
 
 export function DayLine(props: { at: string }): JSX.Element {
   const scene = useScene();
   const words = () => {
-    const day = day_of(Date.parse(props.at));
-    if (day === day_of(Date.now())) return scene.t("stream.today");
-    if (day === day_of(Date.now() - 86_400_000)) return scene.t("stream.yesterday");
+    const day = dayOf(Date.parse(props.at));
+    if (day === dayOf(Date.now())) return scene.t("stream.today");
+    if (day === dayOf(Date.now() - 86_400_000)) return scene.t("stream.yesterday");
     return scene.formats().day(props.at);
   };
   return <div class="day" role="separator" aria-label={words()}>{words()}</div>;
@@ -32,12 +32,12 @@ export function NewLine(): JSX.Element {
 export function Beginning(props: { room: RoomState }): JSX.Element {
   const scene = useScene();
   const name = () => props.room.channel()?.name ?? "";
-  const is_empty = () => (props.room.shown()?.lines.length ?? 0) === 0;
+  const isEmpty = () => (props.room.shown()?.lines.length ?? 0) === 0;
   return (
     <div class="beginning">
       <span class="glow"><MessageCircle class="ic l" aria-hidden="true" /></span>
-      <p class="beginning-title">{is_empty() ? scene.t("stream.empty") : scene.t("stream.begin", { room: name() })}</p>
-      <Show when={is_empty()} fallback={<Show when={props.room.channel()?.topic}>{(topic) => <p class="soft" dir="auto">{topic()}</p>}</Show>}>
+      <p class="beginning-title">{isEmpty() ? scene.t("stream.empty") : scene.t("stream.begin", { room: name() })}</p>
+      <Show when={isEmpty()} fallback={<Show when={props.room.channel()?.topic}>{(topic) => <p class="soft" dir="auto">{topic()}</p>}</Show>}>
         <p class="soft">{scene.t("stream.empty_text", { room: name() })}</p>
       </Show>
     </div>
@@ -56,7 +56,7 @@ export function SystemRow(props: { line: Line }): JSX.Element {
       </Switch>
       <span>
         <Show when={event()}>{(found) => <SystemWords event={found()} />}</Show>
-        <Show when={event()?.kind === "pin"}>{" "}<button type="button" class="link" onClick={() => scene.show_aside("pins")}>{scene.t("system.pin_all")}</button></Show>{" "}
+        <Show when={event()?.kind === "pin"}>{" "}<button type="button" class="link" onClick={() => scene.showAside("pins")}>{scene.t("system.pin_all")}</button></Show>{" "}
         <time class="when" datetime={props.line.created_at} title={scene.formats().full(props.line.created_at)}>{scene.formats().time(props.line.created_at)}</time>
       </span>
     </div>
@@ -70,27 +70,27 @@ function SystemWords(props: { event: SystemEvent }): JSX.Element {
     const key = { member_join: "system.join", pin: "system.pin", channel_name: "system.name", encryption_on: "system.encryption" } as const;
     return scene.t(key[props.event.kind], { name: "\u0001", room }).split("\u0001");
   };
-  const name = () => name_in(scene.live.world, scene.space_id(), props.event.user.id) ?? props.event.user.display_name;
+  const name = () => nameIn(scene.live.world, scene.spaceId(), props.event.user.id) ?? props.event.user.display_name;
   return <>{words()[0]}<b><bdi>{name()}</bdi></b>{words()[1]}</>;
 }
 
-export function StreamState(props: { room: RoomState; is_slow: boolean; is_empty: boolean }): JSX.Element {
+export function StreamState(props: { room: RoomState; isSlow: boolean; isEmpty: boolean }): JSX.Element {
   const scene = useScene();
-  const state = () => scene.live.loading[`room:${props.room.channel_id}`];
+  const state = () => scene.live.loading[`room:${props.room.channelId}`];
   return (
     <Switch>
-      <Match when={!props.room.can("read_history") && props.is_empty}>
+      <Match when={!props.room.can("read_history") && props.isEmpty}>
         <div class="pane-state"><p class="soft">{scene.t("stream.no_history")}</p></div>
       </Match>
-      <Match when={props.is_empty && state() === "failed"}>
+      <Match when={props.isEmpty && state() === "failed"}>
         <div class="pane-state" role="alert">
           <span class="glow"><WifiOff class="ic l" aria-hidden="true" /></span>
           <p class="beginning-title">{scene.t("stream.failed")}</p>
           <p class="soft">{scene.t("stream.failed_text")}</p>
-          <Button onClick={() => void scene.live.open(props.room.channel_id)}>{scene.t("stream.again")}</Button>
+          <Button onClick={() => void scene.live.open(props.room.channelId)}>{scene.t("stream.again")}</Button>
         </div>
       </Match>
-      <Match when={props.is_slow}>
+      <Match when={props.isSlow}>
         <div class="skeletons" role="status" aria-label={scene.t("stream.loading")}>
           {[5, 3, 6, 4, 5].map((width) => <div class={`skeleton w${String(width)}`}><i /><span><b /><b /></span></div>)}
         </div>

@@ -10,7 +10,7 @@ import type { Tile, Uploads } from "./uploads";
 
 export function UploadTile(props: { tile: Tile; uploads: Uploads; limit: string }): JSX.Element {
   const scene = useScene();
-  const [is_describing, set_is_describing] = createSignal(false);
+  const [isDescribing, setIsDescribing] = createSignal(false);
   const name = () => props.tile.file.name;
   const why = () => {
     switch (props.tile.code) {
@@ -41,16 +41,16 @@ export function UploadTile(props: { tile: Tile; uploads: Uploads; limit: string 
         </Show>
       </div>
       <Show when={props.tile.state === "done" && props.tile.preview}>
-        <IconButton icon={Pencil} size="sm" label={scene.t("upload.describe", { name: name() })} onClick={() => set_is_describing(!is_describing())} />
+        <IconButton icon={Pencil} size="sm" label={scene.t("upload.describe", { name: name() })} onClick={() => setIsDescribing(!isDescribing())} />
       </Show>
       <Show when={props.tile.state === "failed" && props.tile.code !== "too_large"}>
         <IconButton icon={RotateCw} size="sm" label={scene.t("upload.retry", { name: name() })} onClick={() => props.uploads.retry(props.tile.key)} />
       </Show>
       <IconButton icon={X} size="sm" label={scene.t("upload.remove", { name: name() })} onClick={() => props.uploads.remove(props.tile.key)} />
-      <Show when={is_describing()}>
+      <Show when={isDescribing()}>
         <input class="up-words" type="text" maxlength="1024" dir="auto" aria-label={scene.t("upload.description")} placeholder={scene.t("upload.description")} value={props.tile.description}
           onInput={(event) => props.uploads.describe(props.tile.key, event.currentTarget.value)}
-          onKeyDown={(event) => (event.key === "Enter" || event.key === "Escape") && set_is_describing(false)} />
+          onKeyDown={(event) => (event.key === "Enter" || event.key === "Escape") && setIsDescribing(false)} />
       </Show>
     </div>
   );

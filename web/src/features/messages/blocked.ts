@@ -8,19 +8,19 @@ export interface Blocked {
   text: string;
 }
 
-export function create_blocked(room: RoomState, scene: Scene): Accessor<Blocked | null> {
-  const [now, set_now] = createSignal(Date.now());
-  const slow_until = createMemo(() => {
+export function createBlocked(room: RoomState, scene: Scene): Accessor<Blocked | null> {
+  const [now, setNow] = createSignal(Date.now());
+  const slowUntil = createMemo(() => {
     const seconds = room.channel()?.slow_mode_seconds ?? 0;
     if (seconds === 0 || room.can("bypass_slow_mode") || room.can("manage_messages")) return 0;
-    const last = room.own_last();
+    const last = room.ownLast();
     return last ? Date.parse(last.created_at) + seconds * 1000 : 0;
   });
-  const timeout = () => scene.live.world.members[scene.space_id() ?? ""]?.[room.me() ?? ""]?.timeout_until ?? null;
+  const timeout = () => scene.live.world.members[scene.spaceId() ?? ""]?.[room.me() ?? ""]?.timeout_until ?? null;
   createEffect(() => {
-    if (slow_until() <= Date.now() && !timeout()) return;
-    const timer = setInterval(() => set_now(Date.now()), 1000);
-    set_now(Date.now());
+    if (slowUntil() <= Date.now() && !timeout()) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    setNow(Date.now());
     onCleanup(() => clearInterval(timer));
   });
   return createMemo((): Blocked | null => {
@@ -28,7 +28,7 @@ export function create_blocked(room: RoomState, scene: Scene): Accessor<Blocked 
     if (until && Date.parse(until) > now()) return { kind: "right", text: scene.t("write.timeout", { time: scene.formats().full(until) }) };
     if (!room.can("send_messages")) return { kind: "right", text: scene.t("write.read_only") };
     if (room.channel()?.encryption === "required") return { kind: "right", text: scene.t("write.sealed") };
-    const left = Math.ceil((slow_until() - now()) / 1000);
+    const left = Math.ceil((slowUntil() - now()) / 1000);
     return left > 0 ? { kind: "slow", text: scene.t("write.slow", { n: left }) } : null;
   });
 }

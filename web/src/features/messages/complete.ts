@@ -25,7 +25,7 @@ export interface Choice {
 const LONGEST_WORD = 32;
 
 /** The query under the caret, or null. */
-export function query_at(text: string, caret: number): Query | null {
+export function queryAt(text: string, caret: number): Query | null {
   for (let at = caret - 1; at >= 0 && caret - at <= LONGEST_WORD + 1; at--) {
     const char = text.charAt(at);
     if (/[\s`]/u.test(char)) return null;
@@ -88,6 +88,6 @@ export function wrap(text: string, start: number, end: number, mark: string): { 
 }
 
 /** Length as the server counts it: code points after NFC. */
-export function length_of(text: string): number {
+export function lengthOf(text: string): number {
   return [...text.normalize("NFC")].length;
 }

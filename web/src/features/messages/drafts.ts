@@ -4,25 +4,25 @@ import type { Id } from "~/lib/api/wire";
 const LONGEST = 16_000;
 
 export interface Drafts {
-  read: (channel_id: Id) => string;
-  write: (channel_id: Id, text: string) => void;
+  read: (channelId: Id) => string;
+  write: (channelId: Id, text: string) => void;
 }
 
 /** Keeps drafts of one person; a storage that is full or forbidden costs only the draft. */
-export function keep_drafts(storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null, me: () => Id | undefined): Drafts {
-  const key = (channel_id: Id) => `snug.draft.${me() ?? ""}.${channel_id}`;
+export function keepDrafts(storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null, me: () => Id | undefined): Drafts {
+  const key = (channelId: Id) => `snug.draft.${me() ?? ""}.${channelId}`;
   return {
-    read: (channel_id) => {
+    read: (channelId) => {
       try {
-        return (storage?.getItem(key(channel_id)) ?? "").slice(0, LONGEST);
+        return (storage?.getItem(key(channelId)) ?? "").slice(0, LONGEST);
       } catch {
         return "";
       }
     },
-    write: (channel_id, text) => {
+    write: (channelId, text) => {
       try {
-        if (text.trim()) storage?.setItem(key(channel_id), text.slice(0, LONGEST));
-        else storage?.removeItem(key(channel_id));
+        if (text.trim()) storage?.setItem(key(channelId), text.slice(0, LONGEST));
+        else storage?.removeItem(key(channelId));
       } catch {
         // Nothing to save it in.
       }

@@ -3,12 +3,12 @@ import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
 
 export const LATE_MS = 150;
 
-export function create_late(claim: Accessor<boolean>, after_ms = LATE_MS): Accessor<boolean> {
-  const [is_late, set_is_late] = createSignal(false);
+export function createLate(claim: Accessor<boolean>, afterMs = LATE_MS): Accessor<boolean> {
+  const [isLate, setIsLate] = createSignal(false);
   createEffect(() => {
-    if (!claim()) return void set_is_late(false);
-    const timer = setTimeout(() => set_is_late(true), after_ms);
+    if (!claim()) return void setIsLate(false);
+    const timer = setTimeout(() => setIsLate(true), afterMs);
     onCleanup(() => clearTimeout(timer));
   });
-  return is_late;
+  return isLate;
 }

@@ -1,10 +1,10 @@
 /** Rows group as the design says, completion finds names in any script, drafts are per person and room. */
 import { describe, expect, it } from "vitest";
 import type { Line, Parcel } from "~/lib/store";
-import { fold, length_of, query_at, rank, take, wrap } from "./complete";
-import { keep_drafts } from "./drafts";
+import { fold, lengthOf, queryAt, rank, take, wrap } from "./complete";
+import { keepDrafts } from "./drafts";
 import { fit } from "./placeholder";
-import { build_rows, settle, type Row, type RowsInput } from "./rows";
+import { buildRows, settle, type Row, type RowsInput } from "./rows";
 
 const line = (seq: number, author: string, minute: number, more: Partial<Line> = {}): Line => ({
   id: `m${String(seq)}`, channel_id: "c", seq, kind: "user", author: { id: author, username: author, display_name: author, avatar: null, bot: false },
@@ -12,8 +12,8 @@ const line = (seq: number, author: string, minute: number, more: Partial<Line> =
   system: null, nonce: null, revision: 0, edited_at: null, created_at: new Date(2026, 10, 20, 10, minute).toISOString(), ...more,
 });
 const rows = (lines: Line[], more: Partial<RowsInput> = {}) =>
-  build_rows({ lines, parcels: [], me: "ada", new_after: null, is_beginning: false, ...more });
-const shape = (list: Row[]) => list.map((row) => ("is_head" in row ? `${row.kind}${row.is_head ? "+" : ""}` : row.kind));
+  buildRows({ lines, parcels: [], me: "ada", newAfter: null, isBeginning: false, ...more });
+const shape = (list: Row[]) => list.map((row) => ("isHead" in row ? `${row.kind}${row.isHead ? "+" : ""}` : row.kind));
 
 describe("rows", () => {
   it("group one author within five minutes", () => {
@@ -22,20 +22,20 @@ describe("rows", () => {
     ]);
   });
   it("begin a group after a reply, a system line and the line of the new", () => {
-    const reply_to = { id: "m1", author_id: "ben", excerpt: "x", deleted: false };
-    expect(shape(rows([line(1, "ben", 0), line(2, "ben", 1, { reply_to }), line(3, "ben", 1, { kind: "system", author: null }), line(4, "ben", 2), line(5, "ben", 2)], { new_after: 4 }))).toEqual([
+    const replyTo = { id: "m1", author_id: "ben", excerpt: "x", deleted: false };
+    expect(shape(rows([line(1, "ben", 0), line(2, "ben", 1, { reply_to: replyTo }), line(3, "ben", 1, { kind: "system", author: null }), line(4, "ben", 2), line(5, "ben", 2)], { newAfter: 4 }))).toEqual([
       "day", "message+", "message+", "system", "message+", "new", "message+",
     ]);
   });
   it("put the line of the new before the first message of somebody else", () => {
-    expect(shape(rows([line(1, "ben", 0), line(2, "ada", 1), line(3, "ben", 2)], { new_after: 1 }))).toEqual(["day", "message+", "message+", "new", "message+"]);
+    expect(shape(rows([line(1, "ben", 0), line(2, "ada", 1), line(3, "ben", 2)], { newAfter: 1 }))).toEqual(["day", "message+", "message+", "new", "message+"]);
   });
   it("begin days and the room", () => {
     const next = line(2, "ben", 0, { created_at: new Date(2026, 10, 21, 0, 1).toISOString() });
-    expect(shape(rows([line(1, "ben", 0), next], { is_beginning: true }))).toEqual(["begin", "day", "message+", "day", "message+"]);
+    expect(shape(rows([line(1, "ben", 0), next], { isBeginning: true }))).toEqual(["begin", "day", "message+", "day", "message+"]);
   });
   it("keep the key of an own message when it is acknowledged, and the object of what did not change", () => {
-    const parcel: Parcel = { nonce: "n", channel_id: "c", content: "x", reply_to: null, uploads: [], created_ms: Date.parse(line(1, "ada", 0).created_at), state: "sending", failure: null, code: null };
+    const parcel: Parcel = { nonce: "n", channelId: "c", content: "x", replyTo: null, uploads: [], createdMs: Date.parse(line(1, "ada", 0).created_at), state: "sending", failure: null, code: null };
     expect(rows([], { parcels: [parcel] }).at(-1)?.key).toBe("n:n");
     expect(rows([line(1, "ada", 0, { nonce: "n" })]).at(-1)?.key).toBe("n:n");
     const known = new Map<string, Row>();
@@ -48,10 +48,10 @@ describe("rows", () => {
 
 describe("completion", () => {
   it("sees the word under the caret", () => {
-    expect(query_at("hi @no", 6)).toEqual({ trigger: "@", word: "no", from: 3, to: 6 });
-    expect(query_at("#", 1)).toMatchObject({ trigger: "#", word: "" });
-    expect(query_at(":sm", 3)).toMatchObject({ trigger: ":", word: "sm" });
-    for (const none of ["mail@host", "12:30", ":s", ":)", "@a b", "`@a"]) expect(query_at(none, none.length), none).toBeNull();
+    expect(queryAt("hi @no", 6)).toEqual({ trigger: "@", word: "no", from: 3, to: 6 });
+    expect(queryAt("#", 1)).toMatchObject({ trigger: "#", word: "" });
+    expect(queryAt(":sm", 3)).toMatchObject({ trigger: ":", word: "sm" });
+    for (const none of ["mail@host", "12:30", ":s", ":)", "@a b", "`@a"]) expect(queryAt(none, none.length), none).toBeNull();
   });
   it("folds marks and letter forms", () => {
     expect(fold("José")).toBe("jose");
@@ -64,13 +64,13 @@ describe("completion", () => {
     expect(bold).toEqual({ text: "a **word**", start: 4, end: 8 });
     expect(wrap(bold.text, bold.start, bold.end, "**").text).toBe("a word");
   });
-  it("counts as the server does", () => expect([length_of("e\u0301"), length_of("🙂")]).toEqual([1, 1]));
+  it("counts as the server does", () => expect([lengthOf("e\u0301"), lengthOf("🙂")]).toEqual([1, 1]));
 });
 
 describe("small things", () => {
   it("drafts belong to a person and a room", () => {
     const kept = new Map<string, string>();
-    const drafts = keep_drafts({ getItem: (k) => kept.get(k) ?? null, setItem: (k, v) => void kept.set(k, v), removeItem: (k) => void kept.delete(k) }, () => "ada");
+    const drafts = keepDrafts({ getItem: (k) => kept.get(k) ?? null, setItem: (k, v) => void kept.set(k, v), removeItem: (k) => void kept.delete(k) }, () => "ada");
     drafts.write("c", "begun");
     expect([drafts.read("c"), drafts.read("d")]).toEqual(["begun", ""]);
     drafts.write("c", " ");

@@ -4,7 +4,7 @@ import { thumbHashToRGBA } from "thumbhash";
 const LONGEST = 28;
 
 /** Paints a ThumbHash into a canvas; false when the text is none. */
-export function paint_placeholder(canvas: HTMLCanvasElement, base64: string): boolean {
+export function paintPlaceholder(canvas: HTMLCanvasElement, base64: string): boolean {
   try {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     if (bytes.length < 5 || bytes.length > LONGEST) return false;

@@ -7,11 +7,11 @@ import { useI18n, type I18n } from "~/lib/i18n";
 export type Text = I18n["t"];
 
 export interface Doors {
-  space_id: Accessor<Id | undefined>;
-  room_path: (space_id: Id, channel_id: Id) => string;
+  spaceId: Accessor<Id | undefined>;
+  roomPath: (spaceId: Id, channelId: Id) => string;
   /** Opens the card of a person beside an element. */
-  show_person: (user_id: Id, beside: HTMLElement) => void;
-  show_aside: (which: "pins" | "members") => void;
+  showPerson: (userId: Id, beside: HTMLElement) => void;
+  showAside: (which: "pins" | "members") => void;
   notify: (text: string, kind?: "plain" | "bad") => void;
   token: () => Promise<string | null>;
 }

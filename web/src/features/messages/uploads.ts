@@ -20,19 +20,19 @@ export interface Tile {
 
 export interface UploadParts {
   token: () => Promise<string | null>;
-  limit_bytes: () => number;
+  limitBytes: () => number;
   /** Address of `POST /uploads`. */
   url: string;
 }
 
 /** Makes the tiles of one composer. */
-export function create_uploads(channel_id: Id, parts: UploadParts) {
-  const [tiles, set_tiles] = createStore<Tile[]>([]);
+export function createUploads(channelId: Id, parts: UploadParts) {
+  const [tiles, setTiles] = createStore<Tile[]>([]);
   const requests = new Map<string, XMLHttpRequest>();
   let count = 0;
 
   const change = (key: string, work: (tile: Tile) => void) =>
-    set_tiles(produce((draft) => {
+    setTiles(produce((draft) => {
       const tile = draft.find((one) => one.key === key);
       if (tile) work(tile);
     }));
@@ -43,10 +43,10 @@ export function create_uploads(channel_id: Id, parts: UploadParts) {
     for (const file of files.slice(0, room)) {
       const key = String(count++);
       const preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
-      const is_large = file.size > parts.limit_bytes();
-      const tile: Tile = { key, file, preview, progress: 0, state: is_large ? "failed" : "uploading", code: is_large ? "too_large" : null, upload: null, description: "" };
-      set_tiles(produce((draft) => void draft.push(tile)));
-      if (!is_large) void carry(key, file);
+      const isLarge = file.size > parts.limitBytes();
+      const tile: Tile = { key, file, preview, progress: 0, state: isLarge ? "failed" : "uploading", code: isLarge ? "too_large" : null, upload: null, description: "" };
+      setTiles(produce((draft) => void draft.push(tile)));
+      if (!isLarge) void carry(key, file);
     }
     return files.length > room ? "too_many" : null;
   }
@@ -66,7 +66,7 @@ export function create_uploads(channel_id: Id, parts: UploadParts) {
     // The order of the fields is part of the contract: what the file is for comes before its bytes.
     const form = new FormData();
     form.append("purpose", "attachment");
-    form.append("channel_id", channel_id);
+    form.append("channel_id", channelId);
     form.append("file", file, file.name || "file");
     request.send(form);
   }
@@ -101,7 +101,7 @@ export function create_uploads(channel_id: Id, parts: UploadParts) {
     requests.delete(key);
     const preview = tiles.find((one) => one.key === key)?.preview;
     if (preview) URL.revokeObjectURL(preview);
-    set_tiles((list) => list.filter((one) => one.key !== key));
+    setTiles((list) => list.filter((one) => one.key !== key));
   }
 
   return {
@@ -110,7 +110,7 @@ export function create_uploads(channel_id: Id, parts: UploadParts) {
     retry,
     remove,
     describe: (key: string, text: string) => change(key, (tile) => (tile.description = text)),
-    is_busy: () => tiles.some((tile) => tile.state === "uploading"),
+    isBusy: () => tiles.some((tile) => tile.state === "uploading"),
     /** Hands the finished uploads over and forgets every tile. */
     take: () => {
       const done = tiles.flatMap((tile) => (tile.upload ? [{ upload: { ...tile.upload }, description: tile.description.trim() || null }] : []));
@@ -121,4 +121,4 @@ export function create_uploads(channel_id: Id, parts: UploadParts) {
   };
 }
 
-export type Uploads = ReturnType<typeof create_uploads>;
+export type Uploads = ReturnType<typeof createUploads>;

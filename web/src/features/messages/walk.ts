@@ -10,9 +10,9 @@ export interface Walk {
   room: RoomState;
   current: () => string | null;
   go: (key: string) => void;
-  on_delete: (line: Line) => void;
-  on_end: () => void;
-  on_failed: (text: string) => void;
+  onDelete: (line: Line) => void;
+  onEnd: () => void;
+  onFailed: (text: string) => void;
   t: Text;
 }
 
@@ -30,7 +30,7 @@ function move(event: KeyboardEvent, it: Walk): boolean {
   const at = stops.findIndex((row) => row.key === it.current());
   const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key];
   if (event.key === "Escape") {
-    it.on_end();
+    it.onEnd();
     document.querySelector<HTMLElement>("[data-composer]")?.focus();
     return true;
   }
@@ -45,33 +45,33 @@ function move(event: KeyboardEvent, it: Walk): boolean {
 }
 
 /** Runs the act of a single letter; true when there is one. */
-export function act(key: string, line: Line, it: Pick<Walk, "room" | "on_delete" | "on_failed" | "t">): boolean {
+export function act(key: string, line: Line, it: Pick<Walk, "room" | "onDelete" | "onFailed" | "t">): boolean {
   const { room } = it;
-  const is_own = line.author?.id === room.me();
-  const run = (work: Promise<unknown>) => void work.catch((thrown: unknown) => it.on_failed(explain(it.t, thrown)));
+  const isOwn = line.author?.id === room.me();
+  const run = (work: Promise<unknown>) => void work.catch((thrown: unknown) => it.onFailed(explain(it.t, thrown)));
   switch (key.toLowerCase()) {
     case "r":
       if (!room.can("send_messages") || line.kind === "system") return false;
-      room.set_replying(line);
+      room.setReplying(line);
       document.querySelector<HTMLElement>("[data-composer]")?.focus();
       return true;
     case "e":
-      if (!is_own || line.kind === "system") return false;
-      room.set_editing(line.id);
+      if (!isOwn || line.kind === "system") return false;
+      room.setEditing(line.id);
       return true;
     case "p":
       if (!room.can("pin_messages") || line.kind === "system") return false;
       run(room.pin(line));
       return true;
     case "u":
-      run(room.mark_unread(line));
+      run(room.markUnread(line));
       return true;
     case "c":
       run(navigator.clipboard.writeText(line.content ?? ""));
       return true;
     case "delete":
-      if (!room.may_delete(line)) return false;
-      it.on_delete(line);
+      if (!room.mayDelete(line)) return false;
+      it.onDelete(line);
       return true;
     default:
       return false;

@@ -38,8 +38,8 @@ export function spaceRequests(ask: Ask, space: Id) {
   const here = `/spaces/${space}`;
   return {
     patch: (patch: SpacePatch) => ask<Space>("PATCH", here, patch),
-    remove: (confirm_name: string) => ask<void>("DELETE", here, { confirm_name }),
-    handOver: (user_id: Id) => ask<Space>("POST", `${here}/owner`, { user_id }),
+    remove: (confirmName: string) => ask<void>("DELETE", here, { confirm_name: confirmName }),
+    handOver: (userId: Id) => ask<Space>("POST", `${here}/owner`, { user_id: userId }),
 
     members: (query: MemberQuery, cursor: string | null, limit = PAGE) =>
       ask<Page<Member>>("GET", `${here}/members?${queryOf({ limit, q: query.q.trim(), role: query.role, cursor })}`),
@@ -59,7 +59,7 @@ export function spaceRequests(ask: Ask, space: Id) {
     createRole: (role: NewRole) => ask<Role>("POST", `${here}/roles`, role),
     patchRole: (role: Id, patch: RolePatch) => ask<Role>("PATCH", `${here}/roles/${role}`, patch),
     deleteRole: (role: Id) => ask<void>("DELETE", `${here}/roles/${role}`),
-    orderRoles: (role_ids: Id[]) => ask<Role[]>("PUT", `${here}/roles/order`, { role_ids }),
+    orderRoles: (roleIds: Id[]) => ask<Role[]>("PUT", `${here}/roles/order`, { role_ids: roleIds }),
 
     invites: (cursor: string | null) => ask<Page<Invite>>("GET", `${here}/invites?${queryOf({ limit: PAGE, cursor })}`),
     createInvite: (invite: NewInvite) => ask<Invite>("POST", `${here}/invites`, invite),

@@ -3,10 +3,10 @@
 import { describe, expect, it } from "vitest";
 import { applyPlaces, moveCategory, moveRoom, places, step, tree } from "./rooms";
 
-const channel = (id: string, kind: "category" | "text" | "voice", parent_id: string | null, position: number) => ({
+const channel = (id: string, kind: "category" | "text" | "voice", parentId: string | null, position: number) => ({
   id,
   kind,
-  parent_id,
+  parent_id: parentId,
   position,
 });
 

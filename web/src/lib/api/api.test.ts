@@ -44,7 +44,7 @@ describe("a request", () => {
     const { fetch } = server(refusal(422, "invalid", { field: "username", retry_after_ms: 900 }));
     const thrown: unknown = await createPublicAsk({ fetch })("POST", "/setup", {}).catch((e: unknown) => e);
     expect(thrown).toBeInstanceOf(Problem);
-    expect(thrown).toMatchObject({ code: "invalid", status: 422, field: "username", retry_after_ms: 900 });
+    expect(thrown).toMatchObject({ code: "invalid", status: 422, field: "username", retryAfterMs: 900 });
   });
 
   it.each([

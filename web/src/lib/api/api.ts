@@ -7,7 +7,7 @@ export interface AskOptions {
   signal?: AbortSignal;
   /** Why, for the audit log. */
   reason?: string | undefined;
-  timeout_ms?: number;
+  timeoutMs?: number;
 }
 
 /** Sends one request and reads its answer; refusals are thrown as `Problem`. Paths start behind `/api/v1`. */
@@ -54,7 +54,7 @@ async function send<T>(
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (options.reason) headers.set("X-Audit-Reason", encodeURIComponent(options.reason));
-  const limit = AbortSignal.timeout(options.timeout_ms ?? TIMEOUT_MS);
+  const limit = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   try {
     const answer = await fetch(`${API}${path}`, {
       method,

@@ -1,3 +1,3 @@
 /** Talking with the server. */
 export { API, type Ask, type AskOptions, type Method, createAsk, createPublicAsk } from "./api";
-export { Problem, isProblem } from "./problem";
+export { Problem, isProblem, troubleOf } from "./problem";

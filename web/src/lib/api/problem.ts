@@ -15,7 +15,7 @@ export class Problem extends Error {
     message: string,
     /** Path of the field at fault. */
     readonly field: string | null = null,
-    readonly retry_after_ms: number | null = null,
+    readonly retryAfterMs: number | null = null,
   ) {
     super(message);
   }

@@ -2,18 +2,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Ready } from "../api/wire";
 import { Gateway, type Line } from "./socket";
-import { after_close, backoff_ms, type Connection } from "./state";
+import { afterClose, backoffMs, type Connection } from "./state";
 
 class FakeLine implements Line {
   sent: { op: string; d: Record<string, unknown> }[] = [];
-  is_closed = false;
+  isClosed = false;
   onmessage: Line["onmessage"] = null;
   onclose: Line["onclose"] = null;
   send(text: string): void {
     this.sent.push(JSON.parse(text) as FakeLine["sent"][number]);
   }
   close(): void {
-    this.is_closed = true;
+    this.isClosed = true;
   }
   says(frame: object): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
@@ -25,13 +25,13 @@ function scene() {
   const states: Connection[] = [];
   const heard: string[] = [];
   const tokens: boolean[] = [];
-  let is_online = true;
+  let isOnline = true;
   const gateway = new Gateway(
     {
       open: () => (lines.push(new FakeLine()), lines.at(-1) as FakeLine),
       token: (fresh) => (tokens.push(fresh), Promise.resolve("token")),
-      is_online: () => is_online,
-      now_ms: () => Date.now(),
+      isOnline: () => isOnline,
+      nowMs: () => Date.now(),
       random: () => 1,
       version: "1",
     },
@@ -53,7 +53,7 @@ function scene() {
     line().says({ op: "ready", d: { resume_id: "r1" } as Ready });
   };
   const event = (s: number) => line().says({ op: "event", s, t: "void", d: {} });
-  return { gateway, lines, line, states, heard, tokens, greet, begin, event, network: (on: boolean) => (is_online = on) };
+  return { gateway, lines, line, states, heard, tokens, greet, begin, event, network: (on: boolean) => (isOnline = on) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -62,7 +62,7 @@ afterEach(() => void vi.useRealTimers());
 describe("the stream", () => {
   it("identifies after hello and is live after ready", async () => {
     const it = scene();
-    it.gateway.set_focus(["c1"]);
+    it.gateway.setFocus(["c1"]);
     await it.begin();
     expect(it.line().sent[0]).toMatchObject({ op: "identify", d: { token: "token", focus: ["c1"] } });
     expect(it.states.at(-1)).toEqual({ kind: "live" });
@@ -109,7 +109,7 @@ describe("the stream", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(it.line().sent.at(-1)).toEqual({ op: "heartbeat", d: { s: 1 } });
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(it.line().is_closed).toBe(true);
+    expect(it.line().isClosed).toBe(true);
     expect(it.states.at(-1)?.kind).toBe("waiting");
   });
   it("comes back when the server asks it to", async () => {
@@ -130,11 +130,11 @@ describe("trouble", () => {
     for (let round = 0; round < 8; round++) {
       it.line().onclose?.({ code: 1006 });
       const state = it.states.at(-1);
-      waits.push(state?.kind === "waiting" ? state.at_ms - Date.now() : -1);
+      waits.push(state?.kind === "waiting" ? state.atMs - Date.now() : -1);
       await vi.advanceTimersByTimeAsync(waits.at(-1) ?? 0);
     }
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    expect(backoff_ms(3, 0.25)).toBe(1000);
+    expect(backoffMs(3, 0.25)).toBe(1000);
   });
   it("asks for a fresh token when the old one is refused", async () => {
     const it = scene();
@@ -154,8 +154,8 @@ describe("trouble", () => {
     expect(it.lines).toHaveLength(1);
   });
   it("waits a minute after too many frames", () => {
-    expect(after_close(4009)).toEqual({ do: "resume", wait_ms: 60_000 });
-    expect(after_close(4008)).toEqual({ do: "resume" });
+    expect(afterClose(4009)).toEqual({ do: "resume", waitMs: 60_000 });
+    expect(afterClose(4008)).toEqual({ do: "resume" });
   });
   it("says offline, and tries at once when the network is back", async () => {
     const it = scene();

@@ -1,6 +1,6 @@
 /** Keeps one stream of events alive: opens the socket, says who it is, resumes after a cut, and never skips silently. */
 import type { ClientFrame, Event, Id, Ready, ServerFrame } from "../api/wire";
-import { after_close, backoff_ms, type AfterClose, type Connection } from "./state";
+import { afterClose, backoffMs, type AfterClose, type Connection } from "./state";
 
 const SUBPROTOCOL = "snug.v1";
 /** No frame for so long, though heartbeats are answered, means that the line is dead. */
@@ -20,8 +20,8 @@ export interface Surroundings {
   open: (protocol: string) => Line;
   /** The access token; null when there is no session. `fresh` demands a new one. */
   token: (fresh: boolean) => Promise<string | null>;
-  is_online: () => boolean;
-  now_ms: () => number;
+  isOnline: () => boolean;
+  nowMs: () => number;
   random: () => number;
   version: string;
 }
@@ -46,8 +46,8 @@ export class Gateway {
   private focus: Id[] = [];
   private failures = 0;
   private refresh = false;
-  private is_stopped = true;
-  private heard_ms = 0;
+  private isStopped = true;
+  private heardMs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private beat: ReturnType<typeof setInterval> | undefined;
   private state: Connection = { kind: "connecting" };
@@ -58,36 +58,36 @@ export class Gateway {
   ) {}
 
   start(): void {
-    if (!this.is_stopped) return;
-    this.is_stopped = false;
+    if (!this.isStopped) return;
+    this.isStopped = false;
     this.connect();
   }
 
   /** Ends for good, as on sign-out. */
   stop(): void {
-    this.is_stopped = true;
+    this.isStopped = true;
     this.stream = null;
     this.drop(1000);
     clearTimeout(this.timer);
   }
 
   /** Names the rooms on screen; said again with every new stream. */
-  set_focus(channel_ids: Id[]): void {
-    if (channel_ids.join() === this.focus.join()) return;
-    this.focus = channel_ids.slice(0, 10);
+  setFocus(channelIds: Id[]): void {
+    if (channelIds.join() === this.focus.join()) return;
+    this.focus = channelIds.slice(0, 10);
     if (this.state.kind === "live") this.send({ op: "focus", d: { channel_ids: this.focus } });
   }
 
   /** The network came back, or the person asked: tries at once. */
   wake(): void {
-    if (this.is_stopped || this.line || !this.around.is_online()) return;
+    if (this.isStopped || this.line || !this.around.isOnline()) return;
     clearTimeout(this.timer);
     this.connect();
   }
 
   /** The device lost its network. */
   sleep(): void {
-    if (this.is_stopped) return;
+    if (this.isStopped) return;
     this.drop(1000);
     clearTimeout(this.timer);
     this.show({ kind: "offline" });
@@ -100,7 +100,7 @@ export class Gateway {
 
   private connect(): void {
     clearTimeout(this.timer);
-    if (!this.around.is_online()) return this.show({ kind: "offline" });
+    if (!this.around.isOnline()) return this.show({ kind: "offline" });
     this.show({ kind: "connecting" });
     let line: Line;
     try {
@@ -114,11 +114,11 @@ export class Gateway {
     this.timer = setTimeout(() => this.line === line && this.closed(4000, true), HELLO_MS);
   }
 
-  private closed(code: number, by_us = false): void {
-    if (by_us) this.line?.close();
+  private closed(code: number, byUs = false): void {
+    if (byUs) this.line?.close();
     this.drop();
-    if (this.is_stopped) return;
-    this.retry(after_close(code));
+    if (this.isStopped) return;
+    this.retry(afterClose(code));
   }
 
   private drop(code?: number): void {
@@ -131,22 +131,22 @@ export class Gateway {
 
   private retry(then: AfterClose): void {
     if (then.do === "stop") {
-      this.is_stopped = true;
+      this.isStopped = true;
       return this.show({ kind: then.kind });
     }
     if (then.do === "identify") {
       this.stream = null;
       this.refresh ||= then.refresh === true;
     }
-    if (!this.around.is_online()) return this.show({ kind: "offline" });
-    const wait_ms = then.wait_ms ?? backoff_ms(this.failures++, this.around.random());
-    this.show({ kind: "waiting", at_ms: this.around.now_ms() + wait_ms });
-    this.timer = setTimeout(() => this.connect(), wait_ms);
+    if (!this.around.isOnline()) return this.show({ kind: "offline" });
+    const waitMs = then.waitMs ?? backoffMs(this.failures++, this.around.random());
+    this.show({ kind: "waiting", atMs: this.around.nowMs() + waitMs });
+    this.timer = setTimeout(() => this.connect(), waitMs);
   }
 
   private hear(data: unknown): void {
-    this.heard_ms = this.around.now_ms();
-    const frame = read_frame(data);
+    this.heardMs = this.around.nowMs();
+    const frame = readFrame(data);
     if (!frame) return this.closed(4006, true);
     switch (frame.op) {
       case "hello":
@@ -166,21 +166,21 @@ export class Gateway {
         return this.event(frame);
       case "reconnect":
         this.drop(1000);
-        return this.retry({ do: "resume", wait_ms: frame.d.after_ms });
+        return this.retry({ do: "resume", waitMs: frame.d.after_ms });
       case "heartbeat_ack":
       case "error":
         return;
     }
   }
 
-  private greet(interval_ms: number): void {
+  private greet(intervalMs: number): void {
     clearTimeout(this.timer);
-    this.beat = setInterval(() => this.heartbeat(interval_ms), interval_ms);
+    this.beat = setInterval(() => this.heartbeat(intervalMs), intervalMs);
     void this.introduce();
   }
 
-  private heartbeat(interval_ms: number): void {
-    if (this.around.now_ms() - this.heard_ms > interval_ms * SILENCE_HEARTBEATS) return this.closed(4002, true);
+  private heartbeat(intervalMs: number): void {
+    if (this.around.nowMs() - this.heardMs > intervalMs * SILENCE_HEARTBEATS) return this.closed(4002, true);
     this.send({ op: "heartbeat", d: { s: this.stream?.s ?? null } });
   }
 
@@ -232,7 +232,7 @@ export class Gateway {
   }
 }
 
-function read_frame(data: unknown): ServerFrame | null {
+function readFrame(data: unknown): ServerFrame | null {
   if (typeof data !== "string") return null;
   try {
     const value: unknown = JSON.parse(data);

@@ -5,7 +5,7 @@ export type Connection =
   | { kind: "connecting" }
   | { kind: "live" }
   /** Nothing until `at_ms`; then the next attempt. */
-  | { kind: "waiting"; at_ms: number }
+  | { kind: "waiting"; atMs: number }
   /** The device has no network. */
   | { kind: "offline" }
   | { kind: "signed_out" }
@@ -15,13 +15,13 @@ export type Connection =
 
 export type AfterClose =
   /** Go on with the stream. */
-  | { do: "resume"; wait_ms?: number }
+  | { do: "resume"; waitMs?: number }
   /** Begin a new stream. */
-  | { do: "identify"; refresh?: boolean; wait_ms?: number }
+  | { do: "identify"; refresh?: boolean; waitMs?: number }
   | { do: "stop"; kind: "signed_out" | "suspended" | "outdated" };
 
 /** Reads the table of close codes (talk.md 20.3); unknown codes are a broken line. */
-export function after_close(code: number): AfterClose {
+export function afterClose(code: number): AfterClose {
   switch (code) {
     case 4001:
     case 4006:
@@ -35,9 +35,9 @@ export function after_close(code: number): AfterClose {
     case 4005:
       return { do: "stop", kind: "suspended" };
     case 4009:
-      return { do: "resume", wait_ms: 60_000 };
+      return { do: "resume", waitMs: 60_000 };
     case 4010:
-      return { do: "identify", wait_ms: 30_000 };
+      return { do: "identify", waitMs: 30_000 };
     case 4011:
       return { do: "stop", kind: "outdated" };
     default:
@@ -49,7 +49,7 @@ export const BACKOFF_FIRST_MS = 500;
 export const BACKOFF_LAST_MS = 30_000;
 
 /** Full jitter: anything up to a bound that doubles with each failure. */
-export function backoff_ms(failures: number, random: number): number {
+export function backoffMs(failures: number, random: number): number {
   const bound = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures, 16));
   return Math.round(random * bound);
 }

@@ -16,9 +16,9 @@ export interface Formats {
   /** Full date and time, for labels and titles. */
   full: (at: Date | string | number) => string;
   /** Today the time, this week the weekday with the time, else the date. */
-  when: (at: Date | string | number, now_ms: number) => string;
+  when: (at: Date | string | number, nowMs: number) => string;
   /** "5 minutes ago", in the largest unit that fits; works for the future too. */
-  ago: (at: Date | string | number, now_ms: number) => string;
+  ago: (at: Date | string | number, nowMs: number) => string;
   /** "Ada, Ben and Mei" */
   list: (items: readonly string[]) => string;
   /** Order of names in this language. */
@@ -64,15 +64,15 @@ export function createFormats(tag: string): Formats {
     day: (at) => days.format(new Date(at)),
     date: (at) => dates.format(new Date(at)),
     full: (at) => fulls.format(new Date(at)),
-    when: (at, now_ms) => {
+    when: (at, nowMs) => {
       const then = new Date(at);
-      const today = startOfDay(now_ms);
+      const today = startOfDay(nowMs);
       if (then.getTime() >= today && then.getTime() < today + DAY_MS) return times.format(then);
       if (then.getTime() < today && then.getTime() >= today - 6 * DAY_MS) return weekdays.format(then);
       return dates.format(then);
     },
-    ago: (at, now_ms) => {
-      const seconds = (new Date(at).getTime() - now_ms) / 1000;
+    ago: (at, nowMs) => {
+      const seconds = (new Date(at).getTime() - nowMs) / 1000;
       const units = [["day", 86_400], ["hour", 3_600], ["minute", 60]] as const;
       const unit = units.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
       return agos.format(Math.trunc(seconds / unit[1]), unit[0]);

@@ -1,8 +1,8 @@
 /** Turns message source into a tree of blocks; never throws, work grows with the length of the text. */
-import { read_inline } from "./inline";
+import { readInline } from "./inline";
 import { DEPTH_MAX, type Block, type Meter } from "./tree";
 
-export { plain_inline, type Block, type Inline, type Meter } from "./tree";
+export { plainInline, type Block, type Inline, type Meter } from "./tree";
 
 const FENCE = /^ {0,3}(`{3,})[ \t]*([\p{L}\p{N}+#._-]{0,32})$/u;
 const HEADING = /^(#{1,3})[ \t]+(\S.*)$/u;
@@ -12,10 +12,10 @@ const ITEM = /^( {0,12})(?:([-*+])|(\d{1,9})[.)])[ \t]+(?=\S)/u;
 /** Reads a message. */
 export function parse(source: string, meter: Meter = { steps: 0 }): Block[] {
   const text = source.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
-  return read_blocks(text.split("\n"), 0, meter);
+  return readBlocks(text.split("\n"), 0, meter);
 }
 
-function read_blocks(lines: string[], depth: number, meter: Meter): Block[] {
+function readBlocks(lines: string[], depth: number, meter: Meter): Block[] {
   const blocks: Block[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -25,30 +25,30 @@ function read_blocks(lines: string[], depth: number, meter: Meter): Block[] {
       at++;
       continue;
     }
-    const [block, next] = read_block(lines, at, depth, meter);
+    const [block, next] = readBlock(lines, at, depth, meter);
     blocks.push(block);
     at = next;
   }
   return blocks;
 }
 
-function read_block(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
+function readBlock(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
   const line = lines[at] ?? "";
   const fence = FENCE.exec(line.trimEnd());
-  if (fence?.[1]) return read_fence(lines, at, fence[1].length, fence[2] ?? "", meter);
+  if (fence?.[1]) return readFence(lines, at, fence[1].length, fence[2] ?? "", meter);
   const heading = HEADING.exec(line);
   if (heading?.[1] && heading[2]) {
     const level = heading[1].length as 1 | 2 | 3;
-    return [{ type: "heading", level, children: read_inline(heading[2], depth + 1, meter) }, at + 1];
+    return [{ type: "heading", level, children: readInline(heading[2], depth + 1, meter) }, at + 1];
   }
   if (depth < DEPTH_MAX - 1) {
-    if (QUOTE.test(line)) return read_quote(lines, at, depth, meter);
-    if (ITEM.test(line)) return read_list(lines, at, depth, meter);
+    if (QUOTE.test(line)) return readQuote(lines, at, depth, meter);
+    if (ITEM.test(line)) return readList(lines, at, depth, meter);
   }
-  return read_paragraph(lines, at, depth, meter);
+  return readParagraph(lines, at, depth, meter);
 }
 
-function read_fence(lines: string[], at: number, ticks: number, language: string, meter: Meter): [Block, number] {
+function readFence(lines: string[], at: number, ticks: number, language: string, meter: Meter): [Block, number] {
   const inside: string[] = [];
   let next = at + 1;
   for (; next < lines.length; next++) {
@@ -61,17 +61,17 @@ function read_fence(lines: string[], at: number, ticks: number, language: string
   return [{ type: "fence", language, text: inside.join("\n") }, next + 1];
 }
 
-function read_quote(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
+function readQuote(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
   const inside: string[] = [];
   let next = at;
   for (; next < lines.length && QUOTE.test(lines[next] ?? ""); next++) {
     meter.steps++;
     inside.push((lines[next] ?? "").slice(2));
   }
-  return [{ type: "quote", children: read_blocks(inside, depth + 1, meter) }, next];
+  return [{ type: "quote", children: readBlocks(inside, depth + 1, meter) }, next];
 }
 
-function read_list(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
+function readList(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
   const first = ITEM.exec(lines[at] ?? "");
   const ordered = first?.[3] !== undefined;
   const indent = first?.[1]?.length ?? 0;
@@ -90,20 +90,20 @@ function read_list(lines: string[], at: number, depth: number, meter: Meter): [B
     } else break;
   }
   const start = Number(first?.[3] ?? 1);
-  return [{ type: "list", ordered, start, items: items.map((item) => read_blocks(item, depth + 1, meter)) }, next];
+  return [{ type: "list", ordered, start, items: items.map((item) => readBlocks(item, depth + 1, meter)) }, next];
 }
 
-function starts_block(line: string, depth: number): boolean {
+function startsBlock(line: string, depth: number): boolean {
   return FENCE.test(line.trimEnd()) || HEADING.test(line) || (depth < DEPTH_MAX - 1 && (QUOTE.test(line) || ITEM.test(line)));
 }
 
-function read_paragraph(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
+function readParagraph(lines: string[], at: number, depth: number, meter: Meter): [Block, number] {
   let next = at + 1;
   for (; next < lines.length; next++) {
     const line = lines[next] ?? "";
     meter.steps += line.length + 1;
-    if (!line.trim() || starts_block(line, depth)) break;
+    if (!line.trim() || startsBlock(line, depth)) break;
   }
   const text = lines.slice(at, next).join("\n");
-  return [{ type: "paragraph", children: read_inline(text, depth, meter) }, next];
+  return [{ type: "paragraph", children: readInline(text, depth, meter) }, next];
 }

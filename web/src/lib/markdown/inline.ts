@@ -1,6 +1,6 @@
 /** Reads one run of text into inline nodes in a single pass; anything that does not close stays text. */
-import { is_deceptive, target_of } from "./links";
-import { DEPTH_MAX, plain_inline, type Inline, type Meter } from "./tree";
+import { isDeceptive, targetOf } from "./links";
+import { DEPTH_MAX, plainInline, type Inline, type Meter } from "./tree";
 
 type Mark = "bold" | "italic" | "strike" | "spoiler" | "link";
 interface Open {
@@ -25,7 +25,7 @@ interface Ahead {
   ticks: Map<number, number>;
 }
 
-function look_ahead(text: string, meter: Meter): Ahead {
+function lookAhead(text: string, meter: Meter): Ahead {
   const stop = new Int32Array(text.length + 1);
   stop[text.length] = text.length;
   for (let at = text.length - 1; at >= 0; at--) {
@@ -42,7 +42,7 @@ function look_ahead(text: string, meter: Meter): Ahead {
       at++;
       continue;
     }
-    const length = run_length(text, at, "`", meter);
+    const length = runLength(text, at, "`", meter);
     const before = last.get(length);
     if (before !== undefined) ticks.set(before, at);
     last.set(length, at);
@@ -51,7 +51,7 @@ function look_ahead(text: string, meter: Meter): Ahead {
   return { stop, ticks };
 }
 
-function run_length(text: string, at: number, char: string, meter: Meter): number {
+function runLength(text: string, at: number, char: string, meter: Meter): number {
   let length = 0;
   while (text.charAt(at + length) === char) {
     meter.steps++;
@@ -72,7 +72,7 @@ class Reader {
     private readonly depth: number,
     private readonly meter: Meter,
   ) {
-    this.ahead = look_ahead(text, meter);
+    this.ahead = lookAhead(text, meter);
   }
 
   read(): Inline[] {
@@ -81,7 +81,7 @@ class Reader {
       if (!this.special()) this.buffer += this.text.charAt(this.at++);
     }
     this.flush();
-    while (this.open.length > 0) this.give_up();
+    while (this.open.length > 0) this.giveUp();
     return this.root;
   }
 
@@ -102,9 +102,9 @@ class Reader {
       case "|":
         return this.pair("||", "spoiler");
       case "[":
-        return this.open_mark("link", "[");
+        return this.openMark("link", "[");
       case "]":
-        return this.close_link();
+        return this.closeLink();
       case "<":
         return this.angle();
       case "@":
@@ -113,7 +113,7 @@ class Reader {
       case "H":
       case "m":
       case "M":
-        return this.bare_url();
+        return this.bareUrl();
       default:
         return false;
     }
@@ -138,7 +138,7 @@ class Reader {
   }
 
   /** Turns the innermost open mark back into text. */
-  private give_up(): void {
+  private giveUp(): void {
     this.flush();
     const lost = this.open.pop();
     if (!lost) return;
@@ -152,7 +152,7 @@ class Reader {
     }
   }
 
-  private open_mark(mark: Mark, source: string): boolean {
+  private openMark(mark: Mark, source: string): boolean {
     if (this.open.length + this.depth >= DEPTH_MAX) return false;
     this.flush();
     this.open.push({ mark, source, children: [] });
@@ -161,10 +161,10 @@ class Reader {
   }
 
   /** Closes a mark that is open somewhere; what was opened inside it and not closed becomes text. */
-  private close_mark(mark: Mark, length: number): boolean {
+  private closeMark(mark: Mark, length: number): boolean {
     if (!this.open.some((entry) => entry.mark === mark)) return false;
     this.flush();
-    while (this.open.at(-1)?.mark !== mark) this.give_up();
+    while (this.open.at(-1)?.mark !== mark) this.giveUp();
     const done = this.open.pop();
     if (!done || mark === "link") return false;
     this.push({ type: mark, children: done.children }, length);
@@ -180,7 +180,7 @@ class Reader {
   }
 
   private code(): boolean {
-    const length = run_length(this.text, this.at, "`", this.meter);
+    const length = runLength(this.text, this.at, "`", this.meter);
     const end = this.ahead.ticks.get(this.at);
     if (end === undefined) {
       this.buffer += this.text.slice(this.at, this.at + length);
@@ -203,13 +203,13 @@ class Reader {
   private pair(source: string, mark: "strike" | "spoiler"): boolean {
     if (!this.text.startsWith(source, this.at)) return false;
     const top = this.open.at(-1);
-    const is_empty = top?.mark === mark && top.children.length + this.buffer.length === 0;
-    return (!is_empty && this.close_mark(mark, source.length)) || this.open_mark(mark, source);
+    const isEmpty = top?.mark === mark && top.children.length + this.buffer.length === 0;
+    return (!isEmpty && this.closeMark(mark, source.length)) || this.openMark(mark, source);
   }
 
   private emphasis(): boolean {
     const char = this.text.charAt(this.at);
-    const run = run_length(this.text, this.at, char, this.meter);
+    const run = runLength(this.text, this.at, char, this.meter);
     let { opens, closes } = this.flanks(run);
     if (char === "_") {
       const inside = WORD.test(this.text.charAt(this.at - 1)) && WORD.test(this.text.charAt(this.at + run));
@@ -219,7 +219,7 @@ class Reader {
     let left = run;
     while (left > 0) {
       this.meter.steps++;
-      const took = this.emphasis_once(char, left, opens, closes);
+      const took = this.emphasisOnce(char, left, opens, closes);
       if (took === 0) break;
       left -= took;
     }
@@ -228,45 +228,45 @@ class Reader {
     return true;
   }
 
-  private emphasis_once(char: string, left: number, opens: boolean, closes: boolean): number {
-    const is_open = (mark: Mark, source: string) =>
+  private emphasisOnce(char: string, left: number, opens: boolean, closes: boolean): number {
+    const isOpen = (mark: Mark, source: string) =>
       this.open.some((entry) => entry.mark === mark && entry.source === source);
     if (closes) {
       const top = this.open.at(-1)?.mark;
-      if (top === "italic" && is_open("italic", char) && left !== 2 && this.close_mark("italic", 1)) return 1;
-      if (left >= 2 && is_open("bold", char + char) && this.close_mark("bold", 2)) return 2;
-      if (left !== 2 && is_open("italic", char) && this.close_mark("italic", 1)) return 1;
+      if (top === "italic" && isOpen("italic", char) && left !== 2 && this.closeMark("italic", 1)) return 1;
+      if (left >= 2 && isOpen("bold", char + char) && this.closeMark("bold", 2)) return 2;
+      if (left !== 2 && isOpen("italic", char) && this.closeMark("italic", 1)) return 1;
     }
     if (!opens) return 0;
-    if (left >= 2) return this.open_mark("bold", char + char) ? 2 : 0;
-    return this.open_mark("italic", char) ? 1 : 0;
+    if (left >= 2) return this.openMark("bold", char + char) ? 2 : 0;
+    return this.openMark("italic", char) ? 1 : 0;
   }
 
-  private close_link(): boolean {
+  private closeLink(): boolean {
     const entry = this.open.findLast((mark) => mark.mark === "link");
     if (!entry) return false;
     this.flush();
-    while (this.open.at(-1) !== entry) this.give_up();
-    const end = this.text.charAt(this.at + 1) === "(" ? this.address_end(this.at + 2) : -1;
-    const found = end < 0 ? null : target_of(this.text.slice(this.at + 2, end));
+    while (this.open.at(-1) !== entry) this.giveUp();
+    const end = this.text.charAt(this.at + 1) === "(" ? this.addressEnd(this.at + 2) : -1;
+    const found = end < 0 ? null : targetOf(this.text.slice(this.at + 2, end));
     if (!found || entry.children.length === 0) {
-      this.give_up();
+      this.giveUp();
       return false;
     }
     this.open.pop();
-    const children = without_links(entry.children, this.meter);
-    const label = plain_inline(children);
+    const children = withoutLinks(entry.children, this.meter);
+    const label = plainInline(children);
     if (!label.trim()) {
       this.open.push(entry);
-      this.give_up();
+      this.giveUp();
       return false;
     }
-    this.push({ type: "link", ...found, deceptive: is_deceptive(label, found), children }, end + 1 - this.at);
+    this.push({ type: "link", ...found, deceptive: isDeceptive(label, found), children }, end + 1 - this.at);
     return true;
   }
 
   /** Finds the closing bracket of an address, allowing one pair of brackets inside it. */
-  private address_end(from: number): number {
+  private addressEnd(from: number): number {
     const first = this.ahead.stop[from] ?? this.text.length;
     if (this.text.charAt(first) !== ")") return -1;
     this.meter.steps += first - from;
@@ -295,7 +295,7 @@ class Reader {
     return true;
   }
 
-  private bare_url(): boolean {
+  private bareUrl(): boolean {
     if (WORD.test(this.text.charAt(this.at - 1))) return false;
     const start = this.text.slice(this.at, this.at + 8).toLowerCase();
     if (!start.startsWith("http://") && !start.startsWith("https://") && !start.startsWith("mailto:")) return false;
@@ -305,14 +305,14 @@ class Reader {
       end++;
     }
     const whole = end;
-    const has_bracket = this.text.slice(this.at, end).includes("(");
+    const hasBracket = this.text.slice(this.at, end).includes("(");
     while (end > this.at && /[.,:;!?'*_~)\u060c\u061b\u061f\u3002]/u.test(this.text.charAt(end - 1))) {
       this.meter.steps++;
-      if (this.text.charAt(end - 1) === ")" && has_bracket) break;
+      if (this.text.charAt(end - 1) === ")" && hasBracket) break;
       end--;
     }
     const raw = this.text.slice(this.at, end);
-    const found = target_of(raw);
+    const found = targetOf(raw);
     if (!found) {
       this.buffer += this.text.slice(this.at, whole);
       this.at = whole;
@@ -326,16 +326,16 @@ class Reader {
 }
 
 /** A link holds no other link: inner ones leave their words behind. */
-function without_links(nodes: Inline[], meter: Meter): Inline[] {
+function withoutLinks(nodes: Inline[], meter: Meter): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     meter.steps++;
-    if (node.type === "link") return without_links(node.children, meter);
-    if ("children" in node) return [{ ...node, children: without_links(node.children, meter) }];
+    if (node.type === "link") return withoutLinks(node.children, meter);
+    if ("children" in node) return [{ ...node, children: withoutLinks(node.children, meter) }];
     return [node];
   });
 }
 
 /** Reads inline text at a depth of surrounding blocks. */
-export function read_inline(text: string, depth: number, meter: Meter): Inline[] {
+export function readInline(text: string, depth: number, meter: Meter): Inline[] {
   return new Reader(text, depth, meter).read();
 }

@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** Checks an address and names where it leads, or answers null. */
-export function target_of(raw: string): Target | null {
+export function targetOf(raw: string): Target | null {
   if (raw.length > LONGEST || FORBIDDEN.test(raw) || !/^(?:https?:\/\/|mailto:)/i.test(raw)) return null;
   let url: URL;
   try {
@@ -32,7 +32,7 @@ export function target_of(raw: string): Target | null {
 }
 
 /** True when a label reads like an address of another host than the one it leads to. */
-export function is_deceptive(label: string, target: Target): boolean {
+export function isDeceptive(label: string, target: Target): boolean {
   const shown = label.replace(INVISIBLE, "").normalize("NFKC").trim();
   const found = LOOKS_LIKE_HOST.exec(shown);
   if (!found?.[1]) return false;

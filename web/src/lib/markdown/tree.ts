@@ -30,7 +30,7 @@ export interface Meter {
 }
 
 /** Reads the words of a tree, without any of its marks. */
-export function plain_inline(nodes: Inline[]): string {
+export function plainInline(nodes: Inline[]): string {
   return nodes
     .map((node) => {
       switch (node.type) {
@@ -46,7 +46,7 @@ export function plain_inline(nodes: Inline[]): string {
         case "channel":
           return "";
         default:
-          return plain_inline(node.children);
+          return plainInline(node.children);
       }
     })
     .join("");

@@ -3,12 +3,12 @@ import { createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import type { Event, Id, Me, Member, Message, MessagePage, Page, Ready } from "../api/wire";
 import { Gateway, type Connection, type Surroundings } from "../gateway";
-import { trouble_of, type Ask } from "./ask";
+import { troubleOf, type Ask } from "../api";
 import type { Parcel } from "./outbox";
 import { Post } from "./post";
 import { begin, reduce } from "./reduce";
-import { add_page, find_line, sweep, tail, trim, window_at, type Asked } from "./room";
-import { empty_world, meet, put_member, type World } from "./world";
+import { addPage, findLine, sweep, tail, trim, windowAt, type Asked } from "./room";
+import { emptyWorld, meet, putMember, type World } from "./world";
 
 const PAGE = 50;
 /** Lines kept of a room that nobody looks at. */
@@ -23,51 +23,51 @@ export interface LiveParts {
 }
 
 /** Makes the store of one signed-in person. A provider calls it; `stop` ends it. */
-export function create_live(parts: LiveParts) {
-  const [world, set_world] = createStore<World>(empty_world());
-  const [connection, set_connection] = createSignal<Connection>({ kind: "connecting" });
-  const [is_ready, set_is_ready] = createSignal(false);
-  const [parcels, set_parcels] = createSignal<Parcel[]>([]);
-  const [loading, set_loading] = createStore<Record<string, Loading>>({});
+export function createLive(parts: LiveParts) {
+  const [world, setWorld] = createStore<World>(emptyWorld());
+  const [connection, setConnection] = createSignal<Connection>({ kind: "connecting" });
+  const [isReady, setIsReady] = createSignal(false);
+  const [parcels, setParcels] = createSignal<Parcel[]>([]);
+  const [loading, setLoading] = createStore<Record<string, Loading>>({});
   const listeners = new Set<(event: Event) => void>();
-  const change = (work: (draft: World) => void) => set_world(produce(work));
+  const change = (work: (draft: World) => void) => setWorld(produce(work));
   let focus: Id[] = [];
   const running = new Map<string, Promise<void>>();
 
   const post = new Post({
     list: parcels,
-    change: (work) => set_parcels(work),
+    change: (work) => setParcels(work),
     arrived: (message) => change((draft) => reduce(draft, { t: "message_create", d: { message, access_version: 0 } })),
     ask: parts.ask,
     storage: parts.storage,
     key: () => (world.me ? `snug.outbox.${world.me.id}` : null),
-    now_ms: parts.around.now_ms,
+    nowMs: parts.around.nowMs,
   });
 
   const gateway = new Gateway(parts.around, {
-    connection: set_connection,
-    ready: (ready) => start_stream(ready),
+    connection: setConnection,
+    ready: (ready) => startStream(ready),
     resumed: () => post.flush(),
     event: (event) => take(event),
   });
 
-  function start_stream(ready: Ready): void {
+  function startStream(ready: Ready): void {
     change((draft) => begin(draft, ready));
-    set_is_ready(true);
+    setIsReady(true);
     post.load();
     post.flush();
     for (const id of Object.keys(world.rooms)) {
       if (focus.includes(id)) void refresh(id);
       else change((draft) => void delete draft.rooms[id]);
     }
-    for (const key of Object.keys(loading)) if (key.startsWith("members:")) set_loading(key, "none");
+    for (const key of Object.keys(loading)) if (key.startsWith("members:")) setLoading(key, "none");
   }
 
   function take(event: Event): void {
     if (event.t === "resync") {
       for (const id of event.d.channel_ids ?? Object.keys(world.rooms)) {
         const last = tail(world.rooms[id]);
-        if (last) void catch_up(id, last.to);
+        if (last) void catchUp(id, last.to);
       }
       return;
     }
@@ -76,7 +76,7 @@ export function create_live(parts: LiveParts) {
       post.seen(event.d.message, world.me?.id);
       const windows = world.rooms[event.d.message.channel_id]?.windows ?? [];
       const before = windows.at(-2);
-      if (before && windows.at(-1)?.from === event.d.message.seq) void catch_up(event.d.message.channel_id, before.to);
+      if (before && windows.at(-1)?.from === event.d.message.seq) void catchUp(event.d.message.channel_id, before.to);
     }
     for (const listener of listeners) listener(event);
   }
@@ -85,10 +85,10 @@ export function create_live(parts: LiveParts) {
   async function once(name: string, work: () => Promise<void>): Promise<void> {
     const known = running.get(name);
     if (known) return known;
-    set_loading(name, "loading");
+    setLoading(name, "loading");
     const run = work().then(
-      () => void set_loading(name, "loaded"),
-      () => void set_loading(name, "failed"),
+      () => void setLoading(name, "loaded"),
+      () => void setLoading(name, "failed"),
     );
     running.set(name, run);
     try {
@@ -98,96 +98,96 @@ export function create_live(parts: LiveParts) {
     }
   }
 
-  async function fetch_page(channel_id: Id, query: string, asked: Asked): Promise<MessagePage> {
-    const page = await parts.ask<MessagePage>("GET", `/channels/${channel_id}/messages?limit=${String(PAGE)}${query}`);
+  async function fetchPage(channelId: Id, query: string, asked: Asked): Promise<MessagePage> {
+    const page = await parts.ask<MessagePage>("GET", `/channels/${channelId}/messages?limit=${String(PAGE)}${query}`);
     change((draft) => {
-      if (!draft.channels[channel_id]) return;
+      if (!draft.channels[channelId]) return;
       for (const message of page.items) if (message.author) meet(draft, message.author);
-      add_page((draft.rooms[channel_id] ??= { windows: [] }), page, asked);
+      addPage((draft.rooms[channelId] ??= { windows: [] }), page, asked);
     });
     const me = world.me?.id;
     for (const message of page.items) post.seen(message, me);
     return page;
   }
 
-  const newest = (channel_id: Id) =>
-    fetch_page(channel_id, "", { newest: world.channels[channel_id]?.last_seq ?? 0 });
+  const newest = (channelId: Id) =>
+    fetchPage(channelId, "", { newest: world.channels[channelId]?.last_seq ?? 0 });
 
   /** Loads the newest messages of a room unless they are here. */
-  function open(channel_id: Id): Promise<void> {
-    const room = world.rooms[channel_id];
+  function open(channelId: Id): Promise<void> {
+    const room = world.rooms[channelId];
     const last = tail(room);
-    if (!last) return once(`room:${channel_id}`, async () => void (await newest(channel_id)));
-    const last_seq = world.channels[channel_id]?.last_seq ?? 0;
-    return last.to < last_seq ? catch_up(channel_id, last.to) : Promise.resolve();
+    if (!last) return once(`room:${channelId}`, async () => void (await newest(channelId)));
+    const lastSeq = world.channels[channelId]?.last_seq ?? 0;
+    return last.to < lastSeq ? catchUp(channelId, last.to) : Promise.resolve();
   }
 
   /** Fetches what came after a number until nothing is missing; too far behind, the newest page. */
-  function catch_up(channel_id: Id, after: number): Promise<void> {
-    return once(`room:${channel_id}`, async () => {
+  function catchUp(channelId: Id, after: number): Promise<void> {
+    return once(`room:${channelId}`, async () => {
       for (let round = 0; round < 4; round++) {
-        const page = await fetch_page(channel_id, `&after=${String(after)}`, { after });
+        const page = await fetchPage(channelId, `&after=${String(after)}`, { after });
         if (page.prev_cursor === null) return;
         after = Math.max(after, ...page.items.map((message) => message.seq));
       }
-      await newest(channel_id);
+      await newest(channelId);
     });
   }
 
   /** After a new stream: what is kept may be stale, so the newest page is read again and a hole behind it filled. */
-  function refresh(channel_id: Id): Promise<void> {
-    change((draft) => draft.rooms[channel_id] && trim(draft.rooms[channel_id], PAGE));
-    const known = tail(world.rooms[channel_id])?.to;
-    return once(`room:${channel_id}`, async () => void (await newest(channel_id))).then(() => {
-      const room = world.rooms[channel_id];
-      return known !== undefined && room && room.windows.length > 1 ? catch_up(channel_id, known) : undefined;
+  function refresh(channelId: Id): Promise<void> {
+    change((draft) => draft.rooms[channelId] && trim(draft.rooms[channelId], PAGE));
+    const known = tail(world.rooms[channelId])?.to;
+    return once(`room:${channelId}`, async () => void (await newest(channelId))).then(() => {
+      const room = world.rooms[channelId];
+      return known !== undefined && room && room.windows.length > 1 ? catchUp(channelId, known) : undefined;
     });
   }
 
-  const older = (channel_id: Id, seq: number) =>
-    once(`older:${channel_id}`, async () => void (await fetch_page(channel_id, `&before=${String(seq)}`, { before: seq })));
-  const newer = (channel_id: Id, seq: number) =>
-    once(`newer:${channel_id}`, async () => void (await fetch_page(channel_id, `&after=${String(seq)}`, { after: seq })));
+  const older = (channelId: Id, seq: number) =>
+    once(`older:${channelId}`, async () => void (await fetchPage(channelId, `&before=${String(seq)}`, { before: seq })));
+  const newer = (channelId: Id, seq: number) =>
+    once(`newer:${channelId}`, async () => void (await fetchPage(channelId, `&after=${String(seq)}`, { after: seq })));
 
   /** Makes sure that the surroundings of a number are here. */
-  async function around(channel_id: Id, seq: number): Promise<void> {
-    if (window_at(world.rooms[channel_id], seq)) return;
-    await fetch_page(channel_id, `&around=${String(seq)}`, { around: seq });
+  async function around(channelId: Id, seq: number): Promise<void> {
+    if (windowAt(world.rooms[channelId], seq)) return;
+    await fetchPage(channelId, `&around=${String(seq)}`, { around: seq });
   }
 
   /** Finds a message by id, here or at the server, and answers its number. */
-  async function locate(channel_id: Id, id: Id): Promise<number | null> {
-    const known = find_line(world.rooms[channel_id], id);
+  async function locate(channelId: Id, id: Id): Promise<number | null> {
+    const known = findLine(world.rooms[channelId], id);
     if (known) return known.gone ? null : known.seq;
     try {
       const message = await parts.ask<Message>("GET", `/messages/${id}`);
-      if (message.channel_id !== channel_id) return null;
-      await around(channel_id, message.seq);
+      if (message.channel_id !== channelId) return null;
+      await around(channelId, message.seq);
       return message.seq;
     } catch (thrown) {
-      if (trouble_of(thrown).status === 404) return null;
+      if (troubleOf(thrown).status === 404) return null;
       throw thrown;
     }
   }
 
   /** The view of a room was left: rows of deleted messages go, and long histories are cut. */
-  function leave(channel_id: Id): void {
+  function leave(channelId: Id): void {
     change((draft) => {
-      const room = draft.rooms[channel_id];
+      const room = draft.rooms[channelId];
       if (!room) return;
       sweep(room);
       trim(room, KEPT_LINES);
     });
   }
 
-  function members(space_id: Id): Promise<void> {
-    if (loading[`members:${space_id}`] === "loaded") return Promise.resolve();
-    return once(`members:${space_id}`, async () => {
+  function members(spaceId: Id): Promise<void> {
+    if (loading[`members:${spaceId}`] === "loaded") return Promise.resolve();
+    return once(`members:${spaceId}`, async () => {
       let cursor: string | null = null;
       for (let page = 0; page < 20; page++) {
         const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-        const found: Page<Member> = await parts.ask("GET", `/spaces/${space_id}/members?limit=100${query}`);
-        change((draft) => found.items.forEach((member) => put_member(draft, space_id, member)));
+        const found: Page<Member> = await parts.ask("GET", `/spaces/${spaceId}/members?limit=100${query}`);
+        change((draft) => found.items.forEach((member) => putMember(draft, spaceId, member)));
         cursor = found.next_cursor;
         if (cursor === null) return;
       }
@@ -197,7 +197,7 @@ export function create_live(parts: LiveParts) {
   return {
     world,
     connection,
-    is_ready,
+    isReady: isReady,
     parcels,
     loading,
     post,
@@ -211,9 +211,9 @@ export function create_live(parts: LiveParts) {
     locate,
     leave,
     members,
-    set_focus: (ids: Id[]) => {
+    setFocus: (ids: Id[]) => {
       focus = ids;
-      gateway.set_focus(ids);
+      gateway.setFocus(ids);
     },
     start: () => gateway.start(),
     stop: () => gateway.stop(),
@@ -228,4 +228,4 @@ export function create_live(parts: LiveParts) {
   };
 }
 
-export type Live = ReturnType<typeof create_live>;
+export type Live = ReturnType<typeof createLive>;

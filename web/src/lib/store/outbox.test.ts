@@ -1,9 +1,9 @@
 /** What is kept over a reload is read with suspicion and never sent twice by itself after its nonce has died. */
 import { describe, expect, it } from "vitest";
-import { goes_again, keep, new_nonce, NONCE_LIFE_MS, restore, type Parcel } from "./outbox";
+import { goesAgain, keep, newNonce, NONCE_LIFE_MS, restore, type Parcel } from "./outbox";
 
 const parcel = (more: Partial<Parcel> = {}): Parcel => ({
-  nonce: "n1", channel_id: "c", content: "hello", reply_to: null, uploads: [], created_ms: 1000, state: "sending", failure: null, code: null, ...more,
+  nonce: "n1", channelId: "c", content: "hello", replyTo: null, uploads: [], createdMs: 1000, state: "sending", failure: null, code: null, ...more,
 });
 
 describe("the outbox", () => {
@@ -16,9 +16,9 @@ describe("the outbox", () => {
   });
   it("goes again only while its nonce is known to the server", () => {
     const failed = parcel({ state: "failed", failure: "offline" });
-    expect(goes_again(failed, 2000)).toBe(true);
-    expect(goes_again(failed, 1000 + NONCE_LIFE_MS)).toBe(false);
-    expect(goes_again({ ...failed, failure: "refused" }, 2000)).toBe(false);
+    expect(goesAgain(failed, 2000)).toBe(true);
+    expect(goesAgain(failed, 1000 + NONCE_LIFE_MS)).toBe(false);
+    expect(goesAgain({ ...failed, failure: "refused" }, 2000)).toBe(false);
   });
-  it("marks each message", () => expect(new_nonce()).toMatch(/^[0-9a-f]{24}$/));
+  it("marks each message", () => expect(newNonce()).toMatch(/^[0-9a-f]{24}$/));
 });

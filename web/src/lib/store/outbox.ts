@@ -11,11 +11,11 @@ export type Failure =
 
 export interface Parcel {
   nonce: string;
-  channel_id: Id;
+  channelId: Id;
   content: string;
-  reply_to: ReplyTo | null;
+  replyTo: ReplyTo | null;
   uploads: { upload: Upload; description: string | null }[];
-  created_ms: number;
+  createdMs: number;
   state: "sending" | "failed";
   failure: Failure | null;
   /** Error code of the server, when it refused. */
@@ -25,7 +25,7 @@ export interface Parcel {
 export const NONCE_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A mark of its own for each message, so that a repeat is known as one. */
-export function new_nonce(): string {
+export function newNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -36,7 +36,7 @@ export function restore(text: string | null): Parcel[] {
   try {
     const value: unknown = JSON.parse(text);
     if (!Array.isArray(value)) return [];
-    return value.slice(0, 200).filter(is_parcel).map((parcel) => ({
+    return value.slice(0, 200).filter(isParcel).map((parcel) => ({
       ...parcel,
       state: "failed",
       failure: parcel.failure ?? "offline",
@@ -50,31 +50,31 @@ export function keep(parcels: Parcel[]): string {
   return JSON.stringify(parcels);
 }
 
-function is_parcel(value: unknown): value is Parcel {
+function isParcel(value: unknown): value is Parcel {
   if (typeof value !== "object" || value === null) return false;
   const one = value as Record<string, unknown>;
   return (
     typeof one["nonce"] === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(one["nonce"]) &&
-    typeof one["channel_id"] === "string" && typeof one["content"] === "string" && one["content"].length <= 16_000 &&
-    typeof one["created_ms"] === "number" && (one["state"] === "sending" || one["state"] === "failed") &&
+    typeof one["channelId"] === "string" && typeof one["content"] === "string" && one["content"].length <= 16_000 &&
+    typeof one["createdMs"] === "number" && (one["state"] === "sending" || one["state"] === "failed") &&
     (one["failure"] === null || one["failure"] === "offline" || one["failure"] === "busy" || one["failure"] === "refused") &&
-    (one["code"] === null || typeof one["code"] === "string") && is_reply(one["reply_to"]) &&
-    Array.isArray(one["uploads"]) && one["uploads"].length <= 10 && one["uploads"].every(is_upload)
+    (one["code"] === null || typeof one["code"] === "string") && isReply(one["replyTo"]) &&
+    Array.isArray(one["uploads"]) && one["uploads"].length <= 10 && one["uploads"].every(isUpload)
   );
 }
 
-function is_reply(value: unknown): boolean {
+function isReply(value: unknown): boolean {
   if (value === null) return true;
   const one = value as Record<string, unknown> | undefined;
   return typeof one === "object" && typeof one["id"] === "string" && typeof one["excerpt"] === "string";
 }
 
-function is_upload(value: unknown): boolean {
+function isUpload(value: unknown): boolean {
   const one = (value as { upload?: Record<string, unknown> } | null)?.upload;
   return typeof one === "object" && typeof one["id"] === "string" && typeof one["name"] === "string";
 }
 
 /** True when a parcel may be sent again without being asked. */
-export function goes_again(parcel: Parcel, now_ms: number): boolean {
-  return parcel.state === "failed" && parcel.failure !== "refused" && now_ms - parcel.created_ms < NONCE_LIFE_MS;
+export function goesAgain(parcel: Parcel, nowMs: number): boolean {
+  return parcel.state === "failed" && parcel.failure !== "refused" && nowMs - parcel.createdMs < NONCE_LIFE_MS;
 }

@@ -3,19 +3,19 @@ import type { Id, Role } from "../api/wire";
 import type { World } from "./world";
 
 /** The name in this space, else the name on screen; null for somebody unknown. */
-export function name_in(world: World, space_id: Id | undefined, user_id: Id): string | null {
-  const nick = space_id ? world.members[space_id]?.[user_id]?.nick : null;
-  return nick ?? world.people[user_id]?.display_name ?? null;
+export function nameIn(world: World, spaceId: Id | undefined, userId: Id): string | null {
+  const nick = spaceId ? world.members[spaceId]?.[userId]?.nick : null;
+  return nick ?? world.people[userId]?.display_name ?? null;
 }
 
 /** Roles that a member holds, highest first, without everyone. */
-export function roles_of(world: World, space_id: Id, user_id: Id): Role[] {
-  const held = world.members[space_id]?.[user_id]?.roles ?? [];
-  return (world.roles[space_id] ?? []).filter((role) => held.includes(role.id) && !role.everyone);
+export function rolesOf(world: World, spaceId: Id, userId: Id): Role[] {
+  const held = world.members[spaceId]?.[userId]?.roles ?? [];
+  return (world.roles[spaceId] ?? []).filter((role) => held.includes(role.id) && !role.everyone);
 }
 
 /** Colour of the highest role that has one. */
-export function color_in(world: World, space_id: Id | undefined, user_id: Id): string | null {
-  if (!space_id) return null;
-  return roles_of(world, space_id, user_id).find((role) => role.color)?.color ?? null;
+export function colorIn(world: World, spaceId: Id | undefined, userId: Id): string | null {
+  if (!spaceId) return null;
+  return rolesOf(world, spaceId, userId).find((role) => role.color)?.color ?? null;
 }

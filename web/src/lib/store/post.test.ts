@@ -1,5 +1,6 @@
 /** Messages leave in order, wait for the line, and arrive once. */
 import { describe, expect, it, vi } from "vitest";
+import { Problem } from "../api";
 import type { Message } from "../api/wire";
 import type { Parcel } from "./outbox";
 import { Post } from "./post";
@@ -20,12 +21,12 @@ function scene() {
     }) as never,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) },
     key: () => "box",
-    now_ms: () => 5000,
+    nowMs: () => 5000,
   });
   const parcel = (nonce: string): Parcel => ({
-    nonce, channel_id: "c", content: nonce, reply_to: null, uploads: [], created_ms: 4000, state: "sending", failure: null, code: null,
+    nonce, channelId: "c", content: nonce, replyTo: null, uploads: [], createdMs: 4000, state: "sending", failure: null, code: null,
   });
-  const refuse = (status: number, error: string) => () => Promise.reject(Object.assign(new Error(error), { status, problem: { error } }));
+  const refuse = (status: number, error: string) => () => Promise.reject(new Problem(error, status, error));
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
   return { post, sent, arrived, answers, kept, parcel, refuse, settle, list: () => parcels };
 }

@@ -1,7 +1,7 @@
 /** Carries parcels to the server: one room after the other's order, again after trouble, never twice. */
 import type { Id, Message, NewMessage } from "../api/wire";
-import { trouble_of, type Ask } from "./ask";
-import { goes_again, keep, restore, type Parcel } from "./outbox";
+import { troubleOf, type Ask } from "../api";
+import { goesAgain, keep, restore, type Parcel } from "./outbox";
 
 export interface PostOffice {
   list: () => Parcel[];
@@ -10,7 +10,7 @@ export interface PostOffice {
   ask: Ask;
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null;
   key: () => string | null;
-  now_ms: () => number;
+  nowMs: () => number;
 }
 
 export class Post {
@@ -28,14 +28,14 @@ export class Post {
 
   send(parcel: Parcel): void {
     this.put((parcels) => [...parcels, parcel]);
-    void this.run(parcel.channel_id);
+    void this.run(parcel.channelId);
   }
 
   retry(nonce: string): void {
     const parcel = this.office.list().find((one) => one.nonce === nonce);
     if (!parcel) return;
     this.mark(nonce, { state: "sending", failure: null, code: null });
-    void this.run(parcel.channel_id);
+    void this.run(parcel.channelId);
   }
 
   discard(nonce: string): void {
@@ -44,9 +44,9 @@ export class Post {
 
   /** The line is back: everything that failed for its sake goes again, oldest first. */
   flush(): void {
-    const again = this.office.list().filter((parcel) => goes_again(parcel, this.office.now_ms()));
+    const again = this.office.list().filter((parcel) => goesAgain(parcel, this.office.nowMs()));
     for (const parcel of again) this.mark(parcel.nonce, { state: "sending", failure: null, code: null });
-    for (const channel_id of new Set(again.map((parcel) => parcel.channel_id))) void this.run(channel_id);
+    for (const channelId of new Set(again.map((parcel) => parcel.channelId))) void this.run(channelId);
   }
 
   /** The message was seen in a stream or an answer. */
@@ -72,28 +72,28 @@ export class Post {
     this.put((parcels) => parcels.map((one) => (one.nonce === nonce ? { ...one, ...change } : one)));
   }
 
-  private async run(channel_id: Id): Promise<void> {
-    if (this.busy.has(channel_id)) return;
-    this.busy.add(channel_id);
+  private async run(channelId: Id): Promise<void> {
+    if (this.busy.has(channelId)) return;
+    this.busy.add(channelId);
     try {
       for (;;) {
-        const next = this.office.list().find((one) => one.channel_id === channel_id && one.state === "sending");
+        const next = this.office.list().find((one) => one.channelId === channelId && one.state === "sending");
         if (!next || !(await this.carry(next))) return;
       }
     } finally {
-      this.busy.delete(channel_id);
+      this.busy.delete(channelId);
     }
   }
 
   /** True when the next one may follow. */
   private async carry(parcel: Parcel): Promise<boolean> {
     const body: NewMessage = { content: parcel.content || null, nonce: parcel.nonce };
-    if (parcel.reply_to) body.reply_to = parcel.reply_to.id;
+    if (parcel.replyTo) body.reply_to = parcel.replyTo.id;
     if (parcel.uploads.length > 0) {
       body.attachments = parcel.uploads.map((one) => ({ upload_id: one.upload.id, description: one.description }));
     }
     try {
-      const message = await this.office.ask<Message>("POST", `/channels/${parcel.channel_id}/messages`, body);
+      const message = await this.office.ask<Message>("POST", `/channels/${parcel.channelId}/messages`, body);
       this.office.arrived(message);
       this.discard(parcel.nonce);
       return true;
@@ -103,21 +103,21 @@ export class Post {
   }
 
   private failed(parcel: Parcel, thrown: unknown): boolean {
-    const trouble = trouble_of(thrown);
+    const trouble = troubleOf(thrown);
     if (trouble.status === 0) {
       // What stands behind it in the same room must not overtake it.
       for (const one of this.office.list()) {
-        if (one.channel_id === parcel.channel_id && one.state === "sending") {
+        if (one.channelId === parcel.channelId && one.state === "sending") {
           this.mark(one.nonce, { state: "failed", failure: "offline", code: null });
         }
       }
       return false;
     }
-    const is_busy = trouble.status === 429 || trouble.status >= 500;
-    this.mark(parcel.nonce, { state: "failed", failure: is_busy ? "busy" : "refused", code: trouble.code });
+    const isBusy = trouble.status === 429 || trouble.status >= 500;
+    this.mark(parcel.nonce, { state: "failed", failure: isBusy ? "busy" : "refused", code: trouble.code });
     if (trouble.code === "rate_limited" || trouble.code === "unavailable") {
-      setTimeout(() => this.retry(parcel.nonce), Math.min(trouble.retry_after_ms ?? 2000, 30_000));
+      setTimeout(() => this.retry(parcel.nonce), Math.min(trouble.retryAfterMs ?? 2000, 30_000));
     }
-    return !is_busy;
+    return !isBusy;
   }
 }

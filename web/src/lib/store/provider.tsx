@@ -1,12 +1,12 @@
 /** Hands the living store down the tree, and ends it with the tree. */
 import { createContext, onCleanup, onMount, useContext, type JSX } from "solid-js";
-import { create_live, type Live, type LiveParts } from "./live";
+import { createLive, type Live, type LiveParts } from "./live";
 
 const LiveContext = createContext<Live>();
 
 export function LiveProvider(props: { parts: LiveParts; children: JSX.Element }): JSX.Element {
   // eslint-disable-next-line solid/reactivity -- the parts of a store are fixed for its life
-  const live = create_live(props.parts);
+  const live = createLive(props.parts);
   onMount(() => {
     const wake = () => live.wake();
     const sleep = () => live.sleep();

@@ -1,9 +1,9 @@
 /** Events in any order, twice, late or out of sight leave the store as the server means it. */
 import { describe, expect, it } from "vitest";
 import type { Channel, Event, Member, Message, Ready, Role, Space, SpaceState, User } from "../api/wire";
-import { add_page, find_line, sweep, tail } from "./room";
+import { addPage, findLine, sweep, tail } from "./room";
 import { begin, reduce } from "./reduce";
-import { empty_world, type World } from "./world";
+import { emptyWorld, type World } from "./world";
 
 const at = "2026-11-20T10:00:00.000Z";
 const user = (id: string): User => ({
@@ -15,9 +15,9 @@ const space = (id: string): Space => ({
   id, name: id, description: null, icon: null, owner_id: "ada", locale: "en", default_notifications: "all", system_channel_id: null,
   rules_channel_id: null, join_gate: "none", member_count: 3, suspended: false, created_at: at, access_version: 5, permissions: ["view_channel"],
 });
-const channel = (id: string, last_seq = 0, more: Partial<Channel> = {}): Channel => ({
+const channel = (id: string, lastSeq = 0, more: Partial<Channel> = {}): Channel => ({
   id, kind: "text", space_id: "s", parent_id: null, name: id, topic: null, position: 0, overrides: [], slow_mode_seconds: 0, encryption: "off",
-  last_seq, last_message_at: null, user_limit: 0, nsfw: false, created_at: at, permissions: ["view_channel", "send_messages"], ...more,
+  last_seq: lastSeq, last_message_at: null, user_limit: 0, nsfw: false, created_at: at, permissions: ["view_channel", "send_messages"], ...more,
 });
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
   id: `m${String(seq)}`, channel_id: "c", seq, kind: "user", author: user("ben"), content: `text ${String(seq)}`, attachments: [], reply_to: null,
@@ -34,12 +34,12 @@ const ready = (spaces: SpaceState[] = [state()]): Ready => ({
   instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 } },
 });
 
-function world(is_open = true): World {
-  const it = empty_world();
+function world(isOpen = true): World {
+  const it = emptyWorld();
   begin(it, ready());
-  if (is_open) {
+  if (isOpen) {
     it.rooms["c"] = { windows: [] };
-    add_page(it.rooms["c"], { items: [10, 9, 8].map((seq) => message(seq)), next_cursor: "more", prev_cursor: null }, { newest: 10 });
+    addPage(it.rooms["c"], { items: [10, 9, 8].map((seq) => message(seq)), next_cursor: "more", prev_cursor: null }, { newest: 10 });
   }
   return it;
 }
@@ -84,7 +84,7 @@ describe("messages", () => {
   it("close a gap by a page after the last number", () => {
     const it = world();
     say(it, 14);
-    add_page(it.rooms["c"]!, { items: [message(13), message(11)], next_cursor: null, prev_cursor: "x" }, { after: 10 });
+    addPage(it.rooms["c"]!, { items: [message(13), message(11)], next_cursor: null, prev_cursor: "x" }, { after: 10 });
     expect(seqs(it)).toEqual([[8, 9, 10, 11, 13, 14]]);
     expect(it.rooms["c"]?.windows[0]).toMatchObject({ from: 8, to: 14 });
   });
@@ -114,14 +114,14 @@ describe("changes", () => {
     edit(it, 2, "two");
     edit(it, 1, "one");
     edit(it, 2, "other");
-    expect(find_line(it.rooms["c"], "m9")?.content).toBe("two");
+    expect(findLine(it.rooms["c"], "m9")?.content).toBe("two");
   });
   it("keep which reactions are one's own", () => {
     const it = world();
     reduce(it, { t: "reaction_add", d: { channel_id: "c", message_id: "m9", user_id: "ada", emoji: "👍", count: 2 } });
     const reactions = [{ emoji: "👍", count: 3, me: false }];
     reduce(it, { t: "message_update", d: { message: message(9, { revision: 1, reactions }), access_version: 5 } });
-    expect(find_line(it.rooms["c"], "m9")?.reactions).toEqual([{ emoji: "👍", count: 3, me: true }]);
+    expect(findLine(it.rooms["c"], "m9")?.reactions).toEqual([{ emoji: "👍", count: 3, me: true }]);
   });
   it("of a message that is not here do nothing", () => {
     const it = world();
@@ -135,10 +135,10 @@ describe("changes", () => {
     const gone = { t: "message_delete", d: { channel_id: "c", id: "m9", seq: 9 } } as const;
     reduce(it, gone);
     reduce(it, gone);
-    expect(find_line(it.rooms["c"], "m9")).toMatchObject({ gone: true, content: null });
-    expect(find_line(it.rooms["c"], "m11")?.reply_to).toMatchObject({ deleted: true, excerpt: "" });
+    expect(findLine(it.rooms["c"], "m9")).toMatchObject({ gone: true, content: null });
+    expect(findLine(it.rooms["c"], "m11")?.reply_to).toMatchObject({ deleted: true, excerpt: "" });
     edit(it, 9, "back from the dead");
-    expect(find_line(it.rooms["c"], "m9")?.content).toBeNull();
+    expect(findLine(it.rooms["c"], "m9")?.content).toBeNull();
     sweep(it.rooms["c"]!);
     expect(seqs(it)).toEqual([[8, 10, 11]]);
   });
@@ -148,24 +148,24 @@ describe("changes", () => {
     reduce(it, { t: "message_delete", d: { channel_id: "c", id: "m11", seq: 11 } });
     reduce(it, { t: "message_delete_bulk", d: { channel_id: "c", ids: ["m11", "m8"] } });
     expect(read(it)).toMatchObject({ unread: 0, mentions: 0 });
-    expect(find_line(it.rooms["c"], "m8")?.gone).toBe(true);
+    expect(findLine(it.rooms["c"], "m8")?.gone).toBe(true);
   });
   it("carry absolute reaction counts", () => {
     const it = world();
     const d = { channel_id: "c", message_id: "m8", user_id: "ben", emoji: "🔥" };
     reduce(it, { t: "reaction_add", d: { ...d, count: 1 } });
     reduce(it, { t: "reaction_add", d: { ...d, count: 1 } });
-    expect(find_line(it.rooms["c"], "m8")?.reactions).toEqual([{ emoji: "🔥", count: 1, me: false }]);
+    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([{ emoji: "🔥", count: 1, me: false }]);
     reduce(it, { t: "reaction_remove", d: { ...d, count: 0 } });
-    expect(find_line(it.rooms["c"], "m8")?.reactions).toEqual([]);
+    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([]);
     reduce(it, { t: "reaction_add", d: { ...d, count: 2 } });
     reduce(it, { t: "reaction_clear", d: { channel_id: "c", message_id: "m8", emoji: null } });
-    expect(find_line(it.rooms["c"], "m8")?.reactions).toEqual([]);
+    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([]);
   });
   it("pin and unpin", () => {
     const it = world();
     reduce(it, { t: "pin_update", d: { channel_id: "c", message_id: "m8", pinned: true, by: "ben", at } });
-    expect(find_line(it.rooms["c"], "m8")?.pinned).toBe(true);
+    expect(findLine(it.rooms["c"], "m8")?.pinned).toBe(true);
   });
 });
 
@@ -217,7 +217,7 @@ describe("spaces and rooms", () => {
   it("a space gone takes everything along", () => {
     const it = world();
     reduce(it, { t: "space_delete", d: { space_id: "s", reason: "kicked" } });
-    expect(it).toMatchObject({ spaces: {}, channels: {}, rooms: {}, reads: {}, roles: {}, members: {}, space_order: [] });
+    expect(it).toMatchObject({ spaces: {}, channels: {}, rooms: {}, reads: {}, roles: {}, members: {}, spaceOrder: [] });
   });
   it("members come, change and go, and are counted once", () => {
     const it = world();
@@ -277,28 +277,28 @@ describe("pages", () => {
   const room = (it: World) => it.rooms["c"]!;
   it("reach the beginning, and join what they touch", () => {
     const it = world();
-    add_page(room(it), { items: [message(4), message(2)], next_cursor: null, prev_cursor: "x" }, { before: 8 });
+    addPage(room(it), { items: [message(4), message(2)], next_cursor: null, prev_cursor: "x" }, { before: 8 });
     expect(room(it).windows).toHaveLength(1);
     expect(room(it).windows[0]).toMatchObject({ from: 1, to: 10 });
   });
   it("around a place stand apart until they meet", () => {
     const it = world();
-    add_page(room(it), { items: [5, 4, 3].map((seq) => message(seq)), next_cursor: "a", prev_cursor: "b" }, { around: 4 });
+    addPage(room(it), { items: [5, 4, 3].map((seq) => message(seq)), next_cursor: "a", prev_cursor: "b" }, { around: 4 });
     expect(seqs(it)).toEqual([[3, 4, 5], [8, 9, 10]]);
-    add_page(room(it), { items: [message(7)], next_cursor: "a", prev_cursor: "b" }, { after: 5 });
+    addPage(room(it), { items: [message(7)], next_cursor: "a", prev_cursor: "b" }, { after: 5 });
     expect(seqs(it)).toEqual([[3, 4, 5, 7, 8, 9, 10]]);
   });
   it("take out what was deleted meanwhile, and keep newer revisions", () => {
     const it = world();
     reduce(it, { t: "message_update", d: { message: message(10, { revision: 3, content: "new" }), access_version: 1 } });
-    add_page(room(it), { items: [message(10, { revision: 1 }), message(8)], next_cursor: "x", prev_cursor: null }, { newest: 10 });
+    addPage(room(it), { items: [message(10, { revision: 1 }), message(8)], next_cursor: "x", prev_cursor: null }, { newest: 10 });
     expect(seqs(it)).toEqual([[8, 10]]);
-    expect(find_line(room(it), "m10")?.content).toBe("new");
+    expect(findLine(room(it), "m10")?.content).toBe("new");
   });
   it("of an empty room cover it from the start", () => {
     const it = world(false);
     it.rooms["d"] = { windows: [] };
-    add_page(it.rooms["d"], { items: [], next_cursor: null, prev_cursor: null }, { newest: 0 });
+    addPage(it.rooms["d"], { items: [], next_cursor: null, prev_cursor: null }, { newest: 0 });
     expect(it.rooms["d"].windows).toEqual([{ from: 1, to: 0, lines: [] }]);
     say(it, 1, { channel_id: "d", id: "first" });
     expect(it.rooms["d"]?.windows).toMatchObject([{ from: 1, to: 1 }]);

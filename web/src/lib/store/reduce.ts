@@ -1,7 +1,7 @@
 /** The one place where events become state: pure, in order, safe to repeat. Works on a draft. */
 import type { Channel, Event, EventName, Id, Message, Ready, ReadState, Role, SpaceState } from "../api/wire";
-import { bury, find_line, keep_own, place } from "./room";
-import { meet, put_member, type World } from "./world";
+import { bury, findLine, keepOwn, place } from "./room";
+import { meet, putMember, type World } from "./world";
 
 type Handler<K extends EventName> = (world: World, d: Extract<Event, { t: K }>["d"]) => void;
 type Handlers = { [K in EventName]?: Handler<K> };
@@ -15,12 +15,12 @@ export function begin(world: World, ready: Ready): void {
   world.settings = ready.settings;
   const rooms = world.rooms;
   const members = world.members;
-  Object.assign(world, { spaces: {}, space_order: [], roles: {}, channels: {}, reads: {}, rooms: {}, members: {} });
+  Object.assign(world, { spaces: {}, spaceOrder: [], roles: {}, channels: {}, reads: {}, rooms: {}, members: {} });
   meet(world, ready.user);
   for (const space of ready.spaces) {
     const known = members[space.space.id];
     if (known) world.members[space.space.id] = known;
-    put_space(world, space);
+    putSpace(world, space);
   }
   for (const [id, room] of Object.entries(rooms)) if (world.channels[id]) world.rooms[id] = room;
 }
@@ -45,19 +45,19 @@ const handlers: Handlers = {
   settings_update: (world, d) => {
     if (!world.settings || d.version > world.settings.version) world.settings = d;
   },
-  read_update: (world, d) => put_read(world, d),
-  space_create: (world, d) => put_space(world, d),
+  read_update: (world, d) => putRead(world, d),
+  space_create: (world, d) => putSpace(world, d),
   space_update: (world, d) => {
     const space = world.spaces[d.id];
     if (space && d.access_version >= space.access_version) Object.assign(space, { ...d, permissions: space.permissions });
   },
-  space_delete: (world, d) => drop_space(world, d.space_id),
+  space_delete: (world, d) => dropSpace(world, d.space_id),
   member_join: (world, d) => {
     const space = world.spaces[d.space_id];
     if (!space) return;
-    const is_new = !world.members[d.space_id]?.[d.member.user.id];
-    put_member(world, d.space_id, d.member);
-    if (is_new && d.member.user.id !== world.me?.id) space.member_count++;
+    const isNew = !world.members[d.space_id]?.[d.member.user.id];
+    putMember(world, d.space_id, d.member);
+    if (isNew && d.member.user.id !== world.me?.id) space.member_count++;
   },
   member_update: (world, d) => {
     const member = world.members[d.space_id]?.[d.user_id];
@@ -68,8 +68,8 @@ const handlers: Handlers = {
     delete world.members[d.space_id]?.[d.user_id];
     if (space) space.member_count = Math.max(1, space.member_count - 1);
   },
-  role_create: (world, d) => put_role(world, d.space_id, d.role),
-  role_update: (world, d) => put_role(world, d.space_id, d.role),
+  role_create: (world, d) => putRole(world, d.space_id, d.role),
+  role_update: (world, d) => putRole(world, d.space_id, d.role),
   role_delete: (world, d) => {
     if (!world.roles[d.space_id]) return;
     world.roles[d.space_id] = world.roles[d.space_id]?.filter((role) => role.id !== d.role_id) ?? [];
@@ -84,20 +84,20 @@ const handlers: Handlers = {
       const at = d.role_ids.indexOf(role.id);
       if (at >= 0) role.position = d.role_ids.length - at;
     }
-    world.roles[d.space_id] = by_rank(roles);
+    world.roles[d.space_id] = byRank(roles);
   },
   channel_create: (world, d) => {
     if (!world.spaces[d.channel.space_id]) return;
-    put_channel(world, d.channel);
-    if (d.read) put_read(world, d.read);
+    putChannel(world, d.channel);
+    if (d.read) putRead(world, d.read);
   },
   channel_update: (world, d) => {
     const known = world.channels[d.channel.id];
     if (!known) return;
-    const last_seq = Math.max(known.last_seq, d.channel.last_seq);
-    Object.assign(known, { ...d.channel, permissions: known.permissions, last_seq });
+    const lastSeq = Math.max(known.last_seq, d.channel.last_seq);
+    Object.assign(known, { ...d.channel, permissions: known.permissions, last_seq: lastSeq });
   },
-  channel_delete: (world, d) => drop_channel(world, d.channel_id, d.reason === "deleted"),
+  channel_delete: (world, d) => dropChannel(world, d.channel_id, d.reason === "deleted"),
   channel_order: (world, d) => {
     for (const place of d.places) {
       const channel = world.channels[place.id];
@@ -119,59 +119,59 @@ const handlers: Handlers = {
   reaction_add: (world, d) => reacted(world, d, true),
   reaction_remove: (world, d) => reacted(world, d, false),
   reaction_clear: (world, d) => {
-    const line = find_line(world.rooms[d.channel_id], d.message_id);
+    const line = findLine(world.rooms[d.channel_id], d.message_id);
     if (line) line.reactions = d.emoji === null ? [] : line.reactions.filter((one) => one.emoji !== d.emoji);
   },
   pin_update: (world, d) => {
-    const line = find_line(world.rooms[d.channel_id], d.message_id);
+    const line = findLine(world.rooms[d.channel_id], d.message_id);
     if (line) line.pinned = d.pinned;
   },
 };
 
-function by_rank<T extends { position: number; id: Id }>(roles: T[]): T[] {
+function byRank<T extends { position: number; id: Id }>(roles: T[]): T[] {
   return roles.toSorted((one, two) => two.position - one.position || (one.id < two.id ? -1 : 1));
 }
 
-function put_role(world: World, space_id: Id, role: Role): void {
-  const roles = world.roles[space_id];
-  if (roles) world.roles[space_id] = by_rank([...roles.filter((known) => known.id !== role.id), role]);
+function putRole(world: World, spaceId: Id, role: Role): void {
+  const roles = world.roles[spaceId];
+  if (roles) world.roles[spaceId] = byRank([...roles.filter((known) => known.id !== role.id), role]);
 }
 
-function put_space(world: World, state: SpaceState): void {
+function putSpace(world: World, state: SpaceState): void {
   const id = state.space.id;
   world.spaces[id] = state.space;
-  if (!world.space_order.includes(id)) world.space_order.push(id);
-  world.roles[id] = by_rank(state.roles);
+  if (!world.spaceOrder.includes(id)) world.spaceOrder.push(id);
+  world.roles[id] = byRank(state.roles);
   for (const channel of Object.values(world.channels)) if (channel.space_id === id) delete world.channels[channel.id];
-  for (const channel of state.channels) put_channel(world, channel);
-  put_member(world, id, state.member);
+  for (const channel of state.channels) putChannel(world, channel);
+  putMember(world, id, state.member);
   for (const read of state.reads) world.reads[read.channel_id] = read;
 }
 
-function put_channel(world: World, channel: Channel): void {
+function putChannel(world: World, channel: Channel): void {
   world.channels[channel.id] = channel;
 }
 
-function put_read(world: World, read: ReadState): void {
+function putRead(world: World, read: ReadState): void {
   if (!world.channels[read.channel_id]) return;
-  const last_seq = Math.max(read.last_seq, world.reads[read.channel_id]?.last_seq ?? 0);
-  world.reads[read.channel_id] = { ...read, last_seq };
+  const lastSeq = Math.max(read.last_seq, world.reads[read.channel_id]?.last_seq ?? 0);
+  world.reads[read.channel_id] = { ...read, last_seq: lastSeq };
 }
 
-function drop_channel(world: World, id: Id, lift_children: boolean): void {
+function dropChannel(world: World, id: Id, liftChildren: boolean): void {
   delete world.channels[id];
   delete world.rooms[id];
   delete world.reads[id];
-  if (!lift_children) return;
+  if (!liftChildren) return;
   for (const channel of Object.values(world.channels)) if (channel.parent_id === id) channel.parent_id = null;
 }
 
-function drop_space(world: World, id: Id): void {
-  for (const channel of Object.values(world.channels)) if (channel.space_id === id) drop_channel(world, channel.id, false);
+function dropSpace(world: World, id: Id): void {
+  for (const channel of Object.values(world.channels)) if (channel.space_id === id) dropChannel(world, channel.id, false);
   delete world.spaces[id];
   delete world.roles[id];
   delete world.members[id];
-  world.space_order = world.space_order.filter((known) => known !== id);
+  world.spaceOrder = world.spaceOrder.filter((known) => known !== id);
 }
 
 function said(world: World, message: Message): void {
@@ -183,10 +183,10 @@ function said(world: World, message: Message): void {
   if (message.seq <= channel.last_seq) return;
   channel.last_seq = message.seq;
   channel.last_message_at = message.created_at;
-  count_unread(world, message);
+  countUnread(world, message);
 }
 
-function count_unread(world: World, message: Message): void {
+function countUnread(world: World, message: Message): void {
   const read = world.reads[message.channel_id];
   if (!read || message.seq <= read.last_seq) return;
   read.last_seq = message.seq;
@@ -194,47 +194,47 @@ function count_unread(world: World, message: Message): void {
     Object.assign(read, { last_read_seq: message.seq, unread: 0, mentions: 0 });
   } else if (message.author && message.seq > read.last_read_seq) {
     read.unread = Math.min(UNREAD_MAX, read.unread + 1);
-    if (calls_me(world, message)) read.mentions = Math.min(UNREAD_MAX, read.mentions + 1);
+    if (callsMe(world, message)) read.mentions = Math.min(UNREAD_MAX, read.mentions + 1);
   }
 }
 
 /** True when a message calls oneself by name, by a role or with everyone. */
-export function calls_me(world: World, message: Message): boolean {
+export function callsMe(world: World, message: Message): boolean {
   const me = world.me?.id;
   if (!me || message.author?.id === me) return false;
   if (message.mentions.everyone || message.mentions.users.includes(me)) return true;
   if (message.mentions.roles.length === 0) return false;
-  const space_id = world.channels[message.channel_id]?.space_id ?? "";
-  const roles = world.members[space_id]?.[me]?.roles ?? [];
+  const spaceId = world.channels[message.channel_id]?.space_id ?? "";
+  const roles = world.members[spaceId]?.[me]?.roles ?? [];
   return message.mentions.roles.some((role) => roles.includes(role));
 }
 
 function changed(world: World, message: Message): void {
-  const line = find_line(world.rooms[message.channel_id], message.id);
+  const line = findLine(world.rooms[message.channel_id], message.id);
   if (message.author && world.channels[message.channel_id]) meet(world, message.author);
   if (!line || line.gone || message.revision <= line.revision) return;
-  Object.assign(line, keep_own(line, message));
+  Object.assign(line, keepOwn(line, message));
 }
 
-function deleted(world: World, channel_id: Id, id: Id, seq: number | null): void {
-  const room = world.rooms[channel_id];
-  const line = room ? find_line(room, id) : undefined;
+function deleted(world: World, channelId: Id, id: Id, seq: number | null): void {
+  const room = world.rooms[channelId];
+  const line = room ? findLine(room, id) : undefined;
   if (line?.gone) return;
   const number = seq ?? line?.seq;
-  const read = world.reads[channel_id];
+  const read = world.reads[channelId];
   if (read && number !== undefined && number > read.last_read_seq && line?.author?.id !== world.me?.id) {
     read.unread = Math.max(0, read.unread - 1);
-    if (line && calls_me(world, line)) read.mentions = Math.max(0, read.mentions - 1);
+    if (line && callsMe(world, line)) read.mentions = Math.max(0, read.mentions - 1);
   }
   if (room) bury(room, id);
 }
 
-function reacted(world: World, d: Extract<Event, { t: "reaction_add" }>["d"], is_added: boolean): void {
-  const line = find_line(world.rooms[d.channel_id], d.message_id);
+function reacted(world: World, d: Extract<Event, { t: "reaction_add" }>["d"], isAdded: boolean): void {
+  const line = findLine(world.rooms[d.channel_id], d.message_id);
   if (!line || line.gone) return;
   const known = line.reactions.find((reaction) => reaction.emoji === d.emoji);
-  const is_mine = d.user_id === world.me?.id;
+  const isMine = d.user_id === world.me?.id;
   if (d.count <= 0) line.reactions = line.reactions.filter((reaction) => reaction.emoji !== d.emoji);
-  else if (known) Object.assign(known, { count: d.count, me: is_mine ? is_added : known.me });
-  else line.reactions.push({ emoji: d.emoji, count: d.count, me: is_mine && is_added });
+  else if (known) Object.assign(known, { count: d.count, me: isMine ? isAdded : known.me });
+  else line.reactions.push({ emoji: d.emoji, count: d.count, me: isMine && isAdded });
 }

@@ -22,13 +22,13 @@ function span(from: number, to: number): { from: number; to: number } | null {
 }
 
 /** Adds a page; what is known already is kept when it is as new. */
-export function add_page(room: Room, page: MessagePage, asked: Asked): void {
+export function addPage(room: Room, page: MessagePage, asked: Asked): void {
   const stretch = covered(page, asked);
   if (!stretch) return;
-  add_window(room, { ...stretch, lines: page.items.toSorted((one, two) => one.seq - two.seq) });
+  addWindow(room, { ...stretch, lines: page.items.toSorted((one, two) => one.seq - two.seq) });
 }
 
-function add_window(room: Room, fresh: Window): void {
+function addWindow(room: Room, fresh: Window): void {
   const apart = room.windows.filter((window) => window.to < fresh.from - 1 || window.from > fresh.to + 1);
   const touching = room.windows.filter((window) => !apart.includes(window));
   const merged: Window = { ...fresh };
@@ -53,11 +53,11 @@ function newer(known: Line | undefined, fresh: Line): Line {
 /** Places a message that was just said. A number out of turn opens a window of its own, and so shows the gap. */
 export function place(room: Room, message: Message): void {
   const inside = room.windows.find((window) => window.from <= message.seq && message.seq <= window.to + 1);
-  if (!inside) return add_window(room, { from: message.seq, to: message.seq, lines: [message] });
+  if (!inside) return addWindow(room, { from: message.seq, to: message.seq, lines: [message] });
   const at = inside.lines.findIndex((line) => line.id === message.id);
   const known = inside.lines[at];
   if (known) {
-    if (!known.gone && message.revision > known.revision) Object.assign(known, keep_own(known, message));
+    if (!known.gone && message.revision > known.revision) Object.assign(known, keepOwn(known, message));
     return;
   }
   if (message.seq <= inside.to && inside.lines.some((line) => line.seq === message.seq)) return;
@@ -78,7 +78,7 @@ function join(room: Room): void {
 }
 
 /** Events do not know which reactions are one's own: what was known stays. */
-export function keep_own(known: Line, message: Message): Message {
+export function keepOwn(known: Line, message: Message): Message {
   const mine = new Set(known.reactions.filter((reaction) => reaction.me).map((reaction) => reaction.emoji));
   return {
     ...message,
@@ -87,7 +87,7 @@ export function keep_own(known: Line, message: Message): Message {
   };
 }
 
-export function find_line(room: Room | undefined, id: Id): Line | undefined {
+export function findLine(room: Room | undefined, id: Id): Line | undefined {
   for (const window of room?.windows ?? []) {
     const found = window.lines.find((line) => line.id === id);
     if (found) return found;
@@ -101,7 +101,7 @@ export function tail(room: Room | undefined): Window | undefined {
 }
 
 /** The window that holds a number. */
-export function window_at(room: Room | undefined, seq: number): Window | undefined {
+export function windowAt(room: Room | undefined, seq: number): Window | undefined {
   return room?.windows.find((window) => window.from <= seq && seq <= window.to);
 }
 

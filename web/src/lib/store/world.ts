@@ -32,7 +32,7 @@ export interface World {
   me: Me | null;
   instance: Instance | null;
   settings: ClientSettings | null;
-  space_order: Id[];
+  spaceOrder: Id[];
   spaces: Record<Id, Space>;
   /** Highest first. */
   roles: Record<Id, Role[]>;
@@ -44,9 +44,9 @@ export interface World {
   rooms: Record<Id, Room>;
 }
 
-export function empty_world(): World {
+export function emptyWorld(): World {
   return {
-    me: null, instance: null, settings: null, space_order: [], spaces: {}, roles: {}, channels: {}, people: {},
+    me: null, instance: null, settings: null, spaceOrder: [], spaces: {}, roles: {}, channels: {}, people: {},
     members: {}, reads: {}, rooms: {},
   };
 }
@@ -58,8 +58,8 @@ export function meet(world: World, person: Person): void {
   else world.people[person.id] = { ...person };
 }
 
-export function put_member(world: World, space_id: Id, member: Member): void {
+export function putMember(world: World, spaceId: Id, member: Member): void {
   meet(world, member.user);
   const { user, ...rest } = member;
-  (world.members[space_id] ??= {})[user.id] = { user_id: user.id, ...rest, roles: [...rest.roles] };
+  (world.members[spaceId] ??= {})[user.id] = { user_id: user.id, ...rest, roles: [...rest.roles] };
 }

@@ -32,7 +32,7 @@ export function newPasswordFault(password: string): Fault | undefined {
 /** Refusals that mean the same at every door. */
 export function commonFault(problem: Problem): Fault {
   if (problem.isNetwork) return fault("doors.offline");
-  if (problem.code === "rate_limited") return { key: "doors.too_often", minutes: Math.max(1, Math.ceil((problem.retry_after_ms ?? 0) / 60_000)) };
+  if (problem.code === "rate_limited") return { key: "doors.too_often", minutes: Math.max(1, Math.ceil((problem.retryAfterMs ?? 0) / 60_000)) };
   if (problem.code === "unavailable") return fault("doors.busy");
   return fault("doors.failed");
 }

@@ -5,7 +5,7 @@ import ImageUp from "lucide-solid/icons/image-up";
 import Trash2 from "lucide-solid/icons/trash";
 import { type JSX, Show, createSignal, createUniqueId, onCleanup } from "solid-js";
 import type { Id } from "~/lib/api/wire";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import { Button, Icon } from "~/ui";
 import { explain } from "./explain";
 import { useSettingsWire } from "./wire";
@@ -63,7 +63,7 @@ export function PictureField(props: {
       previews.push(preview);
       props.onChange({ id: upload.id, preview });
     } catch (cause) {
-      const code = trouble_of(cause).code;
+      const code = troubleOf(cause).code;
       if (code === "too_large") setFault(words.t("errors.too_large", { limit: limit() }));
       else setFault(code === "invalid" ? words.t("errors.bad_picture") : explain(words, cause));
     } finally {

@@ -5,7 +5,8 @@ import type { Me } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
 import { LIMITS, faultOf, isColour, lengthOf, tidy } from "~/lib/rules";
 import { useSession } from "~/lib/session-provider";
-import { trouble_of, useLive } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
+import { useLive } from "~/lib/store";
 import { FieldError, PageSection, TextArea, TextField, letterOf, tintOf } from "~/ui";
 import { createAct } from "./act";
 import { explainFault, fieldOf } from "./explain";
@@ -32,8 +33,8 @@ function ProfileForm(props: { me: Me }) {
   const act = createAct();
   const [wrong, setWrong] = createSignal<{ field: string; text: string } | null>(null);
   const draft = createDraft<Fields>(() => {
-    const { display_name, pronouns, bio, accent } = props.me;
-    return { display_name, pronouns, bio, accent, avatar: undefined };
+    const { display_name: displayName, pronouns, bio, accent } = props.me;
+    return { display_name: displayName, pronouns, bio, accent, avatar: undefined };
   });
   const set = <K extends keyof Fields>(key: K, value: Fields[K]) => {
     draft.set(key, value);
@@ -53,9 +54,9 @@ function ProfileForm(props: { me: Me }) {
     const first = fault();
     setWrong(first);
     if (first) return;
-    const { avatar, display_name, pronouns, bio, accent } = draft.changes();
+    const { avatar, display_name: displayName, pronouns, bio, accent } = draft.changes();
     const patch = {
-      ...(display_name === undefined ? {} : { display_name: tidy(display_name, LIMITS.displayName) || null }),
+      ...(displayName === undefined ? {} : { display_name: tidy(displayName, LIMITS.displayName) || null }),
       ...(pronouns === undefined ? {} : { pronouns: tidy(pronouns ?? "", LIMITS.pronouns) || null }),
       ...(bio === undefined ? {} : { bio: bio?.trim() || null }),
       ...(accent === undefined ? {} : { accent }),
@@ -72,7 +73,7 @@ function ProfileForm(props: { me: Me }) {
         done: () => t("profile.saved"),
         words: (cause) => {
           const field = fieldOf(cause);
-          if (field && trouble_of(cause).code === "invalid") setWrong({ field, text: t(field === "avatar" ? "errors.bad_picture" : "errors.invalid") });
+          if (field && troubleOf(cause).code === "invalid") setWrong({ field, text: t(field === "avatar" ? "errors.bad_picture" : "errors.invalid") });
           return null;
         },
       },

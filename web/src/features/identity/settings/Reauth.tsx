@@ -2,7 +2,7 @@
 
 import { type ParentProps, createSignal } from "solid-js";
 import { ReauthContext, createReauth } from "~/lib/reauth";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import { Button, Dialog, PasswordField } from "~/ui";
 import { explain, waitOf } from "./explain";
 import { useSettingsWire } from "./wire";
@@ -13,7 +13,7 @@ export function ReauthProvider(props: ParentProps) {
   const wire = useSettingsWire();
   const reauth = createReauth(
     (password) => wire.ask<void>("POST", "/auth/reauth", { password }),
-    (error) => trouble_of(error).code === "reauth_required",
+    (error) => troubleOf(error).code === "reauth_required",
   );
   const [password, setPassword] = createSignal("");
   const [error, setError] = createSignal<string | null>(null);
@@ -29,9 +29,9 @@ export function ReauthProvider(props: ParentProps) {
       await reauth.answer(password());
       close();
     } catch (cause) {
-      const trouble = trouble_of(cause);
+      const trouble = troubleOf(cause);
       if (trouble.code === "invalid_credentials") setError(words.t("reauth.wrong"));
-      else if (trouble.code === "rate_limited") setError(words.t("reauth.wait", { time: waitOf(words, trouble.retry_after_ms) }));
+      else if (trouble.code === "rate_limited") setError(words.t("reauth.wait", { time: waitOf(words, trouble.retryAfterMs) }));
       else setError(explain(words, cause));
       form?.querySelector("input")?.focus();
     } finally {

@@ -2,7 +2,7 @@
 
 import { inUnits } from "~/lib/rules";
 import type { TextFault } from "~/lib/rules";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import type { useSettingsWords } from "./words";
 
 type Spoken = ReturnType<typeof useSettingsWords>;
@@ -13,10 +13,10 @@ const KNOWN = [
 
 /** One sentence: what happened and what to do. */
 export function explain(words: Spoken, thrown: unknown): string {
-  const trouble = trouble_of(thrown);
+  const trouble = troubleOf(thrown);
   const { t } = words;
   if (trouble.code === "rate_limited" || trouble.code === "slow_mode") {
-    return t("errors.rate_limited", { time: waitOf(words, trouble.retry_after_ms) });
+    return t("errors.rate_limited", { time: waitOf(words, trouble.retryAfterMs) });
   }
   const known = KNOWN.find((code) => code === trouble.code);
   return known ? t(`errors.${known}`) : t("errors.internal");
@@ -31,7 +31,7 @@ export function waitOf(words: Spoken, ms: number | null): string {
 
 /** The field that a refusal names, by the first part of its path. */
 export function fieldOf(thrown: unknown): string | null {
-  return trouble_of(thrown).field?.split(/[.[]/)[0] ?? null;
+  return troubleOf(thrown).field?.split(/[.[]/)[0] ?? null;
 }
 
 /** What is wrong with a text that was not sent yet. */

@@ -2,8 +2,8 @@
 import { createMemo, createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import { useI18n } from "~/lib/i18n";
-import { load_emoji, search_emoji, with_tone, type Emoji } from "./data";
-import { keep_tone, read_tone, recent_emoji } from "./recent";
+import { loadEmoji, searchEmoji, withTone, type Emoji } from "./data";
+import { keepTone, readTone, recentEmoji } from "./recent";
 
 const COLUMNS = 9;
 const CELL_PX = 34;
@@ -14,12 +14,12 @@ const HAND = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"];
 type Head = "emoji.recent" | `emoji.g${(typeof GROUPS)[number][0]}`;
 type GridRow = { head: Head; group: number } | { cells: Emoji[] };
 
-export default function EmojiGrid(props: { on_choose: (emoji: string) => void }): JSX.Element {
+export default function EmojiGrid(props: { onChoose: (emoji: string) => void }): JSX.Element {
   const { t, locale } = useI18n();
-  const [all] = createResource(() => locale().slice(0, 2), load_emoji);
-  const [query, set_query] = createSignal("");
-  const [tone, set_tone] = createSignal(read_tone());
-  const [current, set_current] = createSignal({ row: 0, column: 0 });
+  const [all] = createResource(() => locale().slice(0, 2), loadEmoji);
+  const [query, setQuery] = createSignal("");
+  const [tone, setTone] = createSignal(readTone());
+  const [current, setCurrent] = createSignal({ row: 0, column: 0 });
   // Not a signal: the list must look at its element only once that stands in the page.
   let scroller: HTMLDivElement | null = null;
   let field!: HTMLInputElement;
@@ -27,9 +27,9 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
 
   const rows = createMemo((): GridRow[] => {
     const list = all.state === "ready" ? all() : [];
-    if (query().trim()) return lines(search_emoji(list, query()));
-    const by_emoji = new Map(list.map((one) => [one.emoji, one]));
-    const recent = recent_emoji().map((emoji) => by_emoji.get(emoji) ?? { emoji, group: -1, name: emoji, words: "", tones: [] });
+    if (query().trim()) return lines(searchEmoji(list, query()));
+    const byEmoji = new Map(list.map((one) => [one.emoji, one]));
+    const recent = recentEmoji().map((emoji) => byEmoji.get(emoji) ?? { emoji, group: -1, name: emoji, words: "", tones: [] });
     return [
       { head: "emoji.recent", group: -1 } as GridRow, ...lines(recent),
       ...GROUPS.flatMap(([group]) => [{ head: `emoji.g${group}` as const, group }, ...lines(list.filter((one) => one.group === group))]),
@@ -49,14 +49,14 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
     const cells = rows()[row];
     return cells && "cells" in cells ? cells.cells[column] : undefined;
   };
-  const first_row = () => rows().findIndex((row) => "cells" in row);
+  const firstRow = () => rows().findIndex((row) => "cells" in row);
   const searched = (text: string) => {
-    set_query(text);
-    set_current({ row: Math.max(0, first_row()), column: 0 });
+    setQuery(text);
+    setCurrent({ row: Math.max(0, firstRow()), column: 0 });
     virtual.scrollToIndex(0);
   };
   const show = (row: number, column: number) => {
-    set_current({ row, column });
+    setCurrent({ row, column });
     virtual.scrollToIndex(row, { align: "auto" });
   };
   const step = (by: number) => {
@@ -79,12 +79,12 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
     else if (event.key === "ArrowLeft" && query() === "") side(-forward);
     else if (event.key === "Enter") {
       const chosen = at() ?? firstCell();
-      if (chosen) props.on_choose(with_tone(chosen, tone()));
+      if (chosen) props.onChoose(withTone(chosen, tone()));
     } else return;
     event.preventDefault();
   };
   const firstCell = () => {
-    const row = rows()[first_row()];
+    const row = rows()[firstRow()];
     return row && "cells" in row ? row.cells[0] : undefined;
   };
 
@@ -96,7 +96,7 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
         <For each={GROUPS}>
           {([group, face]) => (
             <button type="button" tabindex={group === 0 ? 0 : -1} aria-label={t(`emoji.g${group}` as const)} title={t(`emoji.g${group}` as const)}
-              onClick={() => { set_query(""); virtual.scrollToIndex(rows().findIndex((row) => "head" in row && row.group === group), { align: "start" }); }}>
+              onClick={() => { setQuery(""); virtual.scrollToIndex(rows().findIndex((row) => "head" in row && row.group === group), { align: "start" }); }}>
               <span class="em" aria-hidden="true">{face}</span>
             </button>
           )}
@@ -112,9 +112,9 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
         </Show>
       </div>
       <div class="emoji-foot">
-        <Show when={at()}>{(one) => <><span class="em big" aria-hidden="true">{with_tone(one(), tone())}</span><b class="cut">{one().name}</b></>}</Show>
+        <Show when={at()}>{(one) => <><span class="em big" aria-hidden="true">{withTone(one(), tone())}</span><b class="cut">{one().name}</b></>}</Show>
         <span class="grow" />
-        <button type="button" class="emoji-tone" aria-label={t("emoji.tone")} title={t("emoji.tone")} onClick={() => { set_tone((tone() + 1) % 6); keep_tone(tone()); }}>
+        <button type="button" class="emoji-tone" aria-label={t("emoji.tone")} title={t("emoji.tone")} onClick={() => { setTone((tone() + 1) % 6); keepTone(tone()); }}>
           <span class="em" aria-hidden="true">{HAND[tone()]}</span>
         </button>
       </div>
@@ -131,8 +131,8 @@ export default function EmojiGrid(props: { on_choose: (emoji: string) => void })
             {(one, column) => (
               <button type="button" role="gridcell" tabindex="-1" id={`emoji-${String(line.index)}-${String(column())}`} aria-label={one.name} title={one.name}
                 classList={{ on: current().row === line.index && current().column === column() }}
-                onPointerEnter={() => set_current({ row: line.index, column: column() })} onClick={() => props.on_choose(with_tone(one, tone()))}>
-                <span class="em" aria-hidden="true">{with_tone(one, tone())}</span>
+                onPointerEnter={() => setCurrent({ row: line.index, column: column() })} onClick={() => props.onChoose(withTone(one, tone()))}>
+                <span class="em" aria-hidden="true">{withTone(one, tone())}</span>
               </button>
             )}
           </For>

@@ -21,7 +21,7 @@ const FILES: Record<string, () => Promise<{ default: unknown }>> = {
 };
 const kept = new Map<string, Promise<Emoji[]>>();
 
-export function load_emoji(language: string): Promise<Emoji[]> {
+export function loadEmoji(language: string): Promise<Emoji[]> {
   const name = language in FILES ? language : "en";
   const known = kept.get(name);
   if (known) return known;
@@ -36,7 +36,7 @@ function unpack([emoji, group, name, words, tones]: Packed): Emoji {
 }
 
 /** Every emoji whose words begin with each word asked for. */
-export function search_emoji(list: readonly Emoji[], query: string, most = 200): Emoji[] {
+export function searchEmoji(list: readonly Emoji[], query: string, most = 200): Emoji[] {
   const wanted = fold(query).split(/[\s_:]+/u).filter(Boolean);
   if (wanted.length === 0) return [];
   const found = list.filter((one) => wanted.every((word) => ` ${one.words}`.includes(` ${word}`)));
@@ -44,6 +44,6 @@ export function search_emoji(list: readonly Emoji[], query: string, most = 200):
   return found.sort((one, two) => Number(fold(two.name).startsWith(first)) - Number(fold(one.name).startsWith(first))).slice(0, most);
 }
 
-export function with_tone(one: Emoji, tone: number): string {
+export function withTone(one: Emoji, tone: number): string {
   return tone > 0 ? (one.tones[tone - 1] ?? one.emoji) : one.emoji;
 }

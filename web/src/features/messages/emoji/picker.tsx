@@ -2,7 +2,7 @@
 import { createContext, createSignal, lazy, Show, Suspense, useContext, type JSX } from "solid-js";
 import { Popover } from "@kobalte/core/popover";
 import { useI18n } from "~/lib/i18n";
-import { remember_emoji } from "./recent";
+import { rememberEmoji } from "./recent";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
 
@@ -26,18 +26,18 @@ interface Asked {
 
 export function EmojiPickerProvider(props: { children: JSX.Element }): JSX.Element {
   const { t } = useI18n();
-  const [asked, set_asked] = createSignal<Asked | null>(null);
+  const [asked, setAsked] = createSignal<Asked | null>(null);
   const choose = (emoji: string) => {
     const it = asked();
-    set_asked(null);
-    remember_emoji(emoji);
+    setAsked(null);
+    rememberEmoji(emoji);
     it?.chosen(emoji);
   };
-  const open = (beside: HTMLElement, chosen: (emoji: string) => void) => set_asked({ beside, rect: beside.getBoundingClientRect(), chosen });
+  const open = (beside: HTMLElement, chosen: (emoji: string) => void) => setAsked({ beside, rect: beside.getBoundingClientRect(), chosen });
   return (
     <PickerContext.Provider value={{ open }}>
       {props.children}
-      <Popover open={asked() !== null} onOpenChange={(is_open) => !is_open && set_asked(null)} getAnchorRect={() => asked()?.rect} placement="top-end" gutter={6} flip="bottom-end">
+      <Popover open={asked() !== null} onOpenChange={(isOpen) => !isOpen && setAsked(null)} getAnchorRect={() => asked()?.rect} placement="top-end" gutter={6} flip="bottom-end">
         <Popover.Portal>
           <Show when={asked()}>
             {(it) => (
@@ -46,7 +46,7 @@ export function EmojiPickerProvider(props: { children: JSX.Element }): JSX.Eleme
                 it().beside.focus();
               }}>
                 <Suspense fallback={<p class="emoji-wait" role="status">{t("emoji.loading")}</p>}>
-                  <EmojiGrid on_choose={choose} />
+                  <EmojiGrid onChoose={choose} />
                 </Suspense>
               </Popover.Content>
             )}

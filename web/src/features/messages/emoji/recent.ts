@@ -6,7 +6,7 @@ const TONE_KEY = "snug.emoji.tone";
 export const RECENT_MAX = 24;
 const FIRST = ["👍", "❤️", "😂", "🎉", "👀", "🙏"];
 
-function read_list(): string[] {
+function readList(): string[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && one.length > 0 && one.length <= 32).slice(0, RECENT_MAX) : [];
@@ -15,21 +15,21 @@ function read_list(): string[] {
   }
 }
 
-const [used, set_used] = createSignal<string[]>([]);
-let is_read = false;
+const [used, setUsed] = createSignal<string[]>([]);
+let isRead = false;
 
 /** Last used first, filled up with the common ones. */
-export function recent_emoji(): string[] {
-  if (!is_read) {
-    is_read = true;
-    set_used(read_list());
+export function recentEmoji(): string[] {
+  if (!isRead) {
+    isRead = true;
+    setUsed(readList());
   }
   return [...new Set([...used(), ...FIRST])].slice(0, RECENT_MAX);
 }
 
-export function remember_emoji(emoji: string): void {
-  recent_emoji();
-  set_used((list) => [emoji, ...list.filter((one) => one !== emoji)].slice(0, RECENT_MAX));
+export function rememberEmoji(emoji: string): void {
+  recentEmoji();
+  setUsed((list) => [emoji, ...list.filter((one) => one !== emoji)].slice(0, RECENT_MAX));
   try {
     localStorage.setItem(KEY, JSON.stringify(used()));
   } catch {
@@ -38,7 +38,7 @@ export function remember_emoji(emoji: string): void {
 }
 
 /** 0: none, else 1 to 5. */
-export function read_tone(): number {
+export function readTone(): number {
   try {
     const tone = Number(localStorage.getItem(TONE_KEY) ?? 0);
     return Number.isInteger(tone) && tone >= 0 && tone <= 5 ? tone : 0;
@@ -47,7 +47,7 @@ export function read_tone(): number {
   }
 }
 
-export function keep_tone(tone: number): void {
+export function keepTone(tone: number): void {
   try {
     localStorage.setItem(TONE_KEY, String(tone));
   } catch {

@@ -4,7 +4,7 @@ import Search from "lucide-solid/icons/search";
 import { rank } from "~/features/messages/complete";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
-import { color_in, name_in, roles_of, type Membership } from "~/lib/store";
+import { colorIn, nameIn, rolesOf, type Membership } from "~/lib/store";
 import { Face } from "~/features/messages/Face";
 import { Button } from "~/ui/Button";
 import { TextField } from "~/ui/TextField";
@@ -14,15 +14,15 @@ interface Group {
   members: Membership[];
 }
 
-export function Members(props: { space_id: Id }): JSX.Element {
+export function Members(props: { spaceId: Id }): JSX.Element {
   const scene = useScene();
-  const [query, set_query] = createSignal("");
-  onMount(() => void scene.live.members(props.space_id));
-  const name = (member: Membership) => name_in(scene.live.world, props.space_id, member.user_id) ?? scene.t("person.unknown");
+  const [query, setQuery] = createSignal("");
+  onMount(() => void scene.live.members(props.spaceId));
+  const name = (member: Membership) => nameIn(scene.live.world, props.spaceId, member.user_id) ?? scene.t("person.unknown");
   const groups = createMemo((): Group[] => {
-    const all = Object.values(scene.live.world.members[props.space_id] ?? {});
+    const all = Object.values(scene.live.world.members[props.spaceId] ?? {});
     const found = query().trim() ? rank(all, query(), (one) => [name(one), scene.live.world.people[one.user_id]?.username ?? ""], 200) : all;
-    const hoisted = (scene.live.world.roles[props.space_id] ?? []).filter((role) => role.hoist && !role.everyone);
+    const hoisted = (scene.live.world.roles[props.spaceId] ?? []).filter((role) => role.hoist && !role.everyone);
     const list: Group[] = hoisted.map((role) => ({ title: role.name, members: [] }));
     const rest: Group = { title: scene.t("members.everyone"), members: [] };
     for (const member of found) (list[hoisted.findIndex((role) => member.roles.includes(role.id))] ?? rest).members.push(member);
@@ -30,15 +30,15 @@ export function Members(props: { space_id: Id }): JSX.Element {
   });
   return (
     <div class="members">
-      <div class="members-find"><TextField label={scene.t("members.find")} hideLabel placeholder={scene.t("members.find")} icon={Search} value={query()} onInput={set_query} type="search" /></div>
-      <Show when={scene.live.loading[`members:${props.space_id}`] === "failed"}>
-        <div class="pane-state" role="alert"><p>{scene.t("members.failed")}</p><Button onClick={() => void scene.live.members(props.space_id)}>{scene.t("stream.again")}</Button></div>
+      <div class="members-find"><TextField label={scene.t("members.find")} hideLabel placeholder={scene.t("members.find")} icon={Search} value={query()} onInput={setQuery} type="search" /></div>
+      <Show when={scene.live.loading[`members:${props.spaceId}`] === "failed"}>
+        <div class="pane-state" role="alert"><p>{scene.t("members.failed")}</p><Button onClick={() => void scene.live.members(props.spaceId)}>{scene.t("stream.again")}</Button></div>
       </Show>
       <For each={groups()} fallback={<Show when={query()}><p class="pane-state soft">{scene.t("members.none")}</p></Show>}>
         {(group) => (
           <section>
             <h3 class="mem-head"><bdi>{group.title}</bdi> · {scene.formats().number(group.members.length)}</h3>
-            <ul><For each={group.members}>{(member) => <li><MemberRow space_id={props.space_id} member={member} name={name(member)} /></li>}</For></ul>
+            <ul><For each={group.members}>{(member) => <li><MemberRow spaceId={props.spaceId} member={member} name={name(member)} /></li>}</For></ul>
           </section>
         )}
       </For>
@@ -46,13 +46,13 @@ export function Members(props: { space_id: Id }): JSX.Element {
   );
 }
 
-function MemberRow(props: { space_id: Id; member: Membership; name: string }): JSX.Element {
+function MemberRow(props: { spaceId: Id; member: Membership; name: string }): JSX.Element {
   const scene = useScene();
   const person = () => scene.live.world.people[props.member.user_id];
-  const color = () => color_in(scene.live.world, props.space_id, props.member.user_id);
-  const role = () => roles_of(scene.live.world, props.space_id, props.member.user_id)[0];
+  const color = () => colorIn(scene.live.world, props.spaceId, props.member.user_id);
+  const role = () => rolesOf(scene.live.world, props.spaceId, props.member.user_id)[0];
   return (
-    <button type="button" class="mem" onClick={(event) => scene.show_person(props.member.user_id, event.currentTarget)}>
+    <button type="button" class="mem" onClick={(event) => scene.showPerson(props.member.user_id, event.currentTarget)}>
       <Show when={person()}>{(found) => <Face person={found()} size={32} />}</Show>
       <span class="grow">
         <span class="cut mem-name" classList={{ colored: color() !== null }} style={{ "--role": color() ?? undefined }}><bdi>{props.name}</bdi></span>

@@ -4,23 +4,23 @@ import { Popover } from "@kobalte/core/popover";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
-import { name_in, roles_of } from "~/lib/store";
+import { nameIn, rolesOf } from "~/lib/store";
 
 export interface Asked {
-  user_id: Id;
+  userId: Id;
   beside: HTMLElement;
 }
 
 /** Keeps which card is open. */
-export function create_card() {
+export function createCard() {
   return createSignal<Asked | null>(null);
 }
 
-export function PersonCard(props: { asked: Asked | null; on_close: () => void }): JSX.Element {
+export function PersonCard(props: { asked: Asked | null; onClose: () => void }): JSX.Element {
   const scene = useScene();
-  const name = () => name_in(scene.live.world, scene.space_id(), props.asked?.user_id ?? "") ?? scene.t("person.unknown");
+  const name = () => nameIn(scene.live.world, scene.spaceId(), props.asked?.userId ?? "") ?? scene.t("person.unknown");
   return (
-    <Popover open={props.asked !== null} onOpenChange={(is_open) => !is_open && props.on_close()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
+    <Popover open={props.asked !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
       <Popover.Portal>
         <Show when={props.asked}>
           {(asked) => (
@@ -28,7 +28,7 @@ export function PersonCard(props: { asked: Asked | null; on_close: () => void })
               event.preventDefault();
               asked().beside.focus();
             }}>
-              <CardBody user_id={asked().user_id} name={name()} />
+              <CardBody userId={asked().userId} name={name()} />
             </Popover.Content>
           )}
         </Show>
@@ -37,11 +37,11 @@ export function PersonCard(props: { asked: Asked | null; on_close: () => void })
   );
 }
 
-function CardBody(props: { user_id: Id; name: string }): JSX.Element {
+function CardBody(props: { userId: Id; name: string }): JSX.Element {
   const scene = useScene();
-  const person = () => scene.live.world.people[props.user_id];
-  const member = () => scene.live.world.members[scene.space_id() ?? ""]?.[props.user_id];
-  const roles = () => (scene.space_id() ? roles_of(scene.live.world, scene.space_id() ?? "", props.user_id) : []);
+  const person = () => scene.live.world.people[props.userId];
+  const member = () => scene.live.world.members[scene.spaceId() ?? ""]?.[props.userId];
+  const roles = () => (scene.spaceId() ? rolesOf(scene.live.world, scene.spaceId() ?? "", props.userId) : []);
   const since = () => scene.formats().date(member()?.joined_at ?? "");
   return (
     <Show when={person()}>

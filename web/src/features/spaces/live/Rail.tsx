@@ -2,28 +2,28 @@
 import { For, Show, type JSX } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
-import { space_mark } from "~/features/channels/state";
+import { spaceMark } from "~/features/channels/state";
 import { useScene } from "~/features/messages/scene";
 import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";
 
-export function Rail(props: { space_id: Id | undefined; path_of: (space_id: Id) => string; home: string; on_add: () => void }): JSX.Element {
+export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => string; home: string; onAdd: () => void }): JSX.Element {
   const scene = useScene();
-  const spaces = () => scene.live.world.space_order.map((id) => scene.live.world.spaces[id]).filter((one): one is Space => one !== undefined);
+  const spaces = () => scene.live.world.spaceOrder.map((id) => scene.live.world.spaces[id]).filter((one): one is Space => one !== undefined);
   return (
     <nav class="rail" aria-label={scene.t("shell.spaces")} data-region="rail" onKeyDown={(event) => roving(event, "a, button")}>
       <a class="sp home" href={props.home} aria-label={scene.t("shell.home")} title={scene.t("shell.home")}><img src="/mark-reversed.svg" alt="" width="26" height="26" /></a>
       <hr />
-      <For each={spaces()}>{(space) => <SpaceTile space={space} is_open={space.id === props.space_id} path={props.path_of(space.id)} />}</For>
-      <button type="button" class="sp flat" tabindex="-1" aria-label={scene.t("space.create")} title={scene.t("space.create")} onClick={props.on_add}><Icon of={Plus} size="lg" /></button>
+      <For each={spaces()}>{(space) => <SpaceTile space={space} isOpen={space.id === props.spaceId} path={props.pathOf(space.id)} />}</For>
+      <button type="button" class="sp flat" tabindex="-1" aria-label={scene.t("space.create")} title={scene.t("space.create")} onClick={props.onAdd}><Icon of={Plus} size="lg" /></button>
     </nav>
   );
 }
 
-function SpaceTile(props: { space: Space; is_open: boolean; path: string }): JSX.Element {
+function SpaceTile(props: { space: Space; isOpen: boolean; path: string }): JSX.Element {
   const scene = useScene();
-  const mark = () => space_mark(scene.live.world, props.space.id);
+  const mark = () => spaceMark(scene.live.world, props.space.id);
   const label = () => {
     const parts = [props.space.name];
     if (mark().mentions > 0) parts.push(scene.t("shell.mentions", { n: mark().mentions }));
@@ -31,8 +31,8 @@ function SpaceTile(props: { space: Space; is_open: boolean; path: string }): JSX
     return parts.join(", ");
   };
   return (
-    <a class="sp" classList={{ on: props.is_open, unread: mark().unread && !props.is_open }} href={props.path} tabindex={props.is_open ? 0 : -1}
-      aria-current={props.is_open ? "true" : undefined} aria-label={label()} title={props.space.name}>
+    <a class="sp" classList={{ on: props.isOpen, unread: mark().unread && !props.isOpen }} href={props.path} tabindex={props.isOpen ? 0 : -1}
+      aria-current={props.isOpen ? "true" : undefined} aria-label={label()} title={props.space.name}>
       <SpaceIcon id={props.space.id} name={props.space.name} picture={props.space.icon} />
       <Show when={mark().mentions > 0}><span class="badge" aria-hidden="true">{mark().mentions > 99 ? scene.t("ui.count_many") : scene.formats().number(mark().mentions)}</span></Show>
     </a>

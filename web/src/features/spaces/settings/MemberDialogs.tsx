@@ -41,8 +41,8 @@ function Task(props: { kind: MemberTask; member: Member; onClose: () => void }) 
     return t(`time.${unit}`, { n: count });
   };
   const told = (change: { nick?: string | null; roles?: Id[]; timeout_until?: string | null }) => {
-    const { nick: old, roles, timeout_until } = props.member;
-    scope.apply({ t: "member_update", d: { space_id: scope.id(), user_id: id(), nick: old, roles, timeout_until, ...change } });
+    const { nick: old, roles, timeout_until: timeoutUntil } = props.member;
+    scope.apply({ t: "member_update", d: { space_id: scope.id(), user_id: id(), nick: old, roles, timeout_until: timeoutUntil, ...change } });
   };
   const why = () => reason().trim() || undefined;
   const tasks: Record<MemberTask, () => Promise<boolean>> = {
@@ -85,8 +85,8 @@ function Task(props: { kind: MemberTask; member: Member; onClose: () => void }) 
     ban: () =>
       act.run(
         async () => {
-          const expires_in_seconds = Number(forGood()) || null;
-          await scope.ask().ban(id(), { reason: why() ?? null, delete_messages_seconds: Number(sweep()), expires_in_seconds });
+          const expiresInSeconds = Number(forGood()) || null;
+          await scope.ask().ban(id(), { reason: why() ?? null, delete_messages_seconds: Number(sweep()), expires_in_seconds: expiresInSeconds });
           scope.apply({ t: "member_leave", d: { space_id: scope.id(), user_id: id() } });
         },
         { done: () => t("members.banned", { name: name() }) },

@@ -23,8 +23,8 @@ export function Members() {
   const list = createPaged(query, ({ q, role }, cursor) => scope.ask().members({ q, role: role || null }, cursor));
   const off = scope.live.listen((event) => {
     if (event.t === "member_update" && event.d.space_id === scope.id()) {
-      const { nick, roles, timeout_until, user_id } = event.d;
-      list.update((one) => one.user.id === user_id, { nick, roles, timeout_until });
+      const { nick, roles, timeout_until: timeoutUntil, user_id: userId } = event.d;
+      list.update((one) => one.user.id === userId, { nick, roles, timeout_until: timeoutUntil });
     } else if (event.t === "member_leave" && event.d.space_id === scope.id()) {
       list.remove((one) => one.user.id === event.d.user_id);
     } else if (event.t === "member_join" && event.d.space_id === scope.id() && query().q === "" && query().role === "") {

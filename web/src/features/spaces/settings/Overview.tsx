@@ -8,7 +8,7 @@ import type { Id, Space } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
 import { LOCALES, LOCALE_NAMES } from "~/lib/i18n";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import { Note, PageSection, RadioGroup, Select, TextArea, TextField, lettersOf } from "~/ui";
 import type { SpacePatch } from "../requests";
 import { useSpaceWords } from "../words";
@@ -28,8 +28,8 @@ export function Overview() {
   const act = createAct();
   const [wrong, setWrong] = createSignal<{ field: string; text: string } | null>(null);
   const draft = createDraft<Fields>(() => {
-    const { name, description, locale, default_notifications, system_channel_id, rules_channel_id, join_gate } = scope.space();
-    return { name, description, locale, default_notifications, system_channel_id, rules_channel_id, join_gate, icon: undefined };
+    const { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate } = scope.space();
+    return { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate, icon: undefined };
   });
   const fixed = () => !scope.can("manage_space");
   const set = <K extends keyof Fields>(key: K, value: Fields[K]) => {
@@ -64,7 +64,7 @@ export function Overview() {
         done: () => t("overview.saved"),
         words: (cause) => {
           const field = fieldOf(cause);
-          if (field && trouble_of(cause).code === "invalid") {
+          if (field && troubleOf(cause).code === "invalid") {
             setWrong({ field, text: common.t(field === "icon" ? "errors.bad_picture" : "errors.invalid") });
           }
           return null;

@@ -8,7 +8,7 @@ import { For, Show, createSignal } from "solid-js";
 import { createAct } from "~/features/identity/settings";
 import type { Id, Role } from "~/lib/api/wire";
 import { createSort } from "~/lib/sort";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import { Button, Icon, Note } from "~/ui";
 import { highestRole, isBelow, moved } from "../ranks";
 import { useSpaceWords } from "../words";
@@ -37,7 +37,7 @@ export function RoleList(props: { chosen: Id | null; holders: Holders; onCreated
     setSaid(t("roles.moved", { name: role.name, place: next.indexOf(id) + 1, all: next.length }));
     const ok = await order.run(() => scope.ask().orderRoles(next), {
       loud: true,
-      words: (cause) => (trouble_of(cause).code === "conflict" ? t("roles.stale") : null),
+      words: (cause) => (troubleOf(cause).code === "conflict" ? t("roles.stale") : null),
     });
     if (!ok) scope.apply({ t: "role_order", d: { space_id: scope.id(), role_ids: before } });
   };

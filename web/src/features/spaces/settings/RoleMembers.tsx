@@ -33,8 +33,8 @@ export function RoleMembers(props: { role: Role; mayEdit: boolean }) {
     props.mayEdit && !props.role.everyone && (member.user.id === scope.selfId() || scope.isOwner() || isAbove(scope.editor(), member, scope.roles(), scope.selfId()));
   const told = (member: Member, roles: string[]) => {
     const known = scope.live.world.members[scope.id()]?.[member.user.id];
-    const { nick, timeout_until } = known ?? member;
-    scope.apply({ t: "member_update", d: { space_id: scope.id(), user_id: member.user.id, nick, roles, timeout_until } });
+    const { nick, timeout_until: timeoutUntil } = known ?? member;
+    scope.apply({ t: "member_update", d: { space_id: scope.id(), user_id: member.user.id, nick, roles, timeout_until: timeoutUntil } });
   };
   const take = (member: Member) =>
     act.run(

@@ -27,8 +27,8 @@ export function RoomOverview() {
   const [wrong, setWrong] = createSignal<{ field: string; text: string } | null>(null);
   const [asks, setAsks] = createSignal(false);
   const draft = createDraft<Fields>(() => {
-    const { name, topic, slow_mode_seconds, nsfw, user_limit } = room();
-    return { name, topic, slow_mode_seconds, nsfw, user_limit: String(user_limit) };
+    const { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: userLimit } = room();
+    return { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: String(userLimit) };
   });
   const isCategory = () => room().kind === "category";
   const fixed = () => !room().permissions.includes("manage_channels");
@@ -53,11 +53,11 @@ export function RoomOverview() {
     const first = fault();
     setWrong(first);
     if (first) return;
-    const { name, topic, user_limit, ...rest } = draft.changes();
+    const { name, topic, user_limit: userLimit, ...rest } = draft.changes();
     const patch: ChannelPatch = { ...rest };
     if (name !== undefined) patch.name = tidy(name, LIMITS.channelName);
     if (topic !== undefined) patch.topic = topic?.trim() || null;
-    if (user_limit !== undefined) patch.user_limit = Number(user_limit);
+    if (userLimit !== undefined) patch.user_limit = Number(userLimit);
     await act.run(
       async () => {
         const channel = await scope.ask().patchChannel(room().id, patch);

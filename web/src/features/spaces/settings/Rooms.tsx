@@ -6,7 +6,7 @@ import { For, Show, createMemo, createSignal } from "solid-js";
 import { Column, createAct } from "~/features/identity/settings";
 import type { Channel, Id } from "~/lib/api/wire";
 import { createSort } from "~/lib/sort";
-import { trouble_of } from "~/lib/store";
+import { troubleOf } from "~/lib/api";
 import { Button, EmptyState, IconButton, List } from "~/ui";
 import { type Branch, moveCategory, moveRoom, places, step, tree } from "../rooms";
 import { useSpaceWords } from "../words";
@@ -42,7 +42,7 @@ export function Rooms() {
     }
     const ok = await order.run(() => scope.ask().orderChannels(after), {
       loud: true,
-      words: (cause) => (trouble_of(cause).code === "conflict" ? t("rooms.stale") : null),
+      words: (cause) => (troubleOf(cause).code === "conflict" ? t("rooms.stale") : null),
     });
     if (!ok) scope.apply({ t: "channel_order", d: { space_id: scope.id(), places: before } });
   };

@@ -42,7 +42,7 @@ function Found(props: ParentProps) {
       when={space()}
       fallback={
         <main class="set-main">
-          <Show when={live.is_ready()} fallback={<div class="set-col"><Skeleton rows={6} /></div>}>
+          <Show when={live.isReady()} fallback={<div class="set-col"><Skeleton rows={6} /></div>}>
             <EmptyState icon={DoorClosed} title={t("nav.noSight")} act={<LinkButton href="/">{t("nav.title")}</LinkButton>} />
           </Show>
         </main>

@@ -38,6 +38,7 @@ export default ts.config(
         "error",
         {
           paths: [
+            { name: "solid-js", importNames: ["Show", "Match"], message: "Their values end with the condition: take those of lib/flow." },
             { name: "solid-js/web", importNames: ["template"], message: "Templates are constants of the build; see scripts/trusted-templates.mjs." },
             { name: "lucide-solid", allowTypeImports: true, message: "Import icons one by one: lucide-solid/icons/hash." },
           ],
@@ -48,4 +49,5 @@ export default ts.config(
   { files: ["src/**/*.tsx", "src/**/*.ts"], ...solid, rules: { ...solid.rules, "solid/no-destructure": "error", "solid/reactivity": "off", "solid/prefer-for": "off", "solid/no-innerhtml": "error" } },
   // In views it finds props read too early; it cannot follow every callback, so it warns.
   { files: ["src/**/*.tsx"], rules: { "solid/reactivity": "warn", "max-lines": ["error", { max: 250 }] } },
+  { files: ["src/lib/flow.tsx"], rules: { "no-restricted-imports": "off" } },
 );

@@ -61,8 +61,12 @@ async function act(page: Page, text: string, name: string): Promise<void> {
   await page.getByRole("menuitem", { name }).click();
 }
 
-test("a new place, two people, one evening", async ({ browser, place }) => {
+/** What the browser prints about requests and lines while the network or the program is away. */
+const AWAY = /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|NETWORK_CHANGED)/;
+
+test("a new place, two people, one evening", async ({ browser, place, faults }) => {
   test.setTimeout(300_000);
+  faults.expect(AWAY);
   const ada = await someone(browser);
   await setUp(ada, place);
   await makeSpace(ada, "Foxglove Press");

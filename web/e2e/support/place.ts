@@ -1,5 +1,5 @@
 /** A copy of the real program for each test: its own folder, its own port, gone afterwards. */
-import { test as base } from "@playwright/test";
+import { type BrowserContext, type ConsoleMessage, type Page, test as base, expect } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -62,7 +62,34 @@ async function open(): Promise<Place & { end(): Promise<void> }> {
   return { url, start, stop, end };
 }
 
-export const test = base.extend<{ place: Place }>({
+export interface Faults {
+  /** Errors that this story brings about, as by cutting the network; matched against text and address. */
+  expect(...lines: RegExp[]): void;
+}
+
+/** Who has no session asks once whether there is one, and browsers print every refusal. */
+const NO_SESSION = /status of 401 .*\/auth\/refresh$/;
+
+const told = (message: ConsoleMessage) => `${message.text()} ${message.location().url}`;
+
+export const test = base.extend<{ place: Place; faults: Faults }>({
+  // Every page of every person: nothing thrown, and nothing in the console that the story did not bring about.
+  faults: [
+    async ({ browser }, use) => {
+      const found: string[] = [];
+      const expected = [NO_SESSION];
+      const hear = (page: Page) => {
+        page.on("pageerror", (error) => found.push(`thrown: ${error.stack ?? error.message}`));
+        page.on("console", (message) => message.type() === "error" && found.push(told(message)));
+      };
+      const watch = (context: BrowserContext) => void context.on("page", hear);
+      browser.on("context", watch);
+      await use({ expect: (...lines) => void expected.push(...lines) });
+      browser.off("context", watch);
+      expect(found.filter((line) => !expected.some((one) => one.test(line)))).toEqual([]);
+    },
+    { auto: true },
+  ],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
   place: async ({}, use) => {
     const place = await open();
@@ -71,4 +98,4 @@ export const test = base.extend<{ place: Place }>({
   },
 });
 
-export { expect } from "@playwright/test";
+export { expect };

@@ -1,7 +1,8 @@
 /** Says how the line to the server stands, when it does not stand well. */
-import { createEffect, createSignal, Match, onCleanup, Switch, type JSX } from "solid-js";
+import { createEffect, createSignal, onCleanup, Switch, type JSX } from "solid-js";
 import { createLate } from "~/features/messages/late";
 import { useScene } from "~/features/messages/scene";
+import { Match } from "~/lib/flow";
 import { Button } from "~/ui/Button";
 import { Banner } from "~/ui/Note";
 

@@ -1,5 +1,5 @@
 /** The main pane: head, room, and the aside beside it. */
-import { createEffect, createSignal, Match, on, Show, Switch, type JSX } from "solid-js";
+import { createEffect, createSignal, on, Switch, type JSX } from "solid-js";
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import Pin from "lucide-solid/icons/pin";
@@ -11,6 +11,7 @@ import { roomIcon } from "~/features/channels";
 import { Pins, RoomView, useScene, type RoomState } from "~/features/messages";
 import { Members } from "~/features/spaces/live";
 import type { Channel, Id } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
 import type { ShellPaths } from "./Shell";

@@ -1,9 +1,10 @@
 /** Which page stands at which address, and who may see it. */
 import { Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
-import { Match, Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
+import { Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
 import { JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
 import { OwnSettings } from "~/features/identity/settings/pages";
 import { SpaceSettings } from "~/features/spaces/settings";
+import { Match } from "~/lib/flow";
 import { usePlace } from "~/lib/instance";
 import { useSession } from "~/lib/session-provider";
 import { Lost, Opening, Unreachable } from "./Broken";
@@ -60,14 +61,14 @@ function Gate(props: RouteSectionProps) {
   const isUnreachable = () => place.isUnreachable() || session.state().kind === "unreachable";
   const retry = () => {
     if (!place.instance()) void place.load();
-    if (session.state().kind === "unreachable") void session.boot();
+    else if (session.state().kind === "unreachable") void session.boot();
   };
   const isKnown = () => session.state().kind !== "loading" && place.instance() !== null && !isUnreachable();
   const detour = createMemo(() => {
     if (!isKnown()) return null;
     const path = location.pathname;
     const isSetup = path === paths.setup();
-    if (place.instance()?.setup_needed) return isSetup ? null : paths.setup();
+    if (place.instance()?.setup_needed && !session.me()) return isSetup ? null : paths.setup();
     if (isSetup) return session.me() ? paths.home() : paths.signIn();
     if (isInvitation(path)) return null;
     if (isDoor(path)) return session.me() ? nextOf(search.next) : null;

@@ -1,9 +1,10 @@
 /** The shell: rail, sidebar, main pane and aside, and which of them are shown at which width. */
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { DoorsProvider, EmojiPickerProvider, LightboxProvider, type Doors } from "~/features/messages";
 import { createCard, CreateSpace, PersonCard, Rail } from "~/features/spaces/live";
 import { firstRoom } from "~/features/channels";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
 import { useLive } from "~/lib/store";

@@ -1,5 +1,5 @@
 /** The sidebar: the space and its menu, its rooms, and one's own card at the foot. */
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
@@ -10,6 +10,7 @@ import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
 import { InvitePeople, LeaveSpace } from "~/features/spaces/live";
 import type { Id, Perm, Space } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
 import { Menu, MenuItem, MenuLine } from "~/ui/Menu";

@@ -1,4 +1,4 @@
-/** What anybody may know of this place before signing in; asked once and kept. */
+/** What anybody may know of this place before signing in; asked once and kept, and the session starts by it. */
 import { type Accessor, type JSX, createContext, createSignal, useContext } from "solid-js";
 import type { Instance } from "./api/wire";
 import { useSession } from "./session-provider";
@@ -27,7 +27,11 @@ export function PlaceProvider(props: { children: JSX.Element }) {
   const load = async () => {
     setIsUnreachable(false);
     try {
-      setInstance(await session.askAnyone<Instance>("GET", "/instance"));
+      const found = await session.askAnyone<Instance>("GET", "/instance");
+      setInstance(found);
+      // Before set-up there is no session to go on with, and asking for one would be refused.
+      if (found.setup_needed) session.rest();
+      else if (session.me() === null) void session.boot();
     } catch {
       setIsUnreachable(true);
     }

@@ -1,4 +1,4 @@
-/** Makes the session of this tab and hands it down the tree. */
+/** Makes the session of this tab and hands it down the tree; whoever knows the place starts it. */
 import { type JSX, createContext, onCleanup, useContext } from "solid-js";
 import { type Session, type TabWord, createSession } from "./session";
 
@@ -27,6 +27,5 @@ export function SessionProvider(props: { children: JSX.Element }) {
       },
     },
   });
-  void session.boot();
   return <Context.Provider value={session}>{props.children}</Context.Provider>;
 }

@@ -43,9 +43,11 @@ describe("a session", () => {
   });
 
   it("is out in a place without an owner", async () => {
-    const { session } = world({ "/auth/refresh": () => refusal(503, "setup_required") });
-    await session.boot();
-    expect(session.state().kind).toBe("out");
+    const { session, calls } = world({ "/auth/refresh": () => refusal(503, "setup_required") });
+    session.rest();
+    expect(session.state()).toEqual({ kind: "out", ended: false });
+    expect(await session.token()).toBeNull();
+    expect(calls).toEqual([]);
   });
 
   it("says when the server cannot be asked, and can try again", async () => {

@@ -1,6 +1,6 @@
 /** Who is signed in: keeps the access token in memory, renews it in time, and follows the other tabs. */
 import { type Accessor, createSignal } from "solid-js";
-import { type Ask, Problem, createAsk, createPublicAsk } from "./api";
+import { type Ask, Problem, createAsk, createPublicAsk, isProblem } from "./api";
 import type { Id, Me } from "./api/wire";
 
 /** The answer of a renewal. */
@@ -45,6 +45,8 @@ export interface Session {
   token: (fresh?: boolean) => Promise<string | null>;
   /** Tries to go on where this browser left off. */
   boot: () => Promise<void>;
+  /** Nobody can be signed in yet: the place waits for its set-up. */
+  rest: () => void;
   /** Takes the answer of a way in. */
   accept: (answer: SignedIn) => void;
   /** Takes a newer form of the own account. */
@@ -99,8 +101,7 @@ export function createSession(parts: SessionParts): Session {
     try {
       if ((await renew()) !== null) setState({ kind: "in", me: await ask<Me>("GET", "/me") });
     } catch (thrown) {
-      // Before set-up there is no session to go on with; anything else is worth another try.
-      if (thrown instanceof Problem && (thrown.code === "setup_required" || thrown.status === 401)) leave(false);
+      if (isProblem(thrown, "unauthenticated")) leave(false);
       else setState({ kind: "unreachable" });
     }
   };
@@ -118,6 +119,7 @@ export function createSession(parts: SessionParts): Session {
     askAnyone,
     token,
     boot,
+    rest: () => leave(false),
     accept: (answer) => {
       keep(answer);
       setState({ kind: "in", me: answer.user });

@@ -1,6 +1,7 @@
 /** Words of one part of the app: a dictionary a language that loads with that part, spoken like the common words. */
 
-import { type Accessor, type JSX, type ParentProps, Show, createContext, createMemo, createResource, useContext } from "solid-js";
+import { type Accessor, type JSX, type ParentProps, createContext, createMemo, createResource, useContext } from "solid-js";
+import { Show } from "./flow";
 import { type Formats, type Locale, useI18n } from "./i18n";
 import { tagOf } from "./i18n/format";
 import { type Params, fill, formOf, pieces, textAt } from "./i18n/resolve";

@@ -1,5 +1,5 @@
 /** A person, as picture or tinted letter, with presence as a shape; spaces are rounded squares. */
-import { Show } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
 import { letterOf, lettersOf, tintOf } from "./tint";

@@ -1,8 +1,9 @@
 /** A button that says what it does: five kinds, three sizes, and a busy state that keeps its width. */
-import { type JSX, Show, createRenderEffect, splitProps } from "solid-js";
+import { type JSX, createRenderEffect, splitProps } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
 import { Spinner } from "./Spinner";
+import { Show } from "../lib/flow";
 import "./Button.css";
 
 export type ButtonKind = "primary" | "plain" | "quiet" | "danger" | "danger-quiet";

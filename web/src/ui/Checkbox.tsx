@@ -1,5 +1,6 @@
 /** A check box, for "and": any number can be chosen. */
-import { type JSX, Show, createEffect, createUniqueId } from "solid-js";
+import { type JSX, createEffect, createUniqueId } from "solid-js";
+import { Show } from "../lib/flow";
 import "./Choice.css";
 
 export function Checkbox(props: {

@@ -1,6 +1,7 @@
 /** Asks before what cannot be undone: quotes what goes, names the act on the button, and starts at the safe one. */
 import * as Parts from "@kobalte/core/alert-dialog";
-import { type JSX, Show, createEffect, createSignal } from "solid-js";
+import { type JSX, createEffect, createSignal } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
 import { TextField } from "./TextField";

@@ -1,7 +1,8 @@
 /** A question or a task that must be answered before going on; on phones a full screen or a sheet. */
 import * as Parts from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
 import { IconButton } from "./IconButton";

@@ -1,7 +1,8 @@
 /** A pane with nothing in it, or one that failed: icon in a soft glow, claim, one sentence, one act. */
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import LampDesk from "lucide-solid/icons/lamp-desk";
-import { type JSX, Show, createSignal } from "solid-js";
+import { type JSX, createSignal } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
 import { Icon, type IconShape } from "./Icon";

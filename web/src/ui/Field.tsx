@@ -1,8 +1,9 @@
 /** The frame of every field: label above, control, then the hint or, in its place, the error. */
 import CircleAlert from "lucide-solid/icons/circle-alert";
-import { type JSX, Show, createUniqueId } from "solid-js";
+import { type JSX, createUniqueId } from "solid-js";
 import { cx } from "./cx";
 import { Icon } from "./Icon";
+import { Show } from "../lib/flow";
 import "./Field.css";
 
 export interface FieldLook {

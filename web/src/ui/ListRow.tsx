@@ -1,7 +1,8 @@
 /** A row of a list: something at the start, name and detail, something at the end. Lists group rows on a card. */
-import { type JSX, type ParentProps, Show } from "solid-js";
+import { type JSX, type ParentProps } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
+import { Show } from "../lib/flow";
 import "./ListRow.css";
 
 /** A card around rows, with hairlines between them. */

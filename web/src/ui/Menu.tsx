@@ -3,10 +3,11 @@ import * as ContextMenuParts from "@kobalte/core/context-menu";
 import * as Parts from "@kobalte/core/dropdown-menu";
 import Check from "lucide-solid/icons/check";
 import ChevronRight from "lucide-solid/icons/chevron-right";
-import { type Component, For, type JSX, type ParentProps, Show } from "solid-js";
+import { type Component, For, type JSX, type ParentProps } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
 import { Kbd } from "./Kbd";
+import { Show } from "../lib/flow";
 import "./Menu.css";
 
 /** What a trigger receives; it spreads all of it onto its button. */

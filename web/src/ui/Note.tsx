@@ -3,9 +3,10 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Info from "lucide-solid/icons/info";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
+import { Show } from "../lib/flow";
 import "./Note.css";
 
 export type NoteKind = "info" | "ok" | "warn" | "bad";

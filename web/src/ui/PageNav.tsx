@@ -1,7 +1,8 @@
 /** A full page of settings: navigation beside a column; on phones the navigation is a page of its own. */
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import X from "lucide-solid/icons/x";
-import { For, type JSX, Show } from "solid-js";
+import { For, type JSX } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";

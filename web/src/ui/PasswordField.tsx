@@ -1,7 +1,8 @@
 /** A password that can be shown, with a strength bar and its word where one is chosen. */
 import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
-import { Show, createMemo, createSignal, splitProps } from "solid-js";
+import { createMemo, createSignal, splitProps } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { IconButton } from "./IconButton";
 import { strengthOf } from "./strength";

@@ -1,6 +1,7 @@
 /** Radios, for "or": one of a few, each with a line of its own. */
-import { For, type JSX, Show, createUniqueId } from "solid-js";
+import { For, type JSX, createUniqueId } from "solid-js";
 import { cx } from "./cx";
+import { Show } from "../lib/flow";
 import "./Choice.css";
 
 export interface RadioGroupProps<T extends string> {

@@ -1,7 +1,8 @@
 /** One of two to four ways to see or do, side by side. */
-import { For, type JSX, Show, createUniqueId } from "solid-js";
+import { For, type JSX, createUniqueId } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
+import { Show } from "../lib/flow";
 import "./Segments.css";
 
 export interface SegmentsProps<T extends string> {

@@ -1,6 +1,7 @@
 /** A switch, for what takes effect at once; the text stands before it. */
-import { type JSX, Show, createUniqueId } from "solid-js";
+import { type JSX, createUniqueId } from "solid-js";
 import { cx } from "./cx";
+import { Show } from "../lib/flow";
 import "./Choice.css";
 
 export function Switch(props: {

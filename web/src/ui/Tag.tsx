@@ -1,7 +1,8 @@
 /** The state of a thing in a word, 20 high; a chip is a rounder one with a colour dot, which can be removed. */
 import X from "lucide-solid/icons/x";
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
 import { Icon, type IconShape } from "./Icon";
+import { Show } from "../lib/flow";
 import "./Tag.css";
 
 export function Tag(props: { kind?: "plain" | "ok" | "warn" | "bad" | "info"; icon?: IconShape; children: JSX.Element }) {

@@ -1,8 +1,9 @@
 /** One line or several lines of text. */
-import { type JSX, Show, splitProps } from "solid-js";
+import { type JSX, splitProps } from "solid-js";
 import { cx } from "./cx";
 import { Field, type FieldLook } from "./Field";
 import { Icon, type IconShape } from "./Icon";
+import { Show } from "../lib/flow";
 
 const LOOK = ["label", "hideLabel", "hint", "error", "size", "labelEnd"] as const;
 

@@ -1,7 +1,7 @@
 /** Where toasts appear; stands once in the shell. */
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import X from "lucide-solid/icons/x";
-import { Show } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Icon } from "./Icon";
 import { IconButton } from "./IconButton";

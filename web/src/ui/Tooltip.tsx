@@ -1,7 +1,8 @@
 /** A short name that appears beside what it names, on hover and on focus; nothing in it can be clicked. */
 import { Content, Portal, Root, Trigger } from "@kobalte/core/tooltip";
-import { type ParentProps, Show } from "solid-js";
+import { type ParentProps } from "solid-js";
 import { Kbd } from "./Kbd";
+import { Show } from "../lib/flow";
 import "./Tooltip.css";
 
 /** The bubble alone, for parts that own their trigger. */

@@ -1,5 +1,5 @@
 /** Rises at the foot while changes are not saved: how many, undo, save. */
-import { Show } from "solid-js";
+import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
 import "./UnsavedBar.css";

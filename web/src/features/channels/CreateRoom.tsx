@@ -1,8 +1,9 @@
 /** Makes a room, or a section for rooms. */
-import { createEffect, createSignal, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, type JSX } from "solid-js";
 import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
 import type { Channel, Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
 import { Segments } from "~/ui/Segments";

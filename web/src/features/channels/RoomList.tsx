@@ -1,5 +1,5 @@
 /** The rooms of a space in the sidebar, under sections that fold. */
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Hash from "lucide-solid/icons/hash";
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
@@ -8,6 +8,7 @@ import Volume2 from "lucide-solid/icons/volume-2";
 import { roving } from "~/app/roving";
 import { useScene } from "~/features/messages/scene";
 import type { Channel, Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
 import { markOf, sectionsOf, type Section } from "./state";

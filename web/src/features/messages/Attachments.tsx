@@ -1,8 +1,9 @@
 /** Pictures and files of a message: room is kept before they arrive, and ended addresses are renewed. */
-import { createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createSignal, For, onMount, type JSX } from "solid-js";
 import Download from "lucide-solid/icons/download";
 import FileText from "lucide-solid/icons/file-text";
 import type { Attachment } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { nameIn, type Line, type Parcel } from "~/lib/store";
 import { useLightbox } from "./Lightbox";
 import { fit, paintPlaceholder } from "./placeholder";

@@ -1,7 +1,8 @@
 /** The list above the composer that finishes names, rooms and emoji. */
-import { createEffect, createMemo, createResource, createSignal, For, on, Show, type Accessor, type JSX } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, For, on, type Accessor, type JSX } from "solid-js";
 import AtSign from "lucide-solid/icons/at-sign";
 import Hash from "lucide-solid/icons/hash";
+import { Show } from "~/lib/flow";
 import { Face } from "./Face";
 import { queryAt, rank, take, type Choice, type Query } from "./complete";
 import { loadEmoji, searchEmoji } from "./emoji/data";

@@ -1,5 +1,5 @@
 /** Where one writes: text, files, completion; or one line with the reason why not. */
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Switch, type JSX } from "solid-js";
 import AtSign from "lucide-solid/icons/at-sign";
 import Lock from "lucide-solid/icons/lock";
 import Plus from "lucide-solid/icons/plus";
@@ -7,6 +7,7 @@ import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import Smile from "lucide-solid/icons/face-slightly-smiling";
 import Timer from "lucide-solid/icons/timer";
 import X from "lucide-solid/icons/x";
+import { Match, Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
 import { nameIn } from "~/lib/store";
 import { Completion, createCompletion } from "./Completion";

@@ -1,5 +1,6 @@
 /** Editing in place: Enter saves, Escape leaves, an empty text asks for nothing. */
-import { createSignal, onMount, Show, type JSX } from "solid-js";
+import { createSignal, onMount, type JSX } from "solid-js";
+import { Show } from "~/lib/flow";
 import type { Line } from "~/lib/store";
 import { CONTENT_MAX } from "./Composer";
 import { lengthOf } from "./complete";

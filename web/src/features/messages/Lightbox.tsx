@@ -1,10 +1,11 @@
 /** One picture as large as the window, with its neighbours a key away. */
-import { createContext, createSignal, Show, useContext, type JSX } from "solid-js";
+import { createContext, createSignal, useContext, type JSX } from "solid-js";
 import { Dialog } from "@kobalte/core/dialog";
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import Download from "lucide-solid/icons/download";
 import X from "lucide-solid/icons/x";
+import { Show } from "~/lib/flow";
 import { nameIn, type Line } from "~/lib/store";
 import { isPicture, Picture } from "./Attachments";
 import type { RoomState } from "./room";

@@ -1,5 +1,6 @@
 /** Draws the tree of a message as elements; text only ever becomes text nodes. */
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Switch, type JSX } from "solid-js";
+import { Match, Show } from "~/lib/flow";
 import { parse, type Block, type Inline } from "~/lib/markdown";
 import { nameIn } from "~/lib/store";
 import { useScene } from "./scene";

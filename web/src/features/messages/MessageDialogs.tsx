@@ -1,5 +1,6 @@
 /** What asks or shows before and after: deleting a message, and its earlier versions. */
-import { createResource, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createResource, For, Switch, type JSX } from "solid-js";
+import { Match, Show } from "~/lib/flow";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { Dialog } from "~/ui/Dialog";
 import type { Page, Revision } from "~/lib/api/wire";

@@ -1,8 +1,9 @@
 /** One message: who, when, what, and what hangs below it. */
-import { createMemo, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, Switch, type JSX } from "solid-js";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import Clock from "lucide-solid/icons/clock";
 import Trash2 from "lucide-solid/icons/trash";
+import { Match, Show } from "~/lib/flow";
 import { Face } from "./Face";
 import type { Id, ReplyTo } from "~/lib/api/wire";
 import { callsMe, colorIn, nameIn, type Line, type Parcel } from "~/lib/store";

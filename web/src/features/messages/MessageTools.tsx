@@ -1,5 +1,5 @@
 /** One toolbar for all messages, moved to the row under the pointer or focus, and the menu with everything else. */
-import { createSignal, For, onCleanup, onMount, Show, type Accessor, type JSX } from "solid-js";
+import { createSignal, For, onCleanup, onMount, type Accessor, type JSX } from "solid-js";
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
 import Bell from "lucide-solid/icons/bell";
 import Copy from "lucide-solid/icons/copy";
@@ -10,6 +10,7 @@ import Pin from "lucide-solid/icons/pin";
 import Reply from "lucide-solid/icons/reply";
 import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import Trash2 from "lucide-solid/icons/trash";
+import { Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
 import type { Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";

@@ -1,7 +1,8 @@
 /** The pinned messages of a room, in the aside. */
-import { createResource, For, Match, onCleanup, Show, Switch, type JSX } from "solid-js";
+import { createResource, For, onCleanup, Switch, type JSX } from "solid-js";
 import Pin from "lucide-solid/icons/pin";
 import PinOff from "lucide-solid/icons/pin-off";
+import { Match, Show } from "~/lib/flow";
 import { Face } from "./Face";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";

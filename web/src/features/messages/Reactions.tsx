@@ -1,7 +1,8 @@
 /** The pills below a message. */
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import type { Page, Reaction, User } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { nameIn, type Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
 import type { RoomState } from "./room";

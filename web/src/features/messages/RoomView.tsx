@@ -1,5 +1,6 @@
 /** One room in the main pane: stream, composer, the frame for dropped files, and what is said aloud. */
-import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
+import { Show } from "~/lib/flow";
 import { nameIn, type Line } from "~/lib/store";
 import { Composer } from "./Composer";
 import { DeleteDialog, RevisionsDialog } from "./MessageDialogs";

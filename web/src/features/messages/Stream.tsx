@@ -1,7 +1,8 @@
 /** The virtual list of a room: keeps its place while things arrive, loads both ways, and is walked by keyboard. */
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Switch, untrack, type JSX } from "solid-js";
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import ArrowDown from "lucide-solid/icons/arrow-down";
+import { Match, Show } from "~/lib/flow";
 import type { Line } from "~/lib/store";
 import { createLate } from "./late";
 import { MessageRow, ParcelRow } from "./MessageRow";

@@ -1,11 +1,12 @@
 /** The rows between messages, and what a stream says when there are none. */
-import { Match, Show, Switch, type JSX } from "solid-js";
+import { Switch, type JSX } from "solid-js";
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
 import UserPlus from "lucide-solid/icons/user-plus";
 import WifiOff from "lucide-solid/icons/wifi-off";
+import { Match, Show } from "~/lib/flow";
 import { Button } from "~/ui/Button";
 import type { SystemEvent } from "~/lib/api/wire";
 import { nameIn, type Line } from "~/lib/store";

@@ -1,9 +1,10 @@
 /** A file on its way into a message: picture, name, progress, and a field to say what it shows. */
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import FileText from "lucide-solid/icons/file-text";
 import Pencil from "lucide-solid/icons/pencil";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import X from "lucide-solid/icons/x";
+import { Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
 import { useScene } from "./scene";
 import type { Tile, Uploads } from "./uploads";

@@ -1,6 +1,7 @@
 /** The interface's words in the person's language: `useI18n()` gives `t`, `tx`, formats and the choice. */
 import { I18nProvider as KobalteDirection } from "@kobalte/core/i18n";
-import { type Accessor, type JSX, type ParentProps, Show, createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
+import { type Accessor, type JSX, type ParentProps, createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
+import { Show } from "../flow";
 import { type Formats, createFormats, tagOf } from "./format";
 import type en from "./en";
 import { type Params, fill, formOf, pieces, textAt } from "./resolve";

@@ -1,5 +1,6 @@
 /** A form at a door: sends on Enter, tells what is wrong above the button, and moves the focus to the first fault. */
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
+import { Show } from "~/lib/flow";
 import type { Form, Values } from "~/lib/form";
 import { useI18n } from "~/lib/i18n";
 import { Button, Note, focusFirstError } from "~/ui";

@@ -1,7 +1,8 @@
 /** The frame of every door: mark, form, language, and the lamp beside it (a strip above it on phones). */
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Languages from "lucide-solid/icons/languages";
-import { For, type JSX, Show, createEffect } from "solid-js";
+import { For, type JSX, createEffect } from "solid-js";
+import { Show } from "~/lib/flow";
 import { LOCALES, LOCALE_NAMES, isLocale, useI18n } from "~/lib/i18n";
 import { usePrefs } from "~/lib/prefs-provider";
 import { Icon } from "~/ui";

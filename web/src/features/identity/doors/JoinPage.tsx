@@ -1,8 +1,9 @@
 /** An invitation: what one is invited to, and a way in on the same card. */
 import { useNavigate, useParams } from "@solidjs/router";
-import { Match, Show, Switch, createSignal, onMount } from "solid-js";
+import { Switch, createSignal, onMount } from "solid-js";
 import { paths } from "~/app/paths";
 import type { InvitePreview } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import type { SignedIn } from "~/lib/session";
 import { useSession } from "~/lib/session-provider";

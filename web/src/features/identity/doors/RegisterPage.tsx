@@ -1,6 +1,6 @@
 /** A new account, where the place lets anybody in. */
-import { Show } from "solid-js";
 import { paths } from "~/app/paths";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { usePlace } from "~/lib/instance";
 import { useSession } from "~/lib/session-provider";

@@ -1,7 +1,7 @@
 /** The first page of a fresh place: a name and a password, and the door is open. */
 import Info from "lucide-solid/icons/info";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { Show } from "solid-js";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { usePlace } from "~/lib/instance";
 import { useSession } from "~/lib/session-provider";

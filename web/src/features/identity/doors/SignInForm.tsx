@@ -1,5 +1,6 @@
 /** Name and password, then the second step in the same place. */
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { Button, Checkbox, CodeField, PasswordField, TextField, focusFirstError } from "~/ui";
 import { DoorForm } from "./DoorForm";

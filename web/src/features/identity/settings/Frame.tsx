@@ -2,7 +2,8 @@
 
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { A, useLocation, useNavigate } from "@solidjs/router";
-import { For, type JSX, type ParentProps, Show, createEffect, onCleanup, onMount } from "solid-js";
+import { For, type JSX, type ParentProps, createEffect, onCleanup, onMount } from "solid-js";
+import { Show } from "~/lib/flow";
 import { Icon, type IconShape, IconButton, Kbd } from "~/ui";
 import { useSettingsWords } from "./words";
 import "./settings.css";

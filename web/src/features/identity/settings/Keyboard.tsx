@@ -1,6 +1,7 @@
 /** Every shortcut there is, to read. */
 
-import { For, Show } from "solid-js";
+import { For } from "solid-js";
+import { Show } from "~/lib/flow";
 import { Kbd, PageSection } from "~/ui";
 import { Column } from "./Frame";
 import { SHORTCUTS } from "./shortcuts";

@@ -3,9 +3,10 @@
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import ImageUp from "lucide-solid/icons/image-up";
 import Trash2 from "lucide-solid/icons/trash";
-import { type JSX, Show, createSignal, createUniqueId, onCleanup } from "solid-js";
+import { type JSX, createSignal, createUniqueId, onCleanup } from "solid-js";
 import type { Id } from "~/lib/api/wire";
 import { troubleOf } from "~/lib/api";
+import { Show } from "~/lib/flow";
 import { Button, Icon } from "~/ui";
 import { explain } from "./explain";
 import { useSettingsWire } from "./wire";

@@ -1,8 +1,9 @@
 /** What others see of oneself: name, words, picture, colour, with a live preview of the card. */
 
-import { Show, createSignal } from "solid-js";
+import { createSignal } from "solid-js";
 import type { Me } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
+import { Show } from "~/lib/flow";
 import { LIMITS, faultOf, isColour, lengthOf, tidy } from "~/lib/rules";
 import { useSession } from "~/lib/session-provider";
 import { troubleOf } from "~/lib/api";

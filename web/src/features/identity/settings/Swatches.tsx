@@ -1,7 +1,8 @@
 /** Chooses a colour: none, one of twelve that stay readable, or a colour of one's own. */
 
 import Ban from "lucide-solid/icons/ban";
-import { For, Show } from "solid-js";
+import { For } from "solid-js";
+import { Show } from "~/lib/flow";
 import { Icon } from "~/ui";
 
 export const COLOURS = [

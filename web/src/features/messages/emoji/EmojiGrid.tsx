@@ -1,6 +1,7 @@
 /** Search, groups and a virtual grid of emoji that is walked by arrows; name and skin tone below. */
-import { createMemo, createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createMemo, createResource, createSignal, For, onMount, type JSX } from "solid-js";
 import { createVirtualizer } from "@tanstack/solid-virtual";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { loadEmoji, searchEmoji, withTone, type Emoji } from "./data";
 import { keepTone, readTone, recentEmoji } from "./recent";

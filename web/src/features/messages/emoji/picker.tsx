@@ -1,6 +1,7 @@
 /** One emoji picker for the whole view: opened beside whatever asks, fetched when first opened. */
-import { createContext, createSignal, lazy, Show, Suspense, useContext, type JSX } from "solid-js";
+import { createContext, createSignal, lazy, Suspense, useContext, type JSX } from "solid-js";
 import { Popover } from "@kobalte/core/popover";
+import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { rememberEmoji } from "./recent";
 

@@ -1,9 +1,10 @@
 /** Who belongs to the space, under the roles that are listed apart. */
-import { createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, onMount, type JSX } from "solid-js";
 import Search from "lucide-solid/icons/search";
 import { rank } from "~/features/messages/complete";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { colorIn, nameIn, rolesOf, type Membership } from "~/lib/store";
 import { Face } from "~/features/messages/Face";
 import { Button } from "~/ui/Button";

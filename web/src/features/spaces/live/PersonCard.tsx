@@ -1,9 +1,10 @@
 /** The card of a person: face, names, words about themselves, roles. */
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 import { Popover } from "@kobalte/core/popover";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { nameIn, rolesOf } from "~/lib/store";
 
 export interface Asked {

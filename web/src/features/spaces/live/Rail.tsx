@@ -1,9 +1,10 @@
 /** The rail: home, the spaces in the person's order, and a door to more. */
-import { For, Show, type JSX } from "solid-js";
+import { For, type JSX } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
 import { spaceMark } from "~/features/channels/state";
 import { useScene } from "~/features/messages/scene";
+import { Show } from "~/lib/flow";
 import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";

@@ -1,8 +1,9 @@
 /** Making a space, inviting people into one, and leaving it. */
-import { createEffect, createSignal, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, type JSX } from "solid-js";
 import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
 import type { Invite, Space } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Button } from "~/ui/Button";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { Dialog } from "~/ui/Dialog";

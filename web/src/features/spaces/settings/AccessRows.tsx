@@ -2,8 +2,9 @@
 
 import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
-import { For, Show, createMemo } from "solid-js";
+import { For, createMemo } from "solid-js";
 import type { Channel, Perm } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Icon, ThreeWay, Tooltip } from "~/ui";
 import type { Setting, Target } from "../exceptions";
 import { type Holder, type Layer, type SpaceRights, effective, reason } from "../permissions";

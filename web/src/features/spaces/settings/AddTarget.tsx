@@ -1,7 +1,8 @@
 /** Chooses the role or person that a room shall make an exception for. */
 
-import { For, Show, createSignal } from "solid-js";
+import { For, createSignal } from "solid-js";
 import type { Member } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Dialog, Segments } from "~/ui";
 import type { Target } from "../exceptions";
 import { sameTarget } from "../permissions";

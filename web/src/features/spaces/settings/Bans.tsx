@@ -2,9 +2,10 @@
 
 import Ban from "lucide-solid/icons/ban";
 import Search from "lucide-solid/icons/search";
-import { For, Match, Show, Switch, createSignal, onCleanup } from "solid-js";
+import { For, Switch, createSignal, onCleanup } from "solid-js";
 import { Column, createAct, explain, orThrow, useSettingsWords } from "~/features/identity/settings";
 import type { Ban as BanEntry } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Avatar, Button, ConfirmDialog, EmptyState, ErrorState, List, ListRow, Skeleton, Tag, TextField } from "~/ui";
 import { useSpaceWords } from "../words";

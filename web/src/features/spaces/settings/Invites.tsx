@@ -3,9 +3,10 @@
 import Copy from "lucide-solid/icons/copy";
 import Link from "lucide-solid/icons/link";
 import UserPlus from "lucide-solid/icons/user-plus";
-import { For, Match, Show, Switch, createSignal, onCleanup } from "solid-js";
+import { For, Switch, createSignal, onCleanup } from "solid-js";
 import { Column, createAct, explain, orThrow, useSettingsWords } from "~/features/identity/settings";
 import type { Invite } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Button, ConfirmDialog, EmptyState, ErrorState, IconButton, List, ListRow, Skeleton, Tag, useToaster } from "~/ui";
 import { useSpaceWords } from "../words";

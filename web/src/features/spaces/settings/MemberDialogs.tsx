@@ -1,8 +1,9 @@
 /** What is done to a member: nickname, roles, timeout, removal, ban; one dialog at a time. */
 
-import { For, Match, Show, Switch, createSignal } from "solid-js";
+import { For, Switch, createSignal } from "solid-js";
 import { createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
 import type { Id, Member } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { BAN_DELETE_SECONDS, BAN_SECONDS, LIMITS, TIMEOUT_SECONDS, faultOf, inUnits, tidy } from "~/lib/rules";
 import { Button, Checkbox, Dialog, Note, Select, TextArea, TextField } from "~/ui";
 import { isBelow } from "../ranks";

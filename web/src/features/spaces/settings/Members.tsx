@@ -1,9 +1,10 @@
 /** Everybody in the space: find, filter by role, and act on those below. */
 
 import Search from "lucide-solid/icons/search";
-import { For, Match, Show, Switch, createSignal, onCleanup } from "solid-js";
+import { For, Switch, createSignal, onCleanup } from "solid-js";
 import { Column, explain, useSettingsWords } from "~/features/identity/settings";
 import type { Member } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Button, EmptyState, ErrorState, List, Select, Skeleton, TextField } from "~/ui";
 import { useSpaceWords } from "../words";

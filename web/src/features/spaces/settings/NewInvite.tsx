@@ -1,9 +1,10 @@
 /** Makes an invite and shows its link to copy. */
 
 import Copy from "lucide-solid/icons/copy";
-import { Show, createSignal } from "solid-js";
+import { createSignal } from "solid-js";
 import { createAct, useSettingsWords } from "~/features/identity/settings";
 import type { Invite } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { INVITE_DEFAULT_SECONDS, INVITE_SECONDS, INVITE_USES, inUnits } from "~/lib/rules";
 import { Button, Dialog, Note, Select, TextField } from "~/ui";
 import { useSpaceWords } from "../words";

@@ -1,8 +1,9 @@
 /** Makes a room or a category. */
 
-import { Show, createEffect, createSignal, on } from "solid-js";
+import { createEffect, createSignal, on } from "solid-js";
 import { createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
 import type { Channel, Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
 import { Button, Dialog, Note, RadioGroup, Select, Switch, TextField } from "~/ui";
 import type { NewChannel } from "../requests";

@@ -1,11 +1,12 @@
 /** Name, picture and behaviour of a space, its owner and its end. */
 
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For } from "solid-js";
 import {
   type ChosenPicture, Column, PictureField, SaveBar, createAct, explainFault, fieldOf, useSettingsWords,
 } from "~/features/identity/settings";
 import type { Id, Space } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
+import { Show } from "~/lib/flow";
 import { LOCALES, LOCALE_NAMES } from "~/lib/i18n";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
 import { troubleOf } from "~/lib/api";

@@ -3,9 +3,10 @@
 import KeyRound from "lucide-solid/icons/key-round";
 import Trash2 from "lucide-solid/icons/trash";
 import { useNavigate } from "@solidjs/router";
-import { Show, createSignal } from "solid-js";
+import { createSignal } from "solid-js";
 import { createAct, orThrow } from "~/features/identity/settings";
 import type { Member } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { useReauth } from "~/lib/reauth";
 import { Button, ConfirmDialog, Dialog, List, ListRow, Note, PageSection } from "~/ui";
 import { useSpaceWords } from "../words";

@@ -1,9 +1,10 @@
 /** Finds a member by name and chooses one. */
 
 import Search from "lucide-solid/icons/search";
-import { For, Show, createSignal, onCleanup } from "solid-js";
+import { For, createSignal, onCleanup } from "solid-js";
 import { useSettingsWords } from "~/features/identity/settings";
 import type { Member } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Avatar, Button, Skeleton, TextField } from "~/ui";
 import { useScope } from "./scope";

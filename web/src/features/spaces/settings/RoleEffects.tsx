@@ -2,8 +2,9 @@
 
 import Minus from "lucide-solid/icons/minus";
 import Plus from "lucide-solid/icons/plus";
-import { For, Show, createMemo } from "solid-js";
+import { For, createMemo } from "solid-js";
 import type { Member, Perm, Role } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Avatar, Icon } from "~/ui";
 import { type Effect, effects } from "../ranks";
 import { useSpaceWords } from "../words";

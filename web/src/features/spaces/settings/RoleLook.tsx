@@ -1,9 +1,9 @@
 /** Name and colour of a role, and how it stands in lists and mentions. */
 
-import { Show } from "solid-js";
 import { Swatches } from "~/features/identity/settings";
 import type { Role } from "~/lib/api/wire";
 import type { Draft } from "~/lib/draft";
+import { Show } from "~/lib/flow";
 import { Avatar, FieldError, PageSection, Switch, TextField } from "~/ui";
 import { useSpaceWords } from "../words";
 import type { RoleFields } from "./RoleEditor";

@@ -2,9 +2,10 @@
 
 import UserPlus from "lucide-solid/icons/user-plus";
 import X from "lucide-solid/icons/x";
-import { For, Match, Show, Switch, createEffect, createSignal, on } from "solid-js";
+import { For, Switch, createEffect, createSignal, on } from "solid-js";
 import { createAct, explain, useSettingsWords } from "~/features/identity/settings";
 import type { Member, Role } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Avatar, Button, Dialog, EmptyState, ErrorState, IconButton, List, ListRow, Note, Skeleton } from "~/ui";
 import { isAbove } from "../ranks";

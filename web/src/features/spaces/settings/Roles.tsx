@@ -1,7 +1,8 @@
 /** Roles in three panes: the list by rank, the editor of one, and what a change does to people. */
 
 import { useNavigate, useParams } from "@solidjs/router";
-import { Show, createMemo } from "solid-js";
+import { createMemo } from "solid-js";
+import { Show } from "~/lib/flow";
 import { EmptyState } from "~/ui";
 import { useSpaceWords } from "../words";
 import { createHolders } from "./holders";

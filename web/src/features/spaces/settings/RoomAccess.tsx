@@ -3,9 +3,10 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Undo2 from "lucide-solid/icons/undo-2";
 import { useSearchParams } from "@solidjs/router";
-import { Show, createEffect, createMemo, createSignal, on, onMount, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onMount, untrack } from "solid-js";
 import { SaveBar, createAct } from "~/features/identity/settings";
 import type { Channel, Member, Override } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Button, Icon, IconButton, Note } from "~/ui";
 import { type Target, countChanges, rebase, sends, settingOf, targetKey, targetOf, withSetting, withTarget, withoutTarget } from "../exceptions";
 import { type Holder, type Layer, sameTarget } from "../permissions";

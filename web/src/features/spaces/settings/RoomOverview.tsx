@@ -2,10 +2,11 @@
 
 import Trash from "lucide-solid/icons/trash";
 import { useNavigate } from "@solidjs/router";
-import { Show, createSignal } from "solid-js";
+import { createSignal } from "solid-js";
 import { Column, SaveBar, createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
 import type { Channel } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
+import { Show } from "~/lib/flow";
 import { LIMITS, SLOW_MODE_SECONDS, VOICE_LIMIT_MAX, faultOf, inUnits, tidy } from "~/lib/rules";
 import { Button, List, ListRow, Note, PageSection, Select, Switch, TextField } from "~/ui";
 import type { ChannelPatch } from "../requests";

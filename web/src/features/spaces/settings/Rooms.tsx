@@ -2,9 +2,10 @@
 
 import FolderPlus from "lucide-solid/icons/folder-plus";
 import Plus from "lucide-solid/icons/plus";
-import { For, Show, createMemo, createSignal } from "solid-js";
+import { For, createMemo, createSignal } from "solid-js";
 import { Column, createAct } from "~/features/identity/settings";
 import type { Channel, Id } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { createSort } from "~/lib/sort";
 import { troubleOf } from "~/lib/api";
 import { Button, EmptyState, IconButton, List } from "~/ui";

@@ -1,8 +1,9 @@
 /** The roles and people with exceptions in a room; everyone stands first. */
 
 import Plus from "lucide-solid/icons/plus";
-import { For, Show } from "solid-js";
+import { For } from "solid-js";
 import type { Member, Override } from "~/lib/api/wire";
+import { Show } from "~/lib/flow";
 import { Avatar, Button } from "~/ui";
 import { type Target, countSet } from "../exceptions";
 import { sameTarget } from "../permissions";

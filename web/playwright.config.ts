@@ -1,7 +1,17 @@
 /** Browser tests: `stories` against the real program named by SNUG_BIN, `mocked` against the built pages with made-up answers. */
 import { defineConfig, devices } from "@playwright/test";
+import { execFileSync } from "node:child_process";
 
-const PREVIEW = "http://127.0.0.1:4173";
+/** A free port, found once: the workers read the configuration again and must find the same. */
+function previewPort(): string {
+  const found = process.env["SNUG_PREVIEW_PORT"];
+  if (found) return found;
+  const ask = "const server = require('node:net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })";
+  return (process.env["SNUG_PREVIEW_PORT"] = execFileSync(process.execPath, ["-e", ask], { encoding: "utf8" }).trim());
+}
+
+const PORT = previewPort();
+const PREVIEW = `http://127.0.0.1:${PORT}`;
 
 export default defineConfig({
   testDir: "e2e",
@@ -37,8 +47,8 @@ export default defineConfig({
     ...(process.env["SNUG_BIN"] ? [{ name: "stories", testDir: "e2e/stories" }] : []),
   ],
   webServer: {
-    command: "npx vite preview --host 127.0.0.1 --port 4173 --strictPort",
+    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
     url: PREVIEW,
-    reuseExistingServer: !process.env["CI"],
+    reuseExistingServer: false,
   },
 });

@@ -4,6 +4,7 @@ import { type JSX, createEffect, createSignal } from "solid-js";
 import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
+import { createFocusKeeper } from "./keepFocus";
 import { TextField } from "./TextField";
 import "./Dialog.css";
 
@@ -36,6 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useI18n();
   const [isBusy, setIsBusy] = createSignal(false);
   const [typed, setTyped] = createSignal("");
+  const keepFocus = createFocusKeeper(() => props.open);
   let safe: HTMLButtonElement | undefined;
   createEffect(() => {
     if (!props.open) setTyped("");
@@ -57,6 +59,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Parts.Overlay class="scrim" />
         <div class="dialog-place dialog-place--sheet">
           <Parts.Content
+            ref={keepFocus}
             class="dialog"
             onOpenAutoFocus={(event) => {
               if (props.typed) return;

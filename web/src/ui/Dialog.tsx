@@ -6,6 +6,7 @@ import { Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
 import { IconButton } from "./IconButton";
+import { createFocusKeeper } from "./keepFocus";
 import "./Dialog.css";
 
 export interface DialogProps {
@@ -29,6 +30,7 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { t } = useI18n();
+  const keepFocus = createFocusKeeper(() => props.open);
   let body: HTMLDivElement | undefined;
   /** Starts at the first field; without one at what comes first. */
   const start = (event: Event) => {
@@ -45,7 +47,7 @@ export function Dialog(props: DialogProps) {
       <Parts.Portal>
         <Parts.Overlay class="scrim" />
         <div class={cx("dialog-place", props.sheetOnPhone ? "dialog-place--sheet" : "dialog-place--full")}>
-          <Parts.Content class={cx("dialog", props.wide && "dialog--wide")} onOpenAutoFocus={start} onEscapeKeyDown={hold} onInteractOutside={hold}>
+          <Parts.Content ref={keepFocus} class={cx("dialog", props.wide && "dialog--wide")} onOpenAutoFocus={start} onEscapeKeyDown={hold} onInteractOutside={hold}>
             <header class="dialog__head">
               <div class="dialog__titles">
                 <Parts.Title class="dialog__title">{props.title}</Parts.Title>

@@ -4,6 +4,7 @@ import X from "lucide-solid/icons/x";
 import type { JSX } from "solid-js";
 import { useI18n } from "../lib/i18n";
 import { IconButton } from "./IconButton";
+import { createFocusKeeper } from "./keepFocus";
 import "./Dialog.css";
 import "./Sheet.css";
 
@@ -15,11 +16,12 @@ export function Sheet(props: {
   from?: "below" | "start" | "end";
 }) {
   const { t } = useI18n();
+  const keepFocus = createFocusKeeper(() => props.open);
   return (
     <Parts.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Parts.Portal>
         <Parts.Overlay class="scrim" />
-        <Parts.Content class={`sheet sheet--${props.from ?? "below"}`}>
+        <Parts.Content ref={keepFocus} class={`sheet sheet--${props.from ?? "below"}`}>
           <header class="sheet__head">
             <Parts.Title class="sheet__title">{props.title}</Parts.Title>
             <IconButton icon={X} label={t("ui.close")} onClick={() => props.onOpenChange(false)} />

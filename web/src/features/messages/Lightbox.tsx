@@ -6,6 +6,7 @@ import ChevronRight from "lucide-solid/icons/chevron-right";
 import Download from "lucide-solid/icons/download";
 import X from "lucide-solid/icons/x";
 import { Show } from "~/lib/flow";
+import { createFocusKeeper } from "~/ui/keepFocus";
 import { nameIn, type Line } from "~/lib/store";
 import { isPicture, Picture } from "./Attachments";
 import type { RoomState } from "./room";
@@ -60,7 +61,7 @@ function Stage(props: { shown: Shown; onMove: (at: number) => void }): JSX.Eleme
     if (event.key === back) move(-1);
   };
   return (
-    <Dialog.Content class="lightbox" data-theme="dark" onKeyDown={key}>
+    <Dialog.Content ref={createFocusKeeper(() => true)} class="lightbox" data-theme="dark" onKeyDown={key}>
       <Show when={file()} keyed>
         {(one) => (
           <>

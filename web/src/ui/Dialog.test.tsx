@@ -1,0 +1,58 @@
+/** A dialog keeps the keyboard when the control that had it vanishes, and hands it back when it closes. */
+import { createSignal } from "solid-js";
+import { render } from "solid-js/web";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Show } from "../lib/flow";
+import { I18nProvider } from "../lib/i18n";
+import { Dialog } from "./Dialog";
+
+let end: (() => void) | undefined;
+afterEach(() => {
+  end?.();
+  document.body.replaceChildren();
+});
+
+async function scene() {
+  const [isMade, setIsMade] = createSignal(false);
+  const [isOpen, setIsOpen] = createSignal(false);
+  const root = document.body.appendChild(document.createElement("div"));
+  const view = () => (
+    <I18nProvider locale="en">
+      <button type="button" id="opener" onClick={() => setIsOpen(true)} />
+      <Dialog open={isOpen()} onOpenChange={setIsOpen} title="Invite people">
+        <input id="name" />
+        <Show when={!isMade()}>
+          <button type="button" id="make" onClick={() => setIsMade(true)} />
+        </Show>
+      </Dialog>
+    </I18nProvider>
+  );
+  end = render(view, root);
+  const find = (selector: string) => vi.waitFor(() => document.querySelector<HTMLElement>(selector) ?? Promise.reject(new Error(selector)));
+  const opener = await find("#opener");
+  opener.focus();
+  opener.click();
+  const dialog = await find('[role="dialog"]');
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("name"));
+  const escape = () => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  return { opener, dialog, escape, isOpen, make: await find("#make") };
+}
+
+describe("a dialog", () => {
+  it("takes the focus of a control that vanished", async () => {
+    const it = await scene();
+    it.make.focus();
+    it.make.click();
+    expect(it.make.isConnected).toBe(false);
+    await vi.waitFor(() => expect(document.activeElement).toBe(it.dialog));
+    it.escape();
+    expect(it.isOpen()).toBe(false);
+  });
+
+  it("hands the focus back to what opened it", async () => {
+    const it = await scene();
+    it.escape();
+    expect(it.isOpen()).toBe(false);
+    await vi.waitFor(() => expect(document.activeElement).toBe(it.opener));
+  });
+});

@@ -23,7 +23,7 @@ export interface MenuProps {
 
 export function Menu(props: MenuProps) {
   return (
-    <Parts.Root placement={props.placement ?? "bottom-start"} gutter={4} preventScroll={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+    <Parts.Root placement={props.placement ?? "bottom-start"} gutter={4} modal={false} preventScroll={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
       <Parts.Trigger as={props.trigger} />
       <Parts.Portal>
         <Parts.Content class="menu">{props.children}</Parts.Content>
@@ -35,7 +35,7 @@ export function Menu(props: MenuProps) {
 /** Opens where one clicks with the right button, and by the menu key on the focused thing. */
 export function ContextMenu(props: ParentProps<{ items: JSX.Element; disabled?: boolean; class?: string }>) {
   return (
-    <ContextMenuParts.Root preventScroll={false}>
+    <ContextMenuParts.Root modal={false} preventScroll={false}>
       <ContextMenuParts.Trigger class={props.class ?? ""} disabled={props.disabled ?? false}>
         {props.children}
       </ContextMenuParts.Trigger>

@@ -27,15 +27,19 @@ export function createCompletion(parts: CompletionParts) {
   const query = createMemo(() => queryAt(parts.text(), parts.caret()));
   const wantsEmoji = () => (query()?.trigger === ":" ? scene.locale().slice(0, 2) : null);
   const [emoji] = createResource(wantsEmoji, loadEmoji);
+  // Read only once it is there: a resource that is read while it loads takes the whole page away meanwhile.
+  const known = () => (emoji.state === "ready" ? emoji() : []);
   createEffect(() => query()?.trigger === "@" && scene.spaceId() && void scene.live.members(scene.spaceId() ?? ""));
   const choices = createMemo((): Choice[] => {
     const asked = query();
     if (!asked || asked.from === closedAt()) return [];
     if (asked.trigger === "@") return people(parts.room, scene, asked);
     if (asked.trigger === "#") return rooms(scene, asked);
-    return searchEmoji(emoji.latest ?? [], asked.word, MOST).map((one) => ({ key: one.emoji, kind: "emoji", label: one.name, detail: "", insert: one.emoji }));
+    return searchEmoji(known(), asked.word, MOST).map((one) => ({ key: one.emoji, kind: "emoji", label: one.name, detail: "", insert: one.emoji }));
   });
   createEffect(on(() => query()?.word, () => setAt(0)));
+  // What was closed stays closed for this word only.
+  createEffect(() => query() ?? setClosedAt(null));
   const choose = (choice: Choice | undefined) => {
     const asked = query();
     if (!choice || !asked) return;

@@ -45,6 +45,8 @@ export function MessageTools(props: ToolsProps): JSX.Element {
   };
   const line = () => lineOf(props.hover?.key);
   const react = (target: Line, emoji: string) => void props.room.react(target, emoji).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
+  /** The message is kept: the pointer may have left it by the time an emoji is chosen. */
+  const pick = (beside: HTMLElement, target: Line) => picker.open(beside, (emoji) => react(target, emoji));
   let root!: HTMLDivElement;
 
   onMount(() => {
@@ -83,7 +85,7 @@ export function MessageTools(props: ToolsProps): JSX.Element {
         {(found) => (
           <div class="tools" role="toolbar" aria-label={scene.t("act.menu")} style={{ "--start": `${String(props.starts().get(props.hover?.key ?? "")?.start ?? 0)}px` }}>
             <Show when={props.room.can("add_reactions")}>
-              <IconButton icon={SmilePlus} size="sm" label={scene.t("act.react")} onClick={(event) => picker.open(event.currentTarget, (emoji) => react(found(), emoji))} />
+              <IconButton icon={SmilePlus} size="sm" label={scene.t("act.react")} onClick={(event) => pick(event.currentTarget, found())} />
             </Show>
             <Show when={props.room.can("send_messages")}>
               <IconButton icon={Reply} size="sm" mirrored label={scene.t("act.reply")} onClick={() => act("r", found(), actParts())} />
@@ -92,11 +94,11 @@ export function MessageTools(props: ToolsProps): JSX.Element {
           </div>
         )}
       </Show>
-      <DropdownMenu open={opened() !== null} onOpenChange={(isOpen) => !isOpen && setOpened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal>
+      <DropdownMenu open={opened() !== null} onOpenChange={(isOpen) => !isOpen && setOpened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal={false}>
         <DropdownMenu.Portal>
-          <Show when={opened()}>
-            {(it) => <Menu line={it().line} room={props.room} act={(key) => act(key, it().line, actParts())} onReact={(emoji) => react(it().line, emoji)}
-              onPicker={() => picker.open(it().element, (emoji) => react(it().line, emoji))} back={() => it().element.focus()} />}
+          <Show when={opened()} keyed>
+            {(it) => <Menu line={it.line} room={props.room} act={(key) => act(key, it.line, actParts())} onReact={(emoji) => react(it.line, emoji)}
+              onPicker={() => pick(it.element, it.line)} back={() => it.element.focus()} />}
           </Show>
         </DropdownMenu.Portal>
       </DropdownMenu>
@@ -120,6 +122,8 @@ interface MenuProps {
 function Menu(props: MenuProps): JSX.Element {
   const scene = useScene();
   const isOwn = () => props.line.author?.id === props.room.me();
+  // The picker opens once the menu is gone, or the focus that the menu gives back would close it.
+  let wantsPicker = false;
   const copyLink = () => {
     const path = scene.roomPath(scene.spaceId() ?? "", props.room.channelId);
     void navigator.clipboard.writeText(`${location.origin}${path}?at=${String(props.line.seq)}`).then(() => scene.notify(scene.t("act.copied")), () => scene.notify(scene.t("act.failed"), "bad"));
@@ -132,14 +136,15 @@ function Menu(props: MenuProps): JSX.Element {
   return (
     <DropdownMenu.Content class="menu message-menu" aria-label={scene.t("act.menu")} onCloseAutoFocus={(event) => {
       event.preventDefault();
-      if (document.activeElement === document.body) props.back();
+      if (wantsPicker) props.onPicker();
+      else if (document.activeElement === document.body) props.back();
     }}>
       <Show when={props.room.can("add_reactions")}>
         <DropdownMenu.Group class="quick">
           <For each={recentEmoji().slice(0, 5)}>
             {(emoji) => <DropdownMenu.Item class="quick-one" aria-label={emoji} onSelect={() => props.onReact(emoji)}><span class="em" aria-hidden="true">{emoji}</span></DropdownMenu.Item>}
           </For>
-          <DropdownMenu.Item class="quick-one" aria-label={scene.t("reaction.more")} onSelect={() => setTimeout(props.onPicker)}><SmilePlus class="ic" aria-hidden="true" /></DropdownMenu.Item>
+          <DropdownMenu.Item class="quick-one" aria-label={scene.t("reaction.more")} onSelect={() => (wantsPicker = true)}><SmilePlus class="ic" aria-hidden="true" /></DropdownMenu.Item>
         </DropdownMenu.Group>
         <DropdownMenu.Separator />
       </Show>

@@ -15,6 +15,7 @@ import { explain } from "./trouble";
 
 export function Pins(props: { room: RoomState }): JSX.Element {
   const scene = useScene();
+  // Read only once it is there: a resource that is read while it loads takes the whole page away meanwhile.
   const [page, { refetch }] = createResource(() => props.room.channelId, (id) => scene.live.ask<Page<Message>>("GET", `/channels/${id}/pins?limit=50`));
   onCleanup(scene.live.listen((event) => {
     const isPin = event.t === "pin_update" || event.t === "message_delete" || event.t === "message_update";
@@ -30,7 +31,7 @@ export function Pins(props: { room: RoomState }): JSX.Element {
         <Match when={page.state === "errored"}>
           <div class="pane-state" role="alert"><p>{scene.t("pins.failed")}</p><Button onClick={() => void refetch()}>{scene.t("stream.again")}</Button></div>
         </Match>
-        <Match when={page.latest}>
+        <Match when={page.state === "ready" || page.state === "refreshing"}>
           <For each={page.latest?.items} fallback={
             <div class="pane-state"><span class="glow"><Pin class="ic l" aria-hidden="true" /></span><p class="beginning-title">{scene.t("pins.empty")}</p><p class="soft">{scene.t("pins.empty_text")}</p></div>
           }>

@@ -8,15 +8,18 @@ import { createLate } from "./late";
 import { MessageRow, ParcelRow } from "./MessageRow";
 import { MessageTools } from "./MessageTools";
 import { Beginning, DayLine, NewLine, StreamState, SystemRow } from "./StreamParts";
+import { useEmojiPicker } from "./emoji/picker";
 import type { RoomState } from "./room";
 import type { Row } from "./rows";
 import { useScene } from "./scene";
+import { explain } from "./trouble";
 import { walk } from "./walk";
 
 const NEAR_EDGE_PX = 600;
 
 export function Stream(props: { room: RoomState; onDelete: (line: Line) => void; onRevisions: (line: Line) => void }): JSX.Element {
   const scene = useScene();
+  const picker = useEmojiPicker();
   const room = () => props.room;
   const rows = () => room().rows();
   // Not a signal: the list must look at its element only once that stands in the page.
@@ -94,6 +97,11 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
     virtual.scrollToIndex(at, { align: "auto" });
     requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }));
   };
+  const onReact = (line: Line) => {
+    const beside = document.activeElement;
+    if (!(beside instanceof HTMLElement)) return;
+    picker.open(beside, (emoji) => void room().react(line, emoji).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad")));
+  };
   const name = () => room().channel()?.name ?? "";
   const isSlow = createLate(() => room().live.loading[`room:${room().channelId}`] === "loading" && rows().length === 0, 300);
   const unread = () => room().live.world.reads[room().channelId]?.unread ?? 0;
@@ -101,30 +109,31 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
   return (
     <div class="stream-box">
       <div
-        ref={(element) => (scroller = element)} class="stream" id="messages" role="feed" tabindex="-1" aria-label={scene.t("stream.label", { room: name() })}
-        aria-busy={isSlow()} onScroll={scrolled} onPointerLeave={() => setHover(null)}
-        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
+        ref={(element) => (scroller = element)} class="stream" id="messages" tabindex="-1" onScroll={scrolled} onPointerLeave={() => setHover(null)}
+        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onReact, onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
       >
         <StreamState room={room()} isSlow={isSlow()} isEmpty={rows().length === 0} />
         <div class="stream-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>
-          <For each={visibleRows()}>
-            {(row) => (
-              <article
-                class="row" data-key={row.key} data-index={starts().get(row.key)?.index ?? 0}
-                ref={(element) => queueMicrotask(() => element.isConnected && virtual.measureElement(element))}
-                tabindex={isStop(row) ? (focusKey() ?? lastStop()) === row.key ? 0 : -1 : undefined} aria-setsize={-1} aria-posinset={(starts().get(row.key)?.index ?? 0) + 1}
-                aria-label={label(row)} style={{ "--start": `${String(starts().get(row.key)?.start ?? 0)}px` }}
-                onFocusIn={(event) => {
-                  setFocusKey(row.key);
-                  setHover({ key: row.key, element: event.currentTarget });
-                }}
-                onPointerEnter={(event) => event.pointerType === "mouse" && setHover({ key: row.key, element: event.currentTarget })}
-                classList={{ hov: hover()?.key === row.key }}
-              >
-                <RowView row={row} room={room()} onRevisions={props.onRevisions} />
-              </article>
-            )}
-          </For>
+          <div role="feed" aria-label={scene.t("stream.label", { room: name() })} aria-busy={isSlow()}>
+            <For each={visibleRows()}>
+              {(row) => (
+                <article
+                  class="row" data-key={row.key} data-index={starts().get(row.key)?.index ?? 0}
+                  ref={(element) => queueMicrotask(() => element.isConnected && virtual.measureElement(element))}
+                  tabindex={isStop(row) ? (focusKey() ?? lastStop()) === row.key ? 0 : -1 : undefined} aria-setsize={-1} aria-posinset={(starts().get(row.key)?.index ?? 0) + 1}
+                  aria-label={label(row)} style={{ "--start": `${String(starts().get(row.key)?.start ?? 0)}px` }}
+                  onFocusIn={(event) => {
+                    setFocusKey(row.key);
+                    setHover({ key: row.key, element: event.currentTarget });
+                  }}
+                  onPointerEnter={(event) => event.pointerType === "mouse" && setHover({ key: row.key, element: event.currentTarget })}
+                  classList={{ hov: hover()?.key === row.key }}
+                >
+                  <RowView row={row} room={room()} onRevisions={props.onRevisions} />
+                </article>
+              )}
+            </For>
+          </div>
           <MessageTools room={room()} hover={hover()} rows={rows} starts={starts} onDelete={props.onDelete} />
         </div>
       </div>

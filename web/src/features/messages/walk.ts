@@ -11,6 +11,8 @@ export interface Walk {
   current: () => string | null;
   go: (key: string) => void;
   onDelete: (line: Line) => void;
+  /** Opens the emoji picker beside the message that has the focus. */
+  onReact: (line: Line) => void;
   onEnd: () => void;
   onFailed: (text: string) => void;
   t: Text;
@@ -22,7 +24,10 @@ export function walk(event: KeyboardEvent, it: Walk): void {
   if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
   if (move(event, it)) return event.preventDefault();
   const row = it.rows().find((one) => one.key === it.current());
-  if (row?.kind === "message" && !row.line.gone && act(event.key, row.line, it)) event.preventDefault();
+  if (row?.kind !== "message" || row.line.gone) return;
+  if (event.key.toLowerCase() === "a" && it.room.can("add_reactions")) it.onReact(row.line);
+  else if (!act(event.key, row.line, it)) return;
+  event.preventDefault();
 }
 
 function move(event: KeyboardEvent, it: Walk): boolean {

@@ -92,7 +92,7 @@ export default function EmojiGrid(props: { onChoose: (emoji: string) => void }):
   return (
     <div class="emoji" onKeyDown={key}>
       <input ref={field} class="emoji-find" type="search" placeholder={t("emoji.find")} aria-label={t("emoji.find")} value={query()}
-        aria-controls="emoji-grid" aria-activedescendant={`emoji-${String(current().row)}-${String(current().column)}`} onInput={(event) => searched(event.currentTarget.value)} />
+        aria-controls="emoji-grid" aria-activedescendant={at() ? `emoji-${String(current().row)}-${String(current().column)}` : undefined} onInput={(event) => searched(event.currentTarget.value)} />
       <div class="emoji-groups" role="toolbar" aria-label={t("write.emoji")}>
         <For each={GROUPS}>
           {([group, face]) => (

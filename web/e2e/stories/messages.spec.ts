@@ -40,7 +40,7 @@ test("edit, reply, react, pin, unpin, mark unread and delete by the menu", async
   await row(ada, "second proof").getByRole("button", { name: /Show earlier versions/ }).click();
   await expect(ada.getByRole("dialog", { name: "Earlier versions" })).toContainText("first proof");
   await looksRight(ada, "revisions");
-  await ada.keyboard.press("Escape");
+  await ada.getByRole("dialog").getByRole("button", { name: "Close" }).click();
 
   await act(ada, "second proof", "Reply");
   await say(ada, "good to print");

@@ -1,5 +1,5 @@
 /** The people of a story: browsers that are watched, and accounts that come by the API when the story is not about the door. */
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { CODE, PASSWORD, type Place, expect, test as base } from "./place";
 import { watch } from "./watch";
 
@@ -27,11 +27,14 @@ export const test = base.extend<{ browse: Browse }>({
   browse: async ({ browser, place, faults }, use) => {
     faults.expect(OF_THE_NETWORK);
     const all: string[][] = [];
+    const open: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ ...DESK, ...options, baseURL: place.url });
+      open.push(context);
       all.push(await watch(context, place.url));
       return context.newPage();
     });
+    for (const context of open) await context.close();
     expect(all.flat()).toEqual([]);
   },
 });

@@ -10,6 +10,11 @@ import { Kbd } from "./Kbd";
 import { Show } from "../lib/flow";
 import "./Menu.css";
 
+/** Enter chooses an entry and does no more: without this it would also go to the field that the entry puts the focus on. */
+export function keepEnter(event: KeyboardEvent): void {
+  if (event.key === "Enter") event.preventDefault();
+}
+
 /** What a trigger receives; it spreads all of it onto its button. */
 export type TriggerAttrs = Pick<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "id" | "disabled" | "aria-haspopup" | "aria-expanded" | "aria-controls">;
 
@@ -26,7 +31,7 @@ export function Menu(props: MenuProps) {
     <Parts.Root placement={props.placement ?? "bottom-start"} gutter={4} modal={false} preventScroll={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
       <Parts.Trigger as={props.trigger} />
       <Parts.Portal>
-        <Parts.Content class="menu">{props.children}</Parts.Content>
+        <Parts.Content class="menu" onKeyDown={keepEnter}>{props.children}</Parts.Content>
       </Parts.Portal>
     </Parts.Root>
   );
@@ -40,7 +45,7 @@ export function ContextMenu(props: ParentProps<{ items: JSX.Element; disabled?: 
         {props.children}
       </ContextMenuParts.Trigger>
       <ContextMenuParts.Portal>
-        <ContextMenuParts.Content class="menu">{props.items}</ContextMenuParts.Content>
+        <ContextMenuParts.Content class="menu" onKeyDown={keepEnter}>{props.items}</ContextMenuParts.Content>
       </ContextMenuParts.Portal>
     </ContextMenuParts.Root>
   );

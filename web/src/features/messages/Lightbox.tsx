@@ -1,6 +1,6 @@
 /** One picture as large as the window, with its neighbours a key away. */
 import { createContext, createSignal, useContext, type JSX } from "solid-js";
-import { Dialog } from "@kobalte/core/dialog";
+import * as Dialog from "@kobalte/core/dialog";
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import Download from "lucide-solid/icons/download";
@@ -35,12 +35,12 @@ export function LightboxProvider(props: { children: JSX.Element }): JSX.Element 
   return (
     <LightboxContext.Provider value={{ open: (room, line, at) => setShown({ room, line, at }) }}>
       {props.children}
-      <Dialog open={shown() !== null} onOpenChange={(isOpen) => !isOpen && setShown(null)}>
+      <Dialog.Root open={shown() !== null} onOpenChange={(isOpen) => !isOpen && setShown(null)}>
         <Dialog.Portal>
           <Dialog.Overlay class="lightbox-scrim" />
           <Show when={shown()}>{(found) => <Stage shown={found()} onMove={(at) => setShown({ ...found(), at })} />}</Show>
         </Dialog.Portal>
-      </Dialog>
+      </Dialog.Root>
     </LightboxContext.Provider>
   );
 }

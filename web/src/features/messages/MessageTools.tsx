@@ -12,6 +12,7 @@ import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import Trash2 from "lucide-solid/icons/trash";
 import { Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
+import { keepEnter } from "~/ui/Menu";
 import type { Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
 import { recentEmoji } from "./emoji/recent";
@@ -134,7 +135,7 @@ function Menu(props: MenuProps): JSX.Element {
     </DropdownMenu.Item>
   );
   return (
-    <DropdownMenu.Content class="menu message-menu" aria-label={scene.t("act.menu")} onCloseAutoFocus={(event) => {
+    <DropdownMenu.Content class="menu message-menu" onKeyDown={keepEnter} aria-label={scene.t("act.menu")} onCloseAutoFocus={(event) => {
       event.preventDefault();
       if (wantsPicker) props.onPicker();
       else if (document.activeElement === document.body) props.back();

@@ -112,8 +112,8 @@ test("a draft waits in its room, a text that is too long does not go, and refuse
   await expect(row(page, "with words").getByRole("img", { name: "A torn page" })).toBeVisible();
   await row(page, "with words").getByRole("button", { name: "Open picture: A torn page" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  console.log(await page.evaluate(() => [...document.querySelectorAll(".lightbox, .lightbox-words, .lightbox-head")].map((e) => e.className + getComputedStyle(e).color + getComputedStyle(e).colorScheme + e.getAttribute("data-theme"))));
-  await looksRight(page, "picture");
+  // Dark in both themes, and Chromium does not draw it anew when only the emulated theme changes.
+  await looksRight(page, "picture", ["dark"]);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });

@@ -11,7 +11,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).disableRules("label-content-name-mismatch").analyze();
   return violations
     .filter((found) => found.impact === "serious" || found.impact === "critical")
-    .map((found) => `${found.id}: ${found.nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("; ")}`);
+    .map((found) => `${found.id}: ${found.nodes.map((node) => `${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`).join("; ")}`);
 }
 
 /** With SNUG_PICTURES=folder the page is photographed too. */

@@ -58,7 +58,9 @@ test("the same by keys alone, from the composer up and back", async ({ browse, p
   const house = await furnished(place);
   const page = await browse();
   await enter(page, place, "ada", roomPath(house));
+  const sent = page.waitForResponse("**/messages");
   await say(page, "by keys");
+  await sent;
   await page.keyboard.press("ArrowUp");
   const edit = page.getByRole("textbox", { name: "Edit message" });
   await expect(edit).toBeFocused();

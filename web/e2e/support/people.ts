@@ -94,9 +94,9 @@ export async function inviteOf(house: House, more: object = {}): Promise<string>
 }
 
 /** Comes in by an invitation. */
-export async function joined(house: House, username: string, display_name?: string): Promise<Person> {
+export async function joined(house: House, username: string, displayName?: string): Promise<Person> {
   const invite = await inviteOf(house);
-  const body = { username, display_name: display_name ?? null, password: PASSWORD, invite, session: "token", locale: "en" };
+  const body = { username, display_name: displayName ?? null, password: PASSWORD, invite, session: "token", locale: "en" };
   return person(house.place, username, await call<SignedIn>(house.place, "POST", "/auth/register", body));
 }
 

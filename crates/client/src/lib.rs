@@ -11,6 +11,7 @@ mod pause;
 mod rest;
 mod session;
 mod socket;
+mod witness;
 
 pub use error::ClientError;
 pub use gateway::{BackOff, Gateway, News, Over};
@@ -19,3 +20,4 @@ pub use rest::{Answer, Client};
 pub use session::Tokens;
 pub use socket::{Heard, Opening, Socket};
 pub use tokio_tungstenite::tungstenite::Message;
+pub use witness::Arrival;

@@ -1,6 +1,6 @@
 //! Requests and answers.
 
-use crate::{ClientError, session::Tokens};
+use crate::{Arrival, ClientError, session::Tokens, witness::Witness};
 use bytes::Bytes;
 use reqwest::{
     Method, StatusCode,
@@ -25,6 +25,7 @@ pub struct Client {
     base: Arc<str>,
     headers: HeaderMap,
     tokens: Arc<Mutex<Option<Tokens>>>,
+    witness: Witness,
 }
 
 /// An answer as it came.
@@ -81,7 +82,7 @@ impl Client {
             .no_proxy()
             .build()?;
         let base = base.trim_end_matches('/').into();
-        Ok(Self { http, base, headers: HeaderMap::new(), tokens: Arc::default() })
+        Ok(Self { http, base, headers: HeaderMap::new(), tokens: Arc::default(), witness: Witness::default() })
     }
 
     /// Another device: the same place and connections, no session.
@@ -96,6 +97,13 @@ impl Client {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
             self.headers.insert(name, value);
         }
+        self
+    }
+
+    /// The same client, showing everything that arrives to a witness first, frames of its sockets too.
+    #[must_use]
+    pub fn seen_by(mut self, sees: impl Fn(Arrival<'_>) + Send + Sync + 'static) -> Self {
+        self.witness = Witness::new(sees);
         self
     }
 
@@ -131,7 +139,7 @@ impl Client {
         if let Some(json) = json {
             request = request.json(json);
         }
-        answer(request).await
+        self.exchange(request).await
     }
 
     /// Sends one request as the session, if there is one.
@@ -241,7 +249,21 @@ impl Client {
         if let Some(token) = self.access_token() {
             request = request.bearer_auth(token);
         }
-        answer(request).await
+        self.exchange(request).await
+    }
+
+    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<Answer, ClientError> {
+        let request = request.build()?;
+        let (method, address) = (request.method().clone(), request.url().clone());
+        let response = self.http.execute(request).await?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let answer = Answer { status, headers, bytes: response.bytes().await? };
+        self.witness.sees(Arrival::Answer { method: &method, path: address.path(), answer: &answer });
+        Ok(answer)
+    }
+
+    pub(crate) fn witness(&self) -> &Witness {
+        &self.witness
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
@@ -251,12 +273,6 @@ impl Client {
     pub(crate) fn tokens_cell(&self) -> MutexGuard<'_, Option<Tokens>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-async fn answer(request: reqwest::RequestBuilder) -> Result<Answer, ClientError> {
-    let response = request.send().await?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    Ok(Answer { status, headers, bytes: response.bytes().await? })
 }
 
 fn value(body: &impl Serialize) -> Result<Value, ClientError> {

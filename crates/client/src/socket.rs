@@ -1,6 +1,6 @@
 //! One socket of the gateway: frames out, frames in, and with what code it ended.
 
-use crate::{Client, ClientError};
+use crate::{Arrival, Client, ClientError, witness::Witness};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::StatusCode;
 use snug_proto::{
@@ -21,6 +21,7 @@ use tokio_tungstenite::{
 #[derive(Debug)]
 pub struct Socket {
     inner: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    witness: Witness,
 }
 
 /// What a socket brings.
@@ -68,7 +69,7 @@ impl Socket {
             headers.insert("origin", value(origin)?);
         }
         match connect_async(request).await {
-            Ok((inner, _)) => Ok(Self { inner }),
+            Ok((inner, _)) => Ok(Self { inner, witness: client.witness().clone() }),
             Err(tungstenite::Error::Http(answer)) => {
                 let (parts, body) = answer.into_parts();
                 Err(refused(parts.status, &body.unwrap_or_default()))
@@ -100,6 +101,7 @@ impl Socket {
         loop {
             match self.inner.next().await {
                 Some(Ok(Message::Text(text))) => {
+                    self.witness.sees(Arrival::Frame(&text));
                     // A frame that is not understood comes from a newer server and is not for this client.
                     if let Ok(frame) = serde_json::from_str(&text) {
                         return Heard::Frame(frame);

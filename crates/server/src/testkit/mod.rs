@@ -3,6 +3,7 @@
 //!
 //! The engine is chosen by `SNUG_TEST_ENGINE` (`sqlite`, the default, or `postgres`): the same stories run on both.
 
+pub mod contract;
 mod engine;
 mod person;
 mod walk;
@@ -118,7 +119,7 @@ impl World {
 
     /// A client that is nobody.
     pub fn client(&self) -> Client {
-        Client::new(&self.base).unwrap()
+        contract::client(&self.base)
     }
 
     /// Signs in on another device.

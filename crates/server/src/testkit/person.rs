@@ -28,7 +28,12 @@ impl Person {
 
     /// The same device, talking to a server at another address.
     pub fn at(&self, base: &str) -> Self {
-        Self { client: Client::new(base).unwrap(), ..self.clone() }
+        Self { client: super::contract::client(base), ..self.clone() }
+    }
+
+    /// The same device, through another client.
+    pub fn through(self, client: Client) -> Self {
+        Self { client, ..self }
     }
 
     /// The access token of the device.

@@ -1096,18 +1096,18 @@ export interface components {
             /** @description What the bytes are. */
             content_type: string;
             /** @description What it shows, in words. */
-            description?: string | null;
+            description: string | null;
             /**
              * Format: int64
              * @description Pixels, for pictures.
              */
-            height?: number | null;
+            height: number | null;
             /** @description Id. */
             id: components["schemas"]["FileId"];
             /** @description File name. */
             name: string;
             /** @description Blurred picture to show meanwhile: base64 of a ThumbHash of at most 28 bytes. */
-            placeholder?: string | null;
+            placeholder: string | null;
             /**
              * Format: int64
              * @description Bytes.
@@ -1119,7 +1119,7 @@ export interface components {
              * Format: int64
              * @description Pixels, for pictures.
              */
-            width?: number | null;
+            width: number | null;
         };
         /** @description One difference. */
         AuditChange: {
@@ -1135,7 +1135,7 @@ export interface components {
             /** @description What, as `noun_verb`. */
             action: string;
             /** @description Who; `null` once that account is gone. */
-            actor?: components["schemas"]["UserRef"] | null;
+            actor: components["schemas"]["UserRef"] | null;
             /** @description When. */
             at: components["schemas"]["Timestamp"];
             /** @description What became different; never message text, never secrets. */
@@ -1143,12 +1143,12 @@ export interface components {
             /** @description Id. */
             id: components["schemas"]["AuditId"];
             /** @description Why, as the actor said. */
-            reason?: string | null;
+            reason: string | null;
             /**
              * Format: uuid
              * @description On which one; an invite has none, its code is a secret.
              */
-            target_id?: string | null;
+            target_id: string | null;
             /** @description On what kind of thing. */
             target_kind: string;
         };
@@ -1164,11 +1164,11 @@ export interface components {
             /** @description Since when. */
             at: components["schemas"]["Timestamp"];
             /** @description Who did it; `null` once that account is gone. */
-            by?: components["schemas"]["UserRef"] | null;
+            by: components["schemas"]["UserRef"] | null;
             /** @description Until when; `null`: for good. */
-            expires_at?: components["schemas"]["Timestamp"] | null;
+            expires_at: components["schemas"]["Timestamp"] | null;
             /** @description Why. */
-            reason?: string | null;
+            reason: string | null;
             /** @description Who is kept out. */
             user: components["schemas"]["UserRef"];
         };
@@ -1196,7 +1196,7 @@ export interface components {
             /** @description What it is. */
             kind: components["schemas"]["ChannelKind"];
             /** @description When something was last said. */
-            last_message_at?: components["schemas"]["Timestamp"] | null;
+            last_message_at: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
              * @description Number of the newest message.
@@ -1209,7 +1209,7 @@ export interface components {
             /** @description Exceptions from the roles. */
             overrides: components["schemas"]["Override"][];
             /** @description Its category. */
-            parent_id?: components["schemas"]["ChannelId"] | null;
+            parent_id: components["schemas"]["ChannelId"] | null;
             /** @description What the caller may do here. */
             permissions: components["schemas"]["Perms"];
             /**
@@ -1225,7 +1225,7 @@ export interface components {
             /** @description Its space. */
             space_id: components["schemas"]["SpaceId"];
             /** @description What it is about. */
-            topic?: string | null;
+            topic: string | null;
             /**
              * Format: int64
              * @description Most people in a voice channel; 0: no limit.
@@ -1264,6 +1264,18 @@ export interface components {
         };
         /** @description One line of `PUT /spaces/{space_id}/channels/order`: the body lists every channel of the space that the caller sees. */
         ChannelPlace: {
+            /** @description Which channel. */
+            id: components["schemas"]["ChannelId"];
+            /** @description In which category. */
+            parent_id: components["schemas"]["ChannelId"] | null;
+            /**
+             * Format: int64
+             * @description Order among its siblings, from 0.
+             */
+            position: number;
+        };
+        /** @description One line of `PUT /spaces/{space_id}/channels/order`: the body lists every channel of the space that the caller sees. */
+        ChannelPlaceInput: {
             /** @description Which channel. */
             id: components["schemas"]["ChannelId"];
             /** @description In which category. */
@@ -1399,13 +1411,13 @@ export interface components {
         } | {
             d: {
                 /** @description Name in this space. */
-                nick?: string | null;
+                nick: string | null;
                 /** @description Roles besides everyone. */
                 roles: components["schemas"]["RoleId"][];
                 /** @description Where. */
                 space_id: components["schemas"]["SpaceId"];
                 /** @description Silenced until then. */
-                timeout_until?: components["schemas"]["Timestamp"] | null;
+                timeout_until: components["schemas"]["Timestamp"] | null;
                 /** @description Who. */
                 user_id: components["schemas"]["UserId"];
             };
@@ -1461,7 +1473,7 @@ export interface components {
                 /** @description The channel; `permissions` is the receiver's. */
                 channel: components["schemas"]["Channel"];
                 /** @description How far the receiver has read it. */
-                read?: components["schemas"]["ReadState"] | null;
+                read: components["schemas"]["ReadState"] | null;
             };
             /** @constant */
             t: "channel_create";
@@ -1629,7 +1641,7 @@ export interface components {
                 /** @description Where. */
                 channel_id: components["schemas"]["ChannelId"];
                 /** @description Only this one; `null`: all. */
-                emoji?: string | null;
+                emoji: string | null;
                 /** @description From which message. */
                 message_id: components["schemas"]["MessageId"];
             };
@@ -1653,7 +1665,7 @@ export interface components {
         } | {
             d: {
                 /** @description Which channels; `null`: all. */
-                channel_ids?: components["schemas"]["ChannelId"][] | null;
+                channel_ids: components["schemas"]["ChannelId"][] | null;
             };
             /** @constant */
             t: "resync";
@@ -1681,9 +1693,9 @@ export interface components {
             /** @description The file itself. */
             original: string;
             /** @description At most 1280 pixels, for pictures. */
-            preview?: string | null;
+            preview: string | null;
             /** @description At most 320 pixels, for pictures. */
-            thumb?: string | null;
+            thumb: string | null;
         };
         /** @description Names the channels open on screen. */
         Focus: {
@@ -1824,7 +1836,7 @@ export interface components {
         /** @description An invite. */
         Invite: {
             /** @description The channel to land in. */
-            channel_id?: components["schemas"]["ChannelId"] | null;
+            channel_id: components["schemas"]["ChannelId"] | null;
             /** @description Ten unambiguous letters and digits. */
             code: string;
             /** @description Since when. */
@@ -1858,9 +1870,9 @@ export interface components {
              */
             member_count: number;
             /** @description What it is for. */
-            space_description?: string | null;
+            space_description: string | null;
             /** @description Its picture. */
-            space_icon?: components["schemas"]["Picture"] | null;
+            space_icon: components["schemas"]["Picture"] | null;
             /** @description Name of the space. */
             space_name: string;
         };
@@ -1871,11 +1883,11 @@ export interface components {
         /** @description The caller's own account. */
         Me: {
             /** @description Colour, `#rrggbb`. */
-            accent?: string | null;
+            accent: string | null;
             /** @description Picture, or none. */
-            avatar?: components["schemas"]["Picture"] | null;
+            avatar: components["schemas"]["Picture"] | null;
             /** @description Text about themselves. */
-            bio?: string | null;
+            bio: string | null;
             /** @description True for programs. */
             bot: boolean;
             /** @description Since when. */
@@ -1883,21 +1895,21 @@ export interface components {
             /** @description Name on screen. */
             display_name: string;
             /** @description Address, verified or not. */
-            email?: string | null;
+            email: string | null;
             /** @description True once verified. */
             email_verified: boolean;
             /** @description Id. */
             id: components["schemas"]["UserId"];
             /** @description Rank on the instance. */
-            instance_role?: components["schemas"]["InstanceRole"] | null;
+            instance_role: components["schemas"]["InstanceRole"] | null;
             /** @description Language. */
             locale: components["schemas"]["Locale"];
             /** @description Pronouns. */
-            pronouns?: string | null;
+            pronouns: string | null;
             /** @description State of the account. */
             state: components["schemas"]["AccountState"];
             /** @description IANA time zone. */
-            timezone?: string | null;
+            timezone: string | null;
             /** @description Unique name. */
             username: string;
         };
@@ -1923,13 +1935,13 @@ export interface components {
             /** @description Since when. */
             joined_at: components["schemas"]["Timestamp"];
             /** @description Name in this space. */
-            nick?: string | null;
+            nick: string | null;
             /** @description True for the owner. */
             owner: boolean;
             /** @description Roles besides everyone, by id. */
             roles: components["schemas"]["RoleId"][];
             /** @description Silenced until then. */
-            timeout_until?: components["schemas"]["Timestamp"] | null;
+            timeout_until: components["schemas"]["Timestamp"] | null;
             /** @description The person. */
             user: components["schemas"]["User"];
         };
@@ -1954,15 +1966,15 @@ export interface components {
             /** @description Files, in order. */
             attachments: components["schemas"]["Attachment"][];
             /** @description The author; `null` for system messages. */
-            author?: components["schemas"]["UserRef"] | null;
+            author: components["schemas"]["UserRef"] | null;
             /** @description Where it stands. */
             channel_id: components["schemas"]["ChannelId"];
             /** @description The text, in Markdown source. */
-            content?: string | null;
+            content: string | null;
             /** @description When it was sent. */
             created_at: components["schemas"]["Timestamp"];
             /** @description When it was last edited. */
-            edited_at?: components["schemas"]["Timestamp"] | null;
+            edited_at: components["schemas"]["Timestamp"] | null;
             /** @description Id. */
             id: components["schemas"]["MessageId"];
             /** @description Who speaks. */
@@ -1970,13 +1982,13 @@ export interface components {
             /** @description Whom it calls. */
             mentions: components["schemas"]["Mentions"];
             /** @description The sender's own mark, to recognise its echo. */
-            nonce?: string | null;
+            nonce: string | null;
             /** @description Kept at the top of the channel. */
             pinned: boolean;
             /** @description Emoji below it, oldest first. */
             reactions: components["schemas"]["Reaction"][];
             /** @description What it answers. */
-            reply_to?: components["schemas"]["ReplyTo"] | null;
+            reply_to: components["schemas"]["ReplyTo"] | null;
             /**
              * Format: int64
              * @description Grows with each edit; older ones are dropped by clients.
@@ -1988,7 +2000,7 @@ export interface components {
              */
             seq: number;
             /** @description What happened, for system messages. */
-            system?: components["schemas"]["SystemEvent"] | null;
+            system: components["schemas"]["SystemEvent"] | null;
         };
         /**
          * Format: uuid
@@ -2002,9 +2014,9 @@ export interface components {
             /** @description The messages, newest first. */
             items: components["schemas"]["Message"][];
             /** @description Goes on to older ones; `null` at the beginning of the channel. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** @description Goes on to newer ones; `null` at the newest. */
-            prev_cursor?: string | null;
+            prev_cursor: string | null;
         };
         /** @description A file to attach. */
         NewAttachment: {
@@ -2202,63 +2214,63 @@ export interface components {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["AuditEntry"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfBan: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Ban"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfInvite: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Invite"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfMember: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Member"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfMessage: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Message"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfRevision: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Revision"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfSession: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Session"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfSpace: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Space"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         PageOfUser: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["User"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description Whether a part answers. JSON: `true`, `false` or `"off"`. */
         PartHealth: boolean | components["schemas"]["OffWord"];
@@ -2407,7 +2419,7 @@ export interface components {
              */
             expires_in_seconds: number;
             /** @description The successor, for programs; browsers get a cookie. */
-            refresh_token?: components["schemas"]["Secret"] | null;
+            refresh_token: components["schemas"]["Secret"] | null;
         };
         /** @description `POST /auth/register`: makes an account. */
         Register: {
@@ -2463,7 +2475,7 @@ export interface components {
         /** @description The message that another one answers. */
         ReplyTo: {
             /** @description Its author. */
-            author_id?: components["schemas"]["UserId"] | null;
+            author_id: components["schemas"]["UserId"] | null;
             /** @description It is gone. */
             deleted: boolean;
             /** @description Its beginning, at most 120 characters; empty when deleted. */
@@ -2499,7 +2511,7 @@ export interface components {
             /** @description When it was written. */
             at: components["schemas"]["Timestamp"];
             /** @description The text. */
-            content?: string | null;
+            content: string | null;
             /**
              * Format: int64
              * @description Its number, from 0 for the first text.
@@ -2509,7 +2521,7 @@ export interface components {
         /** @description A role of a space. */
         Role: {
             /** @description Colour, `#rrggbb`. */
-            color?: string | null;
+            color: string | null;
             /** @description The role that everybody has. */
             everyone: boolean;
             /** @description Its holders are listed apart. */
@@ -2679,13 +2691,13 @@ export interface components {
         } | {
             d: {
                 /** @description Name in this space. */
-                nick?: string | null;
+                nick: string | null;
                 /** @description Roles besides everyone. */
                 roles: components["schemas"]["RoleId"][];
                 /** @description Where. */
                 space_id: components["schemas"]["SpaceId"];
                 /** @description Silenced until then. */
-                timeout_until?: components["schemas"]["Timestamp"] | null;
+                timeout_until: components["schemas"]["Timestamp"] | null;
                 /** @description Who. */
                 user_id: components["schemas"]["UserId"];
             };
@@ -2741,7 +2753,7 @@ export interface components {
                 /** @description The channel; `permissions` is the receiver's. */
                 channel: components["schemas"]["Channel"];
                 /** @description How far the receiver has read it. */
-                read?: components["schemas"]["ReadState"] | null;
+                read: components["schemas"]["ReadState"] | null;
             };
             /** @constant */
             t: "channel_create";
@@ -2909,7 +2921,7 @@ export interface components {
                 /** @description Where. */
                 channel_id: components["schemas"]["ChannelId"];
                 /** @description Only this one; `null`: all. */
-                emoji?: string | null;
+                emoji: string | null;
                 /** @description From which message. */
                 message_id: components["schemas"]["MessageId"];
             };
@@ -2933,7 +2945,7 @@ export interface components {
         } | {
             d: {
                 /** @description Which channels; `null`: all. */
-                channel_ids?: components["schemas"]["ChannelId"][] | null;
+                channel_ids: components["schemas"]["ChannelId"][] | null;
             };
             /** @constant */
             t: "resync";
@@ -3047,7 +3059,7 @@ export interface components {
              */
             expires_in_seconds: number;
             /** @description Only for `session: token`; browsers get a cookie. */
-            refresh_token?: components["schemas"]["Secret"] | null;
+            refresh_token: components["schemas"]["Secret"] | null;
             /** @description The session. */
             session_id: components["schemas"]["SessionId"];
             /** @description The account. */
@@ -3065,9 +3077,9 @@ export interface components {
             /** @description What notifies members who chose nothing. */
             default_notifications: components["schemas"]["DefaultNotifications"];
             /** @description What it is for. */
-            description?: string | null;
+            description: string | null;
             /** @description Picture, or none. */
-            icon?: components["schemas"]["Picture"] | null;
+            icon: components["schemas"]["Picture"] | null;
             /** @description Id. */
             id: components["schemas"]["SpaceId"];
             /** @description Who can join by an invite. */
@@ -3086,11 +3098,11 @@ export interface components {
             /** @description What the caller may do in the space at large. */
             permissions: components["schemas"]["Perms"];
             /** @description Where the rules stand. */
-            rules_channel_id?: components["schemas"]["ChannelId"] | null;
+            rules_channel_id: components["schemas"]["ChannelId"] | null;
             /** @description Locked by staff. */
             suspended: boolean;
             /** @description Where joins are announced. */
-            system_channel_id?: components["schemas"]["ChannelId"] | null;
+            system_channel_id: components["schemas"]["ChannelId"] | null;
         };
         /** @description Why a space is gone. */
         SpaceGone: "left" | "kicked" | "banned" | "deleted" | "suspended";
@@ -3142,7 +3154,7 @@ export interface components {
             /** @constant */
             kind: "role";
             /** @description The role that gave it; `null` when none did. */
-            role_id?: components["schemas"]["RoleId"] | null;
+            role_id: components["schemas"]["RoleId"] | null;
         } | {
             /** @description The category or channel with the override. */
             channel_id: components["schemas"]["ChannelId"];
@@ -3208,13 +3220,13 @@ export interface components {
              * Format: int64
              * @description Pixels, for pictures.
              */
-            height?: number | null;
+            height: number | null;
             /** @description Id. */
             id: components["schemas"]["FileId"];
             /** @description File name. */
             name: string;
             /** @description Blurred picture to show meanwhile: base64 of a ThumbHash of at most 28 bytes. */
-            placeholder?: string | null;
+            placeholder: string | null;
             /**
              * Format: int64
              * @description Bytes.
@@ -3224,7 +3236,7 @@ export interface components {
              * Format: int64
              * @description Pixels, for pictures.
              */
-            width?: number | null;
+            width: number | null;
         };
         /** @description The form fields of `POST /uploads` (multipart/form-data), in this order. */
         UploadForm: {
@@ -3243,11 +3255,11 @@ export interface components {
         /** @description A person as everybody who may see them does. */
         User: {
             /** @description Colour, `#rrggbb`. */
-            accent?: string | null;
+            accent: string | null;
             /** @description Picture, or none. */
-            avatar?: components["schemas"]["Picture"] | null;
+            avatar: components["schemas"]["Picture"] | null;
             /** @description Text about themselves. */
-            bio?: string | null;
+            bio: string | null;
             /** @description True for programs. */
             bot: boolean;
             /** @description Since when. */
@@ -3257,9 +3269,9 @@ export interface components {
             /** @description Id. */
             id: components["schemas"]["UserId"];
             /** @description Rank on the instance. */
-            instance_role?: components["schemas"]["InstanceRole"] | null;
+            instance_role: components["schemas"]["InstanceRole"] | null;
             /** @description Pronouns. */
-            pronouns?: string | null;
+            pronouns: string | null;
             /** @description Unique name. */
             username: string;
         };
@@ -3271,7 +3283,7 @@ export interface components {
         /** @description A person as they appear beside their words. */
         UserRef: {
             /** @description Picture, or none. */
-            avatar?: components["schemas"]["Picture"] | null;
+            avatar: components["schemas"]["Picture"] | null;
             /** @description True for programs. */
             bot: boolean;
             /** @description Name on screen. */
@@ -3978,7 +3990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description Done. */
@@ -3987,8 +3999,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
+            };
+            /** @description Unchanged. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error` says why. */
             default: {
@@ -5327,7 +5346,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChannelPlace"][];
+                "application/json": components["schemas"]["ChannelPlaceInput"][];
             };
         };
         responses: {

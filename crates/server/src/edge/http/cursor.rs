@@ -4,9 +4,11 @@ use super::cx::Cx;
 use crate::{
     app::App,
     error::{Error, Result},
+    keys::Keys,
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Serialize, de::DeserializeOwned};
+use snug_platform::ids::Ids;
 use snug_proto::{Code, Page};
 
 /// How many items a page may hold.
@@ -60,7 +62,7 @@ impl<'a, K: Serialize + DeserializeOwned> Paging<'a, K> {
         let limit = Limit::parse(limit)?;
         let list = serde_json::to_string(&list).map_err(anyhow::Error::from)?;
         let scope = format!("{}\n{list}", cx.user());
-        let after = cursor.map(|cursor| unseal(&cx.app, &scope, cursor)).transpose()?;
+        let after = cursor.map(|cursor| unseal(&cx.app.keys, &scope, cursor)).transpose()?;
         Ok(Self { app: &cx.app, scope, limit, after })
     }
 
@@ -85,14 +87,17 @@ impl<'a, K: Serialize + DeserializeOwned> Paging<'a, K> {
     /// `internal`: the key could not be written.
     pub fn seal(&self, key: &K) -> Result<String> {
         let plain = serde_json::to_vec(key).map_err(anyhow::Error::from)?;
-        let sealed = self.app.keys.seal("cursor", self.scope.as_bytes(), &plain, &self.app.ids);
-        Ok(BASE64URL_NOPAD.encode(&sealed))
+        Ok(seal_bytes(&self.app.keys, &self.scope, &plain, &self.app.ids))
     }
 }
 
-fn unseal<K: DeserializeOwned>(app: &App, scope: &str, cursor: &str) -> Result<K> {
+pub(super) fn seal_bytes(keys: &Keys, scope: &str, plain: &[u8], ids: &Ids) -> String {
+    BASE64URL_NOPAD.encode(&keys.seal("cursor", scope.as_bytes(), plain, ids))
+}
+
+pub(super) fn unseal<K: DeserializeOwned>(keys: &Keys, scope: &str, cursor: &str) -> Result<K> {
     let bad = || Error::refused(Code::Malformed, "The cursor does not belong to this list.");
     let sealed = BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| bad())?;
-    let plain = app.keys.open("cursor", scope.as_bytes(), &sealed).map_err(|_| bad())?;
+    let plain = keys.open("cursor", scope.as_bytes(), &sealed).map_err(|_| bad())?;
     serde_json::from_slice(&plain).map_err(|_| bad())
 }

@@ -42,7 +42,9 @@ async fn livez(guest: Guest) -> Json<Health> {
 
 async fn readyz(guest: Guest) -> (StatusCode, Json<Health>) {
     let health = guest.app.health.fresh(&guest.app).await;
-    let is_ready = health.status != HealthStatus::Failed && !guest.app.life.is_stopping();
+    // Sockets are sent elsewhere first: nobody new is sent here from that moment on.
+    let is_leaving = guest.app.gateway.is_leaving() || guest.app.life.is_stopping();
+    let is_ready = health.status != HealthStatus::Failed && !is_leaving;
     (if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(health))
 }
 

@@ -7,14 +7,14 @@ use super::{
     router::{BASE, table},
 };
 use axum::Json;
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 use snug_proto::{
     Code, Problem,
     events::Event,
     gateway::{ClientFrame, ServerFrame},
 };
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// `GET /openapi.json`.
 pub fn route() -> Route {
@@ -30,6 +30,9 @@ async fn openapi(_: Guest) -> Json<&'static Value> {
     static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
     Json(&DOCUMENT)
 }
+
+/// Where named schemas stand.
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// Refusals that any route can give.
 pub const COMMON: [Code; 12] = [
@@ -47,24 +50,36 @@ pub const COMMON: [Code; 12] = [
     Code::Internal,
 ];
 
+/// Schemas of what comes in and of what goes out. They differ: what a caller may leave out, an answer never does.
+struct Generators {
+    taken: SchemaGenerator,
+    given: SchemaGenerator,
+}
+
+impl Generators {
+    fn new() -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.definitions_path = "/components/schemas".into();
+            settings.meta_schema = None;
+        });
+        Self { taken: settings.clone().into_generator(), given: settings.for_serialize().into_generator() }
+    }
+}
+
 /// The whole document.
 pub fn document() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.definitions_path = "/components/schemas".into();
-        settings.meta_schema = None;
-    });
-    let mut generator = settings.into_generator();
+    let mut generators = Generators::new();
     let mut paths: Map<String, Value> = Map::new();
     for route in table() {
         let at_path = paths.entry(format!("{BASE}{}", route.path)).or_insert_with(|| json!({}));
-        at_path[route.method.as_str().to_ascii_lowercase()] = operation(&route, &mut generator);
+        at_path[route.method.as_str().to_ascii_lowercase()] = operation(&route, &mut generators);
     }
     // Reachable through the gateway only, but described with everything else.
-    generator.subschema_for::<Problem>();
-    generator.subschema_for::<ClientFrame>();
-    generator.subschema_for::<ServerFrame>();
-    generator.subschema_for::<Event>();
-    let schemas = generator.take_definitions(true);
+    generators.given.subschema_for::<Problem>();
+    generators.taken.subschema_for::<ClientFrame>();
+    generators.given.subschema_for::<ServerFrame>();
+    generators.given.subschema_for::<Event>();
+    let schemas = schemas(generators, &mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -81,7 +96,67 @@ pub fn document() -> Value {
     })
 }
 
-fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
+/// The named schemas: one for both ways where they agree, else the way in is called `…Input`.
+fn schemas(mut generators: Generators, paths: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut all = generators.given.take_definitions(true);
+    let taken = generators.taken.take_definitions(true);
+    let mut apart: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let differs = |(name, schema): &(&String, &Value)| {
+            !apart.contains(*name) && all.get(*name).is_some_and(|given| given != *schema || names_any(schema, &apart))
+        };
+        let more: Vec<String> = taken.iter().filter(differs).map(|(name, _)| name.clone()).collect();
+        if more.is_empty() {
+            break;
+        }
+        apart.extend(more);
+    }
+    for (name, mut schema) in taken {
+        point_apart(&mut schema, &apart);
+        let name = if apart.contains(&name) { format!("{name}Input") } else { name };
+        all.insert(name, schema);
+    }
+    for operation in paths.values_mut().flat_map(|verbs| verbs.as_object_mut().into_iter().flat_map(Map::values_mut)) {
+        for part in ["requestBody", "parameters"] {
+            if let Some(part) = operation.get_mut(part) {
+                point_apart(part, &apart);
+            }
+        }
+    }
+    all
+}
+
+/// The named schema that a `$ref` points at.
+fn pointed_at(value: &Value) -> Option<&str> {
+    value.as_str()?.strip_prefix(SCHEMAS)
+}
+
+fn names_any(schema: &Value, names: &BTreeSet<String>) -> bool {
+    match schema {
+        Value::Object(words) => words.iter().any(|(word, rule)| {
+            (word == "$ref" && pointed_at(rule).is_some_and(|name| names.contains(name))) || names_any(rule, names)
+        }),
+        Value::Array(parts) => parts.iter().any(|part| names_any(part, names)),
+        _ => false,
+    }
+}
+
+fn point_apart(schema: &mut Value, apart: &BTreeSet<String>) {
+    match schema {
+        Value::Object(words) => {
+            for (word, rule) in words {
+                match pointed_at(rule).filter(|name| word == "$ref" && apart.contains(*name)) {
+                    Some(name) => *rule = format!("{SCHEMAS}{name}Input").into(),
+                    None => point_apart(rule, apart),
+                }
+            }
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(|part| point_apart(part, apart)),
+        _ => {}
+    }
+}
+
+fn operation(route: &Route, generators: &mut Generators) -> Value {
     let mut parameters: Vec<Value> = route
         .path
         .split('/')
@@ -89,27 +164,32 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
     if let Some(query) = route.query {
-        parameters.extend(query_parameters(query(generator).to_value()));
+        parameters.extend(query_parameters(query(&mut generators.taken).to_value()));
     }
     let mut responses = Map::new();
     for answer in &route.answers {
         let body = match answer.body {
-            Some(body) => json!({ "schema": body(generator) }),
+            Some(body) => json!({ "schema": body(&mut generators.given) }),
             None => json!({}),
         };
-        let description = if answer.status < 300 { "Done." } else { "Not well." };
+        let description = match answer.status {
+            200..300 => "Done.",
+            304 => "Unchanged.",
+            _ => "Not well.",
+        };
         let mut response = json!({ "description": description });
         if !answer.content_type.is_empty() {
             response["content"] = json!({ answer.content_type: body });
         }
         responses.insert(answer.status.to_string(), response);
     }
-    let codes: Vec<Code> = COMMON.into_iter().chain(route.refuses.iter().copied()).collect();
+    let fresh = (route.who == Who::Reauth).then_some(Code::ReauthRequired);
+    let codes: Vec<Code> = COMMON.into_iter().chain(fresh).chain(route.refuses.iter().copied()).collect();
     responses.insert(
         "default".into(),
         json!({
             "description": "Refused; `error` says why.",
-            "content": { "application/json": { "schema": generator.subschema_for::<Problem>() } },
+            "content": { "application/json": { "schema": generators.given.subschema_for::<Problem>() } },
         }),
     );
     let mut operation = json!({
@@ -121,7 +201,8 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         "x-rate": route.policy.name(),
     });
     if let Some((takes, kind)) = route.takes {
-        operation["requestBody"] = json!({ "required": true, "content": { kind: { "schema": takes(generator) } } });
+        operation["requestBody"] =
+            json!({ "required": true, "content": { kind: { "schema": takes(&mut generators.taken) } } });
     }
     if !matches!(route.who, Who::Public) {
         operation["security"] = json!([{ "access": [] }]);
@@ -142,9 +223,4 @@ fn query_parameters(schema: Value) -> Vec<Value> {
             json!({ "name": name, "in": "query", "required": is_required, "schema": schema })
         })
         .collect()
-}
-
-/// A schema by name, for contract tests.
-pub fn schema_of<T: JsonSchema>() -> Value {
-    schemars::schema_for!(T).to_value()
 }

@@ -168,9 +168,14 @@ impl Route {
         self.answers.push(Answer { status: 204, body: None, content_type: "" });
         self
     }
-    /// Answers bytes.
+    /// Answers bytes, as whatever they are.
     pub fn answers_bytes(mut self, status: u16) -> Self {
-        self.answers.push(Answer { status, body: None, content_type: "application/octet-stream" });
+        self.answers.push(Answer { status, body: None, content_type: "*/*" });
+        self
+    }
+    /// Answers 304 to who has the bytes already.
+    pub fn answers_unchanged(mut self) -> Self {
+        self.answers.push(Answer { status: 304, body: None, content_type: "" });
         self
     }
     /// Names refusals beyond those of every route.

@@ -13,7 +13,10 @@ use crate::{
 use axum::{
     Json,
     body::Body as Bytes,
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -48,7 +51,8 @@ pub fn routes() -> Vec<Route> {
             .query::<FileQuery>()
             .streams()
             .answers_bytes(200)
-            .answers_bytes(206),
+            .answers_bytes(206)
+            .answers_unchanged(),
         Route::post("/files/urls", "renew_file_urls", renew)
             .about("Renews signed addresses after a check of sight.")
             .rate(Policy::Reads)
@@ -67,26 +71,39 @@ struct FileQuery {
 }
 
 async fn upload(cx: Cx, Form(mut form): Form) -> Result<(StatusCode, Json<Upload>)> {
-    let (mut purpose, mut channel) = (None, None);
+    let mut said = Said::default();
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        match field.name().unwrap_or_default() {
-            "purpose" => purpose = Some(word::<UploadPurpose>("purpose", field).await?),
-            "channel_id" => channel = Some(word::<ChannelId>("channel_id", field).await?),
-            "file" => {
-                let purpose = purpose.ok_or_else(|| Error::invalid("purpose", "It stands before the file."))?;
-                let new = NewUpload {
-                    purpose,
-                    channel,
-                    name: field.file_name().unwrap_or_default().to_owned(),
-                    content_type: field.content_type().unwrap_or_default().to_owned(),
-                };
-                let bytes: Incoming<'_> = field.map(|chunk| chunk.map_err(|error| broken(&error))).boxed();
-                return Ok((StatusCode::CREATED, Json(service::upload(&cx, new, bytes).await?)));
-            }
-            other => return Err(Error::invalid(other, "No such field.")),
+        if let Some((new, file)) = said.of(field).await? {
+            let bytes: Incoming<'_> = file.map(|chunk| chunk.map_err(|error| broken(&error))).boxed();
+            return Ok((StatusCode::CREATED, Json(service::upload(&cx, new, bytes).await?)));
         }
     }
     Err(Error::invalid("file", "It is missing."))
+}
+
+/// What a form says about the bytes; it stands before them.
+#[derive(Default)]
+pub(super) struct Said {
+    purpose: Option<UploadPurpose>,
+    channel: Option<ChannelId>,
+}
+
+impl Said {
+    /// Reads one field; answers at the file.
+    pub(super) async fn of<'a>(&mut self, field: Field<'a>) -> Result<Option<(NewUpload, Field<'a>)>> {
+        match field.name().unwrap_or_default() {
+            "purpose" => self.purpose = Some(word("purpose", field).await?),
+            "channel_id" => self.channel = Some(word("channel_id", field).await?),
+            "file" => {
+                let purpose = self.purpose.ok_or_else(|| Error::invalid("purpose", "It stands before the file."))?;
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let content_type = field.content_type().unwrap_or_default().to_owned();
+                return Ok(Some((NewUpload { purpose, channel: self.channel, name, content_type }, field)));
+            }
+            other => return Err(Error::invalid(other, "No such field.")),
+        }
+        Ok(None)
+    }
 }
 
 async fn delete_upload(cx: Cx, Id((file,)): Id<(FileId,)>) -> Result<StatusCode> {
@@ -155,7 +172,7 @@ impl FromRequest<Arc<App>> for Form {
 }
 
 /// A short field with one word in it.
-async fn word<T: DeserializeOwned>(name: &'static str, mut field: axum::extract::multipart::Field<'_>) -> Result<T> {
+async fn word<T: DeserializeOwned>(name: &'static str, mut field: Field<'_>) -> Result<T> {
     let mut text = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         text.extend_from_slice(&chunk);

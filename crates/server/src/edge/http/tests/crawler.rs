@@ -2,7 +2,7 @@
 
 use crate::{
     edge::http::{openapi, router},
-    testkit::{Expect, World},
+    testkit::{Expect, World, contract},
 };
 use serde_json::{Value, json};
 use snug_proto::{Code, Problem};
@@ -41,9 +41,10 @@ async fn raw(world: &World, method: &str, path: &str, token: Option<&str>, kind:
         request = request.header("content-type", kind);
     }
     let answer = request.body(body).send().await.unwrap();
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let bytes = answer.bytes().await.unwrap();
-    Expect::of(snug_client::Answer { status, headers, bytes }, path)
+    let (status, headers, address) = (answer.status(), answer.headers().clone(), answer.url().clone());
+    let answer = snug_client::Answer { status, headers, bytes: answer.bytes().await.unwrap() };
+    contract::assert_kept(method, address.path(), &answer);
+    Expect::of(answer, path)
 }
 
 fn filled(path: &str) -> String {

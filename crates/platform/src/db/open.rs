@@ -133,6 +133,26 @@ impl Db {
         }
     }
 
+    /// A connection whose reads all see the same moment, for answers put together from several statements.
+    ///
+    /// # Errors
+    /// No connection became free in time.
+    #[track_caller]
+    pub fn snapshot(&self) -> impl Future<Output = DbResult<Conn>> + Send + '_ {
+        let place = Location::caller();
+        async move {
+            let counters = self.0.counters.clone();
+            match &self.0.pools {
+                Pools::Sqlite { read, .. } => read.begin().await.map(|tx| Conn::sqlite_tx(tx, counters)),
+                Pools::Postgres(pool) => pool
+                    .begin_with("begin isolation level repeatable read, read only")
+                    .await
+                    .map(|tx| Conn::postgres_tx(tx, counters)),
+            }
+            .map_err(|cause| DbError::at(place, Vec::new(), cause))
+        }
+    }
+
     /// Begins a transaction that may write. On SQLite there is one writer at a time.
     ///
     /// # Errors

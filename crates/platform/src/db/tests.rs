@@ -186,3 +186,23 @@ async fn an_edited_or_unknown_step_stops_the_start() {
         case.end().await;
     }
 }
+
+#[tokio::test]
+async fn a_snapshot_sees_one_moment_and_cannot_write() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "lamp").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut still = case.db.snapshot().await.unwrap();
+        let count = "select count(*) as v from thing";
+        assert_eq!(still.sql(count).one::<i64>().await.unwrap(), 1);
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "shade").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(still.sql(count).one::<i64>().await.unwrap(), 1, "what came later is not seen");
+        assert!(still.sql("delete from thing").run().await.is_err());
+        drop(still);
+        assert_eq!(case.db.read().await.unwrap().sql(count).one::<i64>().await.unwrap(), 2);
+        case.end().await;
+    }
+}

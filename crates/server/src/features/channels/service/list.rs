@@ -67,7 +67,7 @@ pub async fn get(cx: &Cx, channel: ChannelId) -> Result<Channel> {
 /// * `not_found`: no such channel, or out of the caller's sight.
 /// * `malformed`: the cursor belongs to another list.
 pub async fn members(cx: &Cx, channel: ChannelId, query: PageQuery) -> Result<Page<Member>> {
-    let mut conn = cx.app.db.read().await?;
+    let mut conn = cx.app.db.snapshot().await?;
     let here = cx.channel(&mut conn, channel).await?;
     let list = ("channel members", channel);
     let paging: Paging<'_, NameKey> = Paging::open(cx, list, query.cursor.as_deref(), query.limit)?;

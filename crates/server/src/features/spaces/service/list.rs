@@ -39,7 +39,7 @@ pub async fn one(cx: &Cx, space: SpaceId) -> Result<Space> {
 /// `malformed`: the cursor belongs to another list.
 pub async fn list(cx: &Cx, cursor: Option<&str>, limit: Option<i64>) -> Result<Page<Space>> {
     let paging = Paging::open(cx, "spaces", cursor, limit)?;
-    let mut conn = cx.app.db.read().await?;
+    let mut conn = cx.app.db.snapshot().await?;
     let after = paging.after.unwrap_or(BEGINNING);
     let joined = spaces::joined(&mut conn, cx.user(), after, paging.limit.plus_one()).await?;
     let places: HashMap<SpaceId, i64> = joined.iter().map(|space| (space.row.id, space.joined_ms)).collect();

@@ -34,7 +34,8 @@ const SIEVE: i64 = 1_000;
 /// * `not_found`: no such space for the caller.
 /// * `malformed`: the cursor belongs to another list.
 pub async fn list(cx: &Cx, space: SpaceId, query: MemberQuery) -> Result<Page<Member>> {
-    let mut conn = cx.app.db.read().await?;
+    // Who leaves between two statements would leave a gap on the page.
+    let mut conn = cx.app.db.snapshot().await?;
     let here = cx.space(&mut conn, space).await?;
     let start = query.q.unwrap_or_default().to_ascii_lowercase();
     let role = query.role.filter(|role| *role != here.world().everyone);
@@ -45,7 +46,8 @@ pub async fn list(cx: &Cx, space: SpaceId, query: MemberQuery) -> Result<Page<Me
     page(&mut conn, cx, &here, &paging, keys).await
 }
 
-/// The members of a space by name, without those that `keep` drops.
+/// The members of a space by name, without those that `keep` drops. The connection is a snapshot, so that a page is
+/// short only at the end.
 ///
 /// # Errors
 /// `internal`: the database failed.

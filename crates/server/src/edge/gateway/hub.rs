@@ -129,6 +129,11 @@ impl Hub {
         self.commands.send(command).ok();
     }
 
+    /// True from the moment in which the sockets are sent elsewhere.
+    pub fn is_leaving(&self) -> bool {
+        self.seats.is_closed()
+    }
+
     /// Sends every socket elsewhere, spread over at most 5 s, and returns once they are closed.
     pub async fn drain(&self, app: &App) {
         let ends = self.seats.close();

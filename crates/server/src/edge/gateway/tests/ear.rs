@@ -90,14 +90,21 @@ impl Ear {
         self.next_or_end().await.unwrap_or_else(|code| panic!("closed with {code:?}"))
     }
 
-    /// Everything up to a mark.
+    /// Everything up to a mark, without sign-ins of the story itself.
     pub async fn until(&mut self, mark: ChannelId) -> Vec<Event> {
+        let mut found = self.all_until(mark).await;
+        found.retain(|event| !matches!(event, Event::SessionUpdate { .. }));
+        found
+    }
+
+    /// Everything up to a mark.
+    pub async fn all_until(&mut self, mark: ChannelId) -> Vec<Event> {
         let mut found = Vec::new();
         loop {
             match self.next().await {
                 Event::Resync { channel_ids: Some(ids) } if ids == [mark] => return found,
-                // Marks of other rounds, and sign-ins of the story itself.
-                Event::Resync { .. } | Event::SessionUpdate { .. } => {}
+                // Marks of other rounds.
+                Event::Resync { .. } => {}
                 event => found.push(event),
             }
         }

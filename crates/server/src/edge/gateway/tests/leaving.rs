@@ -26,6 +26,9 @@ async fn a_server_that_stops_sends_its_sockets_elsewhere() {
     };
     tokio::join!(app.gateway.drain(&app), listening);
     assert_eq!(app.gateway.sockets(), 0);
+    // The rest of the server still works, but nobody new is to be sent to it.
+    let ready = world.client().request(reqwest::Method::GET, "//readyz", None, None).await.unwrap();
+    assert_eq!(ready.status, 503);
     match Socket::open(&world.client(), &Opening::default()).await {
         Err(ClientError::Problem { problem, .. }) => assert_eq!(problem.error, Code::Unavailable),
         other => panic!("{other:?}"),

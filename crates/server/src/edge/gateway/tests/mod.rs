@@ -6,5 +6,6 @@ mod ear;
 mod frames;
 mod leaving;
 mod losing_sight;
+mod observers;
 mod sessions;
 mod who_hears;

@@ -33,6 +33,9 @@ bench: web ## Measures the release binary
 	cargo build --release --quiet --package snug-cli
 	cargo xtask bench chat
 
+fuzz: ## Feeds every reader of outside bytes, FUZZ_SECONDS each (default 60)
+	./scripts/fuzz
+
 clean: ## Removes what was built
 	cargo clean
 	rm -rf web/dist web/node_modules

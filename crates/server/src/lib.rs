@@ -11,6 +11,8 @@ pub mod error;
 pub mod events;
 pub mod features;
 pub mod keys;
+#[cfg(any(test, fuzzing))]
+pub mod outside;
 pub mod pictures;
 pub mod start;
 pub mod text;

@@ -58,36 +58,34 @@ fn is_silenced(world: &World, user: UserId, now_ms: i64) -> bool {
 }
 
 fn by_role(world: &World, user: UserId, perm: Perm) -> bool {
-    let mut names = world.members[&user].roles.clone();
-    names.push(world.everyone);
-    for name in names {
-        let bits: Vec<Perm> = world.roles.get(&name).map(|role| role.permissions.iter().collect()).unwrap_or_default();
-        if bits.contains(&perm) {
-            return true;
-        }
-    }
-    false
+    let own = &world.members[&user].roles;
+    own.iter().chain([&world.everyone]).any(|name| world.roles.get(name).is_some_and(|role| role.permissions.has(perm)))
+}
+
+/// The order within a layer.
+#[derive(Clone, Copy)]
+enum Step {
+    Everyone,
+    Roles,
+    User,
 }
 
 fn after_layers(world: &World, user: UserId, channel: ChannelId, perm: Perm) -> bool {
     let mut is_held = by_role(world, user, perm);
-    let mut layers = Vec::new();
-    layers.extend(world.channels[&channel].parent.filter(|parent| world.channels.contains_key(parent)));
-    layers.push(channel);
-    for layer in layers {
-        for step in ["everyone", "roles", "user"] {
+    let own = &world.members[&user].roles;
+    let here = &world.channels[&channel];
+    for layer in [here.parent.and_then(|parent| world.channels.get(&parent)), Some(here)].into_iter().flatten() {
+        for step in [Step::Everyone, Step::Roles, Step::User] {
             let (mut denied, mut allowed) = (false, false);
-            for entry in &world.channels[&layer].overrides {
+            for entry in &layer.overrides {
                 let applies = match (step, entry.target) {
-                    ("everyone", OverrideTarget::Role(role)) => role == world.everyone,
-                    ("roles", OverrideTarget::Role(role)) => {
-                        role != world.everyone && world.members[&user].roles.contains(&role)
-                    }
-                    ("user", OverrideTarget::User(person)) => person == user,
+                    (Step::Everyone, OverrideTarget::Role(role)) => role == world.everyone,
+                    (Step::Roles, OverrideTarget::Role(role)) => role != world.everyone && own.contains(&role),
+                    (Step::User, OverrideTarget::User(person)) => person == user,
                     _ => false,
                 };
-                denied |= applies && entry.deny.iter().any(|bit| bit == perm);
-                allowed |= applies && entry.allow.iter().any(|bit| bit == perm);
+                denied |= applies && entry.deny.has(perm);
+                allowed |= applies && entry.allow.has(perm);
             }
             if denied {
                 is_held = false;

@@ -7,6 +7,8 @@ pub mod health;
 pub mod layers;
 pub mod numbers;
 pub mod openapi;
+#[cfg(any(test, fuzzing))]
+pub mod outside;
 pub mod rates;
 pub mod route;
 pub mod router;

@@ -5,3 +5,4 @@ mod described;
 mod headers;
 mod health;
 mod sweep;
+mod walks;

@@ -10,6 +10,8 @@ mod api;
 mod gate;
 mod kind;
 mod model;
+#[cfg(any(test, fuzzing))]
+pub mod outside;
 mod pictures;
 mod serve;
 mod service;

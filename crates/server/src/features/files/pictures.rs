@@ -112,19 +112,22 @@ fn make_now(raster: Raster, bytes: &[u8], forms: Forms) -> anyhow::Result<Made> 
     })
 }
 
-/// Decodes within the limits, first frame only, upright.
-fn decode(raster: Raster, bytes: &[u8]) -> anyhow::Result<DynamicImage> {
-    let format = match raster {
+fn format(raster: Raster) -> ImageFormat {
+    match raster {
         Raster::Png => ImageFormat::Png,
         Raster::Jpeg => ImageFormat::Jpeg,
         Raster::Gif => ImageFormat::Gif,
         Raster::WebP => ImageFormat::WebP,
-    };
+    }
+}
+
+/// Decodes within the limits, first frame only, upright.
+fn decode(raster: Raster, bytes: &[u8]) -> anyhow::Result<DynamicImage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX);
     limits.max_image_height = Some(SIDE_MAX);
     limits.max_alloc = Some(MEMORY_MAX);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format(raster));
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
@@ -135,6 +138,17 @@ fn decode(raster: Raster, bytes: &[u8]) -> anyhow::Result<DynamicImage> {
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(turn);
     Ok(picture)
+}
+
+/// Decodes a picture of few pixels, for fuzzing.
+#[cfg(any(test, fuzzing))]
+pub fn decode_small(raster: Raster, bytes: &[u8], most: u64) {
+    let size = ImageReader::with_format(Cursor::new(bytes), format(raster)).into_dimensions();
+    if size.is_ok_and(|(width, height)| u64::from(width) * u64::from(height) <= most)
+        && let Ok(picture) = decode(raster, bytes)
+    {
+        assert!(u64::from(picture.width()) * u64::from(picture.height()) <= most, "it grew");
+    }
 }
 
 /// Makes a picture at most `side` pixels long, and never larger.
@@ -204,6 +218,32 @@ mod tests {
             for (_, bytes) in &made.forms {
                 assert_eq!(infer::get(bytes).unwrap().mime_type(), made.content_type);
             }
+        }
+    }
+
+    // control: canis-69
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_largest_picture_that_is_decoded_stays_within_300_mib() {
+        let peak_kib = || {
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()
+        };
+        // As many pixels as are decoded, of the widest kind that fits: few bytes, because all are alike.
+        let mut bomb = Cursor::new(Vec::new());
+        let side = 7_000;
+        DynamicImage::ImageRgba8(image::RgbaImage::new(side, side)).write_to(&mut bomb, ImageFormat::Png).unwrap();
+        let bomb = bomb.into_inner();
+        assert!(bomb.len() < 2 << 20);
+        for forms in [Forms::Attachment, Forms::Squares] {
+            // Forgets the peak of making the bomb.
+            std::fs::write("/proc/self/clear_refs", "5").unwrap();
+            let before = peak_kib();
+            make_now(Raster::Png, &bomb, forms).unwrap();
+            let grown = peak_kib().saturating_sub(before);
+            assert!(grown < 300 * 1024, "{forms:?}: {grown} KiB");
+            assert!(grown > 100 * 1024, "the measure sees nothing: {grown} KiB");
         }
     }
 

@@ -11,6 +11,8 @@ mod guess;
 mod hashing;
 mod live;
 mod model;
+#[cfg(any(test, fuzzing))]
+pub mod outside;
 mod place;
 mod service;
 mod signing;

@@ -106,6 +106,24 @@ impl Said {
     }
 }
 
+/// Reads a whole form, for fuzzing: what is said about the file, and how long it is.
+#[cfg(any(test, fuzzing))]
+pub(super) async fn read_form(kind: &[u8], body: &[u8]) -> Option<(NewUpload, usize)> {
+    let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Bytes::from(body.to_vec())).ok()?;
+    let mut form = Multipart::from_request(request, &()).await.ok()?;
+    let mut said = Said::default();
+    while let Some(field) = form.next_field().await.ok()? {
+        if let Some((new, mut file)) = said.of(field).await.ok()? {
+            let mut length = 0;
+            while let Some(chunk) = file.chunk().await.ok()? {
+                length += chunk.len();
+            }
+            return Some((new, length));
+        }
+    }
+    None
+}
+
 async fn delete_upload(cx: Cx, Id((file,)): Id<(FileId,)>) -> Result<StatusCode> {
     service::give_up(&cx, file).await?;
     Ok(StatusCode::NO_CONTENT)

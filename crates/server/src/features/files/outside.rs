@@ -8,12 +8,6 @@ use super::{
     serve::Wanted,
     strip::strip,
 };
-use axum::{
-    body::Body,
-    extract::{FromRequest, Multipart, Request},
-    http::header::CONTENT_TYPE,
-};
-
 /// Most pixels of a picture that is decoded here: larger ones only cost time.
 const PIXELS_MAX: u64 = 1 << 16;
 
@@ -53,28 +47,12 @@ pub fn byte_range(bytes: &[u8]) {
 pub fn upload_form(bytes: &[u8]) {
     let at = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (kind, body) = (&bytes[..at], bytes.get(at + 1..).unwrap_or_default());
-    let Ok(request) = Request::builder().header(CONTENT_TYPE, kind).body(Body::from(body.to_vec())) else { return };
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
-    runtime.block_on(async {
-        let Ok(mut form) = Multipart::from_request(request, &()).await else { return };
-        let mut said = api::Said::default();
-        while let Ok(Some(field)) = form.next_field().await {
-            match said.of(field).await {
-                Ok(Some((new, mut file))) => {
-                    let name = file_name(&new.name).unwrap_or_default();
-                    assert!(!name.contains(['/', '\\']) && !name.chars().any(char::is_control), "{name:?}");
-                    Claim::of_name(&new.name);
-                    Claim::of_content_type(&new.content_type);
-                    let mut length = 0;
-                    while let Ok(Some(chunk)) = file.chunk().await {
-                        length += chunk.len();
-                    }
-                    assert!(length <= body.len());
-                    return;
-                }
-                Ok(None) => {}
-                Err(_) => return,
-            }
-        }
-    });
+    if let Some((new, length)) = runtime.block_on(api::read_form(kind, body)) {
+        let name = file_name(&new.name).unwrap_or_default();
+        assert!(!name.contains(['/', '\\']) && !name.chars().any(char::is_control), "{name:?}");
+        Claim::of_name(&new.name);
+        Claim::of_content_type(&new.content_type);
+        assert!(length <= body.len());
+    }
 }

@@ -68,6 +68,12 @@ struct Options {
     /// `folder` or `s3://…`.
     #[arg(long, value_name = "URL")]
     objects: Option<String>,
+    /// What this node does: `all`, or some of `hub`, `gateway`, `worker`.
+    #[arg(long, value_name = "LIST")]
+    roles: Option<String>,
+    /// Address for `/metrics`; off by default.
+    #[arg(long, value_name = "ADDR")]
+    admin_listen: Option<String>,
 }
 
 impl Options {
@@ -79,6 +85,8 @@ impl Options {
             ("database", &self.database),
             ("bus", &self.bus),
             ("objects", &self.objects),
+            ("roles", &self.roles),
+            ("admin_listen", &self.admin_listen),
         ];
         let given: BTreeMap<&'static str, String> =
             pairs.into_iter().filter_map(|(key, value)| value.clone().map(|value| (key, value))).collect();

@@ -8,6 +8,16 @@ use serde::{Deserialize, Serialize};
 use snug_platform::db::Tx;
 use snug_proto::{ChannelId, Perm, SessionId, SpaceId, UserId, events::Event, events::SpaceGone};
 
+/// A space, and the version of its access under which something was said there. A node that knows an older version
+/// looks again before it delivers: a change of rights may still be on its way to it from another node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At {
+    /// Which space.
+    pub space: SpaceId,
+    /// Counts its changes of rights.
+    pub version: i64,
+}
+
 /// Who is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum To {
@@ -18,11 +28,21 @@ pub enum To {
     /// The person and everybody who shares a space with them.
     Acquaintances(UserId),
     /// Members of a space.
-    Space(SpaceId),
+    Space(At),
     /// Members of a space who hold a right in it.
-    Holders(SpaceId, Perm),
+    Holders(At, Perm),
     /// Members who can view a channel.
-    Channel(SpaceId, ChannelId),
+    Channel(At, ChannelId),
+}
+
+impl To {
+    /// The space it is said in, if in one.
+    pub fn at(&self) -> Option<At> {
+        match self {
+            Self::Everyone | Self::Person(_) | Self::Acquaintances(_) => None,
+            Self::Space(at) | Self::Holders(at, _) | Self::Channel(at, _) => Some(*at),
+        }
+    }
 }
 
 /// What every node must know; no client sees these.
@@ -84,9 +104,8 @@ pub enum Signal {
 /// What stands before the encoded event on the bus.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Header {
-    /// An event for sockets, and the version of the space's access it was made under, where that is known; the rest of
-    /// the message is `{"t":…,"d":…}`.
-    Event(To, Option<i64>),
+    /// An event for sockets; the rest of the message is `{"t":…,"d":…}`.
+    Event(To),
     /// A signal for nodes; nothing follows.
     Signal(Signal),
 }
@@ -124,7 +143,7 @@ pub trait Announce {
 impl Announce for Tx {
     fn emit(&mut self, to: To, event: &Event) {
         let mut message = BytesMut::new().writer();
-        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone(), version(event)))
+        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone()))
             .map(|()| message.get_mut().put_u8(b'\n'))
             .and_then(|()| serde_json::to_writer(&mut message, event));
         match encoded {
@@ -134,32 +153,22 @@ impl Announce for Tx {
     }
 
     fn signal(&mut self, signal: Signal) {
-        let to = match &signal {
+        let order = match &signal {
             Signal::AccessChanged { space, .. }
             | Signal::MemberCame { space, .. }
             | Signal::MemberWent { space, .. }
             | Signal::SpaceWent { space, .. }
-            | Signal::ChannelWent { space, .. } => To::Space(*space),
-            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } => To::Person(*user),
-            Signal::SettingsChanged => To::Everyone,
+            | Signal::ChannelWent { space, .. } => space.0,
+            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } => user.0,
+            Signal::SettingsChanged => uuid::Uuid::nil(),
         };
         match serde_json::to_vec(&Header::Signal(signal)) {
             Ok(mut message) => {
                 message.push(b'\n');
-                self.publish(order(&to), "signal", message.into());
+                self.publish(order, "signal", message.into());
             }
             Err(error) => tracing::error!(%error, "a signal could not be written as JSON"),
         }
-    }
-}
-
-/// A node that knows an older version looks again before it delivers: the change may be on its way from another node.
-fn version(event: &Event) -> Option<i64> {
-    match event {
-        Event::MessageCreate { access_version, .. } | Event::MessageUpdate { access_version, .. } => {
-            Some(*access_version)
-        }
-        _ => None,
     }
 }
 
@@ -168,7 +177,7 @@ fn order(to: &To) -> uuid::Uuid {
     match to {
         To::Everyone => uuid::Uuid::nil(),
         To::Person(user) | To::Acquaintances(user) => user.0,
-        To::Space(space) | To::Holders(space, _) | To::Channel(space, _) => space.0,
+        To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => at.space.0,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod keys;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
 pub mod pictures;
+pub mod roles;
 pub mod start;
 pub mod text;
 

@@ -11,6 +11,7 @@ use crate::{
     },
     features::{self, identity},
     keys::Keys,
+    roles::Role,
 };
 use anyhow::Context;
 use data_encoding::HEXLOWER_PERMISSIVE;
@@ -54,7 +55,9 @@ pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener
     features::start(&app).await?;
     gateway::start(&app);
     numbers::start(&app).await?;
-    app.jobs.start(&app.db, &app.life, handlers(&app));
+    if app.config.roles.has(Role::Worker) {
+        app.jobs.start(&app.db, &app.life, handlers(&app));
+    }
     let (done, served) = tokio::sync::oneshot::channel();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let stopping = app.life.token();

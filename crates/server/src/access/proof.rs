@@ -1,7 +1,10 @@
 //! What a check leaves in the hand: proof that it was made, for whom and where.
 
 use super::world::World;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    events::At,
+};
 use snug_proto::{ChannelId, Perm, Perms, RoleId, SpaceId, UserId};
 use std::sync::Arc;
 
@@ -18,6 +21,10 @@ impl SpaceAccess {
     /// The space.
     pub fn space(&self) -> SpaceId {
         self.world.space
+    }
+    /// The space and the version of its access that the proof was made from.
+    pub fn at(&self) -> At {
+        self.world.at()
     }
     /// Who asked.
     pub fn actor(&self) -> UserId {
@@ -123,6 +130,10 @@ impl ChannelAccess {
     /// Its space.
     pub fn space(&self) -> SpaceId {
         self.space.space()
+    }
+    /// Its space and the version of the access that the proof was made from.
+    pub fn at(&self) -> At {
+        self.space.at()
     }
     /// The proof for the space.
     pub fn in_space(&self) -> &SpaceAccess {

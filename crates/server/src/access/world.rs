@@ -1,5 +1,6 @@
 //! Everything that decides rights in one space, at one version.
 
+use crate::events::At;
 use snug_proto::{
     ChannelId, Perms, RoleId, SpaceId, UserId,
     channels::{ChannelKind, Encryption, Override},
@@ -65,6 +66,11 @@ pub struct MemberNode {
 }
 
 impl World {
+    /// The space at this version, for events.
+    pub fn at(&self) -> At {
+        At { space: self.space, version: self.version }
+    }
+
     /// The highest position among a member's roles; 0 with everyone alone, above all for the owner.
     pub fn rank(&self, user: UserId) -> i64 {
         if user == self.owner {

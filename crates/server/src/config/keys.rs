@@ -41,6 +41,11 @@ pub const KEYS: &[Key] = &[
         "folder",
         "`folder` keeps files in the data folder; `s3://key:secret@host/bucket` uses an object store.",
     ),
+    key(
+        "roles",
+        "all",
+        "What this node does: `all`, or some of `hub` (requests and pages), `gateway` (sockets), `worker` (jobs), comma-separated. A share needs `bus = \"redis://…\"`.",
+    ),
     secret("setup_code", "Code for the first owner. Default: a new one at each start until there is an owner."),
     secret(
         "secret_key",
@@ -51,7 +56,11 @@ pub const KEYS: &[Key] = &[
         "",
         "Addresses or networks of reverse proxies, comma-separated: their `Forwarded` or `X-Forwarded-For` counts.",
     ),
-    key("origins", "", "Origins of other web clients that may call, comma-separated."),
+    key(
+        "origins",
+        "",
+        "Origins of other web clients that may call and open sockets, comma-separated, such as `https://chat.example.org`.",
+    ),
     key("access_token_seconds", "600", "Life of an access token: 30 to 900."),
     key("session_idle_seconds", "2592000", "A session ends after so much silence."),
     key("session_absolute_seconds", "7776000", "A session ends after so long, whatever happens."),

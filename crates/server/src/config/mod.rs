@@ -8,6 +8,7 @@ mod load;
 pub use keys::{KEYS, Key};
 pub use load::{Origin, Setting, Settings, env_name};
 
+use crate::roles::Roles;
 use anyhow::{Context, bail, ensure};
 use ipnet::IpNet;
 use snug_proto::Secret;
@@ -29,6 +30,8 @@ pub struct Config {
     pub bus: String,
     /// `folder` or `s3://…`.
     pub objects: String,
+    /// What this node does.
+    pub roles: Roles,
     /// The set-up code, when the operator chose it.
     pub setup_code: Option<Secret>,
     /// The server's key, when it does not lie in the data folder.
@@ -119,14 +122,18 @@ impl Config {
         ensure!(is_safe, "public_url: must begin with https://, or with http:// for this machine alone");
         let access_token_seconds: i64 = settings.parse("access_token_seconds")?;
         ensure!((30..=900).contains(&access_token_seconds), "access_token_seconds: 30 to 900");
+        let bus = one_of(settings, "bus", &["local", "redis://", "rediss://"])?;
+        let roles: Roles = settings.check("roles", settings.get("roles").parse())?;
+        ensure!(roles.is_all() || bus != "local", "roles: a share of the work needs a bus that the other nodes hear");
         let secret = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty()).map(Secret::new);
         Ok(Self {
             data: PathBuf::from(settings.get("data")),
             listen,
             public_url,
             database: one_of(settings, "database", &["sqlite", "postgres://", "postgresql://"])?,
-            bus: one_of(settings, "bus", &["local", "redis://", "rediss://"])?,
+            bus,
             objects: one_of(settings, "objects", &["folder", "s3://"])?,
+            roles,
             setup_code: secret("setup_code"),
             secret_key: secret("secret_key"),
             trusted_proxies: list(settings, "trusted_proxies", |text| {

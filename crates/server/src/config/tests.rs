@@ -54,6 +54,8 @@ fn unknown_keys_and_empty_secrets_stop_the_start_with_their_name() {
     assert!(error(gather("", &[("SNUG_SECRET_KEY_FILE", &path)], &[])).contains("SNUG_SECRET_KEY_FILE"));
     for (key, value) in [
         ("listen", "nowhere"),
+        ("roles", "attic"),
+        ("roles", "hub"),
         ("public_url", "ftp://x"),
         ("database", "mysql://x"),
         ("access_token_seconds", "901"),

@@ -47,11 +47,11 @@ impl Fanout {
             }
         };
         match &notice.header {
-            Header::Event(to, _) => match *to {
+            Header::Event(to) => match *to {
                 To::Everyone => self.tell(self.streams.ids(), &notice.body, to),
                 To::Person(user) => self.tell(self.streams.of(user), &notice.body, to),
                 To::Acquaintances(user) => self.tell(self.acquaintances(user), &notice.body, to),
-                To::Space(space) | To::Holders(space, _) | To::Channel(space, _) => self.in_place(space, notice),
+                To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => self.in_place(at.space, notice),
             },
             Header::Signal(signal) => {
                 let signal = signal.clone();
@@ -107,13 +107,13 @@ impl Fanout {
         let now_ms = self.app.clock.now_ms();
         let Some(place) = self.places.get_mut(&space) else { return };
         match &notice.header {
-            Header::Event(_, Some(version)) if place.world.as_ref().is_some_and(|world| world.version < *version) => {
+            Header::Event(to) if to.at().is_some_and(|at| place.is_behind(at.version)) => {
                 // Said under rights that are not known here yet: it waits until they are.
-                self.app.worlds.outdate(space, *version);
+                self.app.worlds.outdate(space, to.at().map_or(0, |at| at.version));
                 self.reload(space, Vec::new());
                 self.in_place(space, notice);
             }
-            Header::Event(to, _) => {
+            Header::Event(to) => {
                 let listeners = match to {
                     To::Channel(_, channel) => place.viewers(*channel, now_ms).to_vec(),
                     To::Holders(_, perm) => place.holders(*perm, now_ms),
@@ -337,10 +337,10 @@ fn judge(places: &HashMap<SpaceId, Place>, audience: &Audience, user: UserId, no
     let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
     let is_shown = match audience {
         Audience::To(To::Everyone | To::Person(_) | To::Acquaintances(_)) => true,
-        Audience::To(To::Space(space)) => place(space).is_some(),
-        Audience::To(To::Holders(space, perm)) => place(space).is_some_and(|place| place.holds(user, *perm, now_ms)),
-        Audience::To(To::Channel(space, channel)) => {
-            place(space).is_some_and(|place| place.sees(user, *channel, now_ms))
+        Audience::To(To::Space(at)) => place(&at.space).is_some(),
+        Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),
+        Audience::To(To::Channel(at, channel)) => {
+            place(&at.space).is_some_and(|place| place.sees(user, *channel, now_ms))
         }
         Audience::Sees { space, channels, is_vital } => match place(space) {
             Some(place) => {

@@ -36,6 +36,11 @@ impl Place {
         self.waiting.is_some()
     }
 
+    /// True when something was said here under rights that are not known yet.
+    pub fn is_behind(&self, version: i64) -> bool {
+        self.world.as_ref().is_some_and(|world| world.version < version)
+    }
+
     /// True when nobody listens and nothing runs.
     pub fn is_idle(&self) -> bool {
         self.streams.is_empty() && !self.is_busy()

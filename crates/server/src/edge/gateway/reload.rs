@@ -195,7 +195,7 @@ fn events(
         let id = channel.id;
         let permissions = sight.channels.get(&id).copied().unwrap_or(Perms::NONE);
         let event = Event::ChannelCreate { channel: Channel { permissions, ..channel }, read };
-        told.push((frame::body(&event), Audience::To(To::Channel(space, id))));
+        told.push((frame::body(&event), Audience::To(To::Channel(world.at(), id))));
     }
     if let Some(places) = change.places {
         let channels = places.iter().map(|place| place.id).collect();

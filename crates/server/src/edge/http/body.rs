@@ -46,7 +46,40 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         }
     })?;
     input.end().map_err(|_| malformed("The body is not one JSON value."))?;
+    refuse_nul(bytes)?;
     Ok(value)
+}
+
+/// No text holds NUL, which PostgreSQL could not keep; JSON can write it in one way only.
+fn refuse_nul(bytes: &[u8]) -> Result<()> {
+    const WRITTEN: &[u8] = br"\u0000";
+    if !bytes.windows(WRITTEN.len()).any(|window| window == WRITTEN) {
+        return Ok(());
+    }
+    // A backslash that is itself escaped may stand before `u0000`.
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| malformed("The body is not JSON."))?;
+    match path_of_nul(&value) {
+        Some(path) => Err(Error::invalid(path, "NUL is not text.")),
+        None => Ok(()),
+    }
+}
+
+fn path_of_nul(value: &serde_json::Value) -> Option<String> {
+    use serde_json::Value;
+    let below = |name: String, value: &Value| {
+        path_of_nul(value).map(|rest| if rest.is_empty() { name.clone() } else { format!("{name}.{rest}") })
+    };
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => items.iter().enumerate().find_map(|(at, item)| below(at.to_string(), item)),
+        Value::Object(fields) => {
+            let is_bad = |(name, value): (&String, &Value)| {
+                if name.contains('\0') { Some(String::new()) } else { below(name.clone(), value) }
+            };
+            fields.iter().find_map(is_bad)
+        }
+        _ => None,
+    }
 }
 
 /// serde names a missing or unknown field in its sentence only.
@@ -81,6 +114,10 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self> {
+        let query = parts.uri.query().unwrap_or_default();
+        if let Some((name, _)) = url::form_urlencoded::parse(query.as_bytes()).find(|(_, value)| value.contains('\0')) {
+            return Err(Error::invalid(name, "NUL is not text."));
+        }
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
             Ok(query) => Ok(Self(query.0)),
             Err(error) => {
@@ -121,6 +158,9 @@ impl<T: Segments> FromRequestParts<Arc<App>> for Id<T> {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
         let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::not_found())?;
         let segments: Vec<String> = path.iter().map(|(_, value)| value.to_owned()).collect();
+        if segments.iter().any(|segment| segment.contains('\0')) {
+            return Err(Error::not_found());
+        }
         T::read(&mut segments.into_iter()).map(Self).ok_or_else(Error::not_found)
     }
 }

@@ -20,8 +20,8 @@ use axum::{
 };
 use futures_util::FutureExt;
 use percent_encoding::percent_decode_str;
-use snug_platform::limits::{Ask, Verdict};
-use snug_proto::{Code, Problem, limits::REASON_MAX};
+use snug_platform::limits::{Ask, Rate, Verdict};
+use snug_proto::{ChannelId, Code, Problem, limits::REASON_MAX};
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     panic::AssertUnwindSafe,
@@ -29,8 +29,10 @@ use std::{
     time::Duration,
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const AUDIT_REASON: &str = "x-audit-reason";
+/// Names the request in every answer and log line.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Why, for the audit log; percent-encoded.
+pub const AUDIT_REASON: HeaderName = HeaderName::from_static("x-audit-reason");
 /// A request that takes longer is given up; the client may try again.
 const DEADLINE: Duration = Duration::from_secs(30);
 const USER_AGENT_MAX: usize = 512;
@@ -72,7 +74,7 @@ fn describe(app: &App, request: &Request) -> Around {
     let text = |name: &str| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let user_agent: String =
         text("user-agent").unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_MAX).collect();
-    let reason = text(AUDIT_REASON).and_then(|raw| {
+    let reason = text(AUDIT_REASON.as_str()).and_then(|raw| {
         let decoded = percent_decode_str(&raw).decode_utf8_lossy().into_owned();
         text::line("reason", &decoded, 1, REASON_MAX).ok()
     });
@@ -261,19 +263,45 @@ fn asks(app: &App, route: &Route, parts: &axum::http::request::Parts, account: O
     let around = parts.extensions.get::<Arc<Around>>();
     let network = around.map_or_else(String::new, |around| network(around.address));
     let policy = route.policy.name();
-    let factor = app.config.rate_factor.max(1);
-    let ask = |(key, rate): &(Key, snug_platform::limits::Rate)| {
+    let ask = |(key, rate): &(Key, Rate)| {
         let subject = match (key, account) {
             (Key::Account, Some(account)) => format!("account:{account}"),
             (Key::Account | Key::Address, _) => format!("address:{network}"),
-            (Key::Channel, _) => format!("path:{}", parts.uri.path()),
+            // Charged by `charge_channel`.
+            (Key::Channel, _) => return None,
         };
-        let mut rate = *rate;
-        rate.count = rate.count.saturating_mul(factor);
-        rate.burst = rate.burst.saturating_mul(factor);
-        Ask { key: format!("{policy}:{subject}"), rate }
+        Some(Ask { key: format!("{policy}:{subject}"), rate: raised(app, *rate) })
     };
-    route.policy.rates().iter().map(ask).collect()
+    route.policy.rates().iter().filter_map(ask).collect()
+}
+
+/// The rate as the operator wants it.
+fn raised(app: &App, mut rate: Rate) -> Rate {
+    let factor = app.config.rate_factor.max(1);
+    rate.count = rate.count.saturating_mul(factor);
+    rate.burst = rate.burst.saturating_mul(factor);
+    rate
+}
+
+/// Charges what a policy counts by channel, for a caller who is known to see it: strangers can neither fill a bucket that
+/// members share, nor learn from it how busy a hidden channel is.
+///
+/// # Errors
+/// * `rate_limited`: the channel is too busy.
+/// * `unavailable`: as [`charge`].
+pub async fn charge_channel(app: &App, policy: Policy, channel: ChannelId) -> Result<()> {
+    let by_channel = policy.rates().into_iter().filter(|(key, _)| matches!(key, Key::Channel));
+    let asks: Vec<Ask> = by_channel
+        .map(|(_, rate)| Ask { key: format!("{}:channel:{channel}", policy.name()), rate: raised(app, rate) })
+        .collect();
+    match charge(app, policy, &asks).await? {
+        Some(verdict) if !verdict.allowed => {
+            app.numbers.limited(policy.name());
+            let problem = Problem::new(Code::RateLimited, "This channel is too busy. Wait a moment.");
+            Err(Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An IPv6 client has a whole /64 to call from.

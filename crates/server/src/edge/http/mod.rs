@@ -17,6 +17,7 @@ pub mod statics;
 pub use body::{Body, Id, Query};
 pub use cursor::{Limit, Paging};
 pub use cx::{Cx, Guest, Request};
+pub use layers::charge_channel;
 pub use rates::Policy;
 pub use route::{Route, Who};
 

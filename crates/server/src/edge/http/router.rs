@@ -1,7 +1,13 @@
 //! The router: every line of every feature's table, and JSON answers for everything else.
 
 use super::{health, layers, openapi, route::Route, statics};
-use crate::{app::App, edge::gateway, error::Error, features};
+use crate::{
+    app::App,
+    edge::gateway,
+    error::Error,
+    features,
+    roles::{Role, Roles},
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -11,23 +17,35 @@ use axum::{
     routing::any,
 };
 use snug_proto::Code;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 
 /// Every line of every table.
 pub fn table() -> Vec<Route> {
-    let mut table: Vec<Route> = features::ALL.iter().flat_map(|feature| (feature.routes)()).collect();
-    table.extend([openapi::route(), gateway::route()]);
-    table.extend(health::routes());
-    table
+    lines(&Roles::default())
+}
+
+/// The lines that a node with these roles answers for.
+fn lines(roles: &Roles) -> Vec<Route> {
+    let mut lines = health::routes();
+    if roles.has(Role::Hub) {
+        lines.extend(features::ALL.iter().flat_map(|feature| (feature.routes)()));
+        lines.push(openapi::route());
+    }
+    if roles.has(Role::Gateway) {
+        lines.push(gateway::route());
+    }
+    lines
 }
 
 /// The whole server as a service.
 pub fn router(app: &Arc<App>) -> Router {
+    let roles = &app.config.roles;
     let mut paths: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
-    for route in table() {
+    for route in lines(roles) {
         paths.entry(route.path).or_default().push(route);
     }
     let mut api = Router::new();
@@ -47,13 +65,27 @@ pub fn router(app: &Arc<App>) -> Router {
     for route in health::routes() {
         root = root.route(route.path, route.handler.clone());
     }
-    root.route("/api", any(unknown))
-        .route("/api/", any(unknown))
-        .route("/api/{*rest}", any(unknown))
-        .fallback(statics::serve)
-        .method_not_allowed_fallback(|| other_verb("GET".to_owned()))
-        .layer(middleware::from_fn_with_state(app.clone(), layers::around))
-        .with_state(app.clone())
+    root = root.route("/api", any(unknown)).route("/api/", any(unknown)).route("/api/{*rest}", any(unknown));
+    root = if roles.has(Role::Hub) { root.fallback(statics::serve) } else { root.fallback(unknown) };
+    root = root.method_not_allowed_fallback(|| other_verb("GET".to_owned()));
+    if let Some(pages) = welcome(&app.config.origins) {
+        root = root.layer(pages);
+    }
+    root.layer(middleware::from_fn_with_state(app.clone(), layers::around)).with_state(app.clone())
+}
+
+/// Lets the pages of the listed origins call; without any, no answer says a word about other origins.
+fn welcome(origins: &[String]) -> Option<CorsLayer> {
+    let origins: Vec<HeaderValue> = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
+    (!origins.is_empty()).then(|| {
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_credentials(true)
+            .allow_methods(VERBS)
+            .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, layers::AUDIT_REASON])
+            .expose_headers([header::RETRY_AFTER, layers::REQUEST_ID])
+            .max_age(Duration::from_secs(600))
+    })
 }
 
 async fn unknown() -> Error {

@@ -52,7 +52,7 @@ async fn say(app: &App, job: System) -> Result<()> {
     if !write::insert_system(&mut tx, job.channel_id, &place, by, &job.event).await? {
         return Ok(());
     }
-    tell::created(&mut tx, job.space_id, &said(job.channel_id, &place, job.event), world.version);
+    tell::created(&mut tx, world.at(), &said(job.channel_id, &place, job.event));
     tx.commit().await?;
     Ok(())
 }
@@ -85,7 +85,8 @@ async fn delete_some(app: &App, job: &DeleteRecent) -> Result<bool> {
         recent.iter().filter(|recent| recent.channel == channel).map(|recent| recent.id).collect();
     let gone = write::wipe(&mut tx, channel, &ids, app.clock.now_ms()).await?;
     if !gone.is_empty() {
-        tell::deleted_bulk(&mut tx, job.space_id, channel, gone);
+        let at = access::world(&mut tx, app, job.space_id).await?.at();
+        tell::deleted_bulk(&mut tx, at, channel, gone);
     }
     tx.commit().await?;
     Ok(true)

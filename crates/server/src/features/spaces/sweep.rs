@@ -5,7 +5,7 @@ use crate::{
     access,
     app::App,
     error::{Error, Result},
-    events::{Announce, To},
+    events::{Announce, At, To},
 };
 use snug_proto::{Code, Perm, SpaceId, events::Event};
 use std::{sync::Arc, time::Duration};
@@ -38,7 +38,8 @@ pub async fn sweep(app: &App) -> Result<()> {
     let mut tx = app.db.write().await?;
     let ended = bans::take_ended(&mut tx, now_ms).await?;
     for (space_id, user_id) in &ended {
-        let told = To::Holders(*space_id, Perm::BanMembers);
+        let at = access::world(&mut tx, app, *space_id).await?.at();
+        let told = To::Holders(at, Perm::BanMembers);
         tx.emit(told, &Event::BanDelete { space_id: *space_id, user_id: *user_id });
     }
     // Also when nothing ended: the one writer must be free for what follows.
@@ -52,14 +53,14 @@ pub async fn sweep(app: &App) -> Result<()> {
 
 async fn free(app: &App, space: SpaceId, now_ms: i64) -> Result<()> {
     let mut tx = app.db.write().await?;
-    match access::bump(&mut tx, app, space).await {
+    let version = match access::bump(&mut tx, app, space).await {
         // Deleted between the look and the lock.
         Err(Error::Refused(problem)) if problem.error == Code::NotFound => return Ok(()),
         bumped => bumped?,
     };
     for Freed { user, nick, roles } in members::take_ended_timeouts(&mut tx, space, now_ms).await? {
         let event = Event::MemberUpdate { space_id: space, user_id: user, nick, roles, timeout_until: None };
-        tx.emit(To::Space(space), &event);
+        tx.emit(To::Space(At { space, version }), &event);
     }
     tx.commit().await?;
     Ok(())

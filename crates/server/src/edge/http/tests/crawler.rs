@@ -90,6 +90,32 @@ async fn every_route_refuses_nonsense_with_the_one_error_body() {
 }
 
 #[tokio::test]
+async fn nul_is_refused_wherever_text_can_stand() {
+    let world = World::start().await;
+    let (owner, kind) = (world.owner(), "application/json");
+    let (space, _) = world.space(&owner, &[]).await;
+    let token = Some(owner.token());
+    for path in ["/api/v1/invites/%00".into(), format!("/api/v1/spaces/{}/invites/%00", space.id)] {
+        let method = if path.contains("spaces") { "DELETE" } else { "GET" };
+        let answer = raw(&world, method, &path, token, "", Vec::new()).await;
+        assert_eq!(assert_ours(&answer, &path), Some(Code::NotFound), "{path}");
+    }
+    for query in ["members?q=%00", "bans?q=a%00b", "audit?action=%00", "members?cursor=%00"] {
+        let path = format!("/api/v1/spaces/{}/{query}", space.id);
+        let answer = raw(&world, "GET", &path, token, "", Vec::new()).await;
+        assert_eq!(assert_ours(&answer, &path), Some(Code::Invalid), "{path}");
+    }
+    let body = br#"{"username":"nil","password":"a lamp on the table","invite":"\u0000"}"#;
+    let answer = raw(&world, "POST", "/api/v1/auth/register", None, kind, body.to_vec()).await;
+    assert_eq!(assert_ours(&answer, "register"), Some(Code::Invalid));
+    assert!(answer.text().contains("\"field\":\"invite\""), "{}", answer.text());
+    let body = br#"{"settings":{"path":"c:\\u0000"},"version":0}"#;
+    let answer = raw(&world, "PUT", "/api/v1/me/settings", token, kind, body.to_vec()).await;
+    assert_eq!(answer.status, 200, "an escaped backslash before u0000 is text: {}", answer.text());
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn another_verb_is_named_and_the_right_ones_are_told() {
     let world = World::start().await;
     for route in router::table() {

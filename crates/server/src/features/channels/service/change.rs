@@ -39,7 +39,7 @@ pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<
     if !changes.is_empty() {
         store::update(&mut tx, &here, &new).await?;
         audit(&mut tx, cx, here.space(), "channel_update", "channel", Some(channel.0), changes).await?;
-        announce(&mut tx, here.space(), &[channel]).await?;
+        announce(&mut tx, here.at(), &[channel]).await?;
         if old.name != new.name && new.kind != ChannelKind::Category {
             let event = SystemEvent::ChannelName { user: (*cx.actor.profile).clone(), name: new.name.clone() };
             let payload = Say { id: cx.new_id(), space_id: here.space(), channel_id: channel, event };

@@ -12,11 +12,11 @@ use crate::{
     app::App,
     edge::http::Cx,
     error::Result,
-    events::{Announce, To},
+    events::{Announce, At, To},
     features::spaces::Overridden,
 };
 use snug_platform::db::Tx;
-use snug_proto::{ChannelId, Perms, SpaceId, events::Event};
+use snug_proto::{ChannelId, Code, Perms, events::Event};
 use std::sync::Arc;
 
 /// Begins a change of rights in a channel: raises the version of its space, which locks it, then looks at the rights
@@ -28,9 +28,9 @@ async fn changing(tx: &mut Tx, cx: &Cx, channel: ChannelId) -> Result<ChannelAcc
 }
 
 /// Tells the viewers of these channels what they look like now.
-async fn announce(tx: &mut Tx, space: SpaceId, channels: &[ChannelId]) -> Result<()> {
-    for (row, overrides) in store::whole(tx, space, channels).await? {
-        let to = To::Channel(space, row.id);
+async fn announce(tx: &mut Tx, at: At, channels: &[ChannelId]) -> Result<()> {
+    for (row, overrides) in store::whole(tx, at.space, channels).await? {
+        let to = To::Channel(at, row.id);
         tx.emit(to, &Event::ChannelUpdate { channel: row.seen_with(overrides, Perms::NONE) });
     }
     Ok(())
@@ -43,8 +43,15 @@ async fn announce(tx: &mut Tx, space: SpaceId, channels: &[ChannelId]) -> Result
 pub async fn announce_overridden(app: Arc<App>, payload: String) -> anyhow::Result<()> {
     let Overridden { space_id, channel_ids } = serde_json::from_str(&payload)?;
     let mut tx = app.db.write().await?;
-    let told = announce(&mut tx, space_id, &channel_ids).await;
-    told.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let told = async {
+        let at = access::world(&mut tx, &app, space_id).await?.at();
+        announce(&mut tx, at, &channel_ids).await
+    };
+    match told.await {
+        // A space that is gone has nobody left to tell.
+        Err(error) if error.code() == Code::NotFound => return Ok(()),
+        told => told.map_err(|error| anyhow::anyhow!("{error:?}"))?,
+    }
     tx.commit().await?;
     Ok(())
 }

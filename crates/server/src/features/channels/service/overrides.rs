@@ -43,7 +43,7 @@ pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: Over
     ];
     let changes = changes.into_iter().flatten().collect();
     audit(&mut tx, cx, here.space(), "override_update", "channel", Some(channel.0), changes).await?;
-    announce(&mut tx, here.space(), &[channel]).await?;
+    announce(&mut tx, here.at(), &[channel]).await?;
     tx.commit().await?;
     Ok(new)
 }
@@ -70,7 +70,7 @@ pub async fn delete(cx: &Cx, channel: ChannelId, target: OverrideTarget) -> Resu
     ];
     let changes = changes.into_iter().flatten().collect();
     audit(&mut tx, cx, here.space(), "override_delete", "channel", Some(channel.0), changes).await?;
-    announce(&mut tx, here.space(), &[channel]).await?;
+    announce(&mut tx, here.at(), &[channel]).await?;
     tx.commit().await?;
     Ok(())
 }

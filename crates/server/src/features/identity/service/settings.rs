@@ -26,9 +26,6 @@ pub async fn replace(cx: &Cx, new: ClientSettings) -> Result<ClientSettings> {
     if encoded.len() > SETTINGS_BYTES {
         return Err(Error::invalid("settings", "At most 64 KiB."));
     }
-    if encoded.contains("\\u0000") {
-        return Err(Error::invalid("settings", "NUL is not text."));
-    }
     let user = cx.user();
     let mut tx = cx.app.db.write().await?;
     if !accounts::set_client_settings(&mut tx, user, &encoded, new.version).await? {

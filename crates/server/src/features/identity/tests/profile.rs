@@ -19,7 +19,7 @@ fn told(subscription: &mut Subscription) -> Vec<String> {
     let mut seen = Vec::new();
     while let Some(Some(Delivery::Message(message))) = subscription.next().now_or_never() {
         let notice = Notice::decode(message).unwrap();
-        if let Header::Event(to, _) = notice.header {
+        if let Header::Event(to) = notice.header {
             let event: Value = serde_json::from_slice(&notice.body).unwrap();
             let to = format!("{to:?}");
             seen.push(format!("{} to {}", event["t"].as_str().unwrap(), to.split('(').next().unwrap()));

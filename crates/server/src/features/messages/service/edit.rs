@@ -59,7 +59,7 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
 
 async fn finish(cx: &Cx, mut tx: Tx, message: MessageId, here: &crate::access::ChannelAccess) -> Result<Message> {
     let after = whole(cx, &mut tx, message, cx.user()).await?;
-    tell::updated(&mut tx, here.space(), &after, here.world().version);
+    tell::updated(&mut tx, here.at(), &after);
     tx.commit().await?;
     Ok(after)
 }

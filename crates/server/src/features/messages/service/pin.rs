@@ -49,7 +49,7 @@ pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
     let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
     write::insert_system(&mut tx, brief.channel, &place, cx.user(), &event).await?;
     let said = said(brief.channel, &place, event);
-    tell::created(&mut tx, here.space(), &said, here.world().version);
+    tell::created(&mut tx, here.at(), &said);
     tx.commit().await?;
     Ok(())
 }
@@ -79,7 +79,7 @@ fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId, pinned: 
         by: cx.user(),
         at: Timestamp(cx.now_ms),
     };
-    tx.emit(To::Channel(here.space(), here.channel()), &event);
+    tx.emit(To::Channel(here.at(), here.channel()), &event);
 }
 
 /// What the space itself says.

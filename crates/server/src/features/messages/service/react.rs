@@ -45,7 +45,7 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(To::Channel(here.space(), brief.channel), &event);
+    tx.emit(To::Channel(here.at(), brief.channel), &event);
     tx.commit().await?;
     Ok(())
 }
@@ -94,7 +94,7 @@ async fn remove(tx: &mut Tx, here: &ChannelAccess, message: MessageId, user: Use
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(To::Channel(here.space(), here.channel()), &event);
+    tx.emit(To::Channel(here.at(), here.channel()), &event);
     Ok(true)
 }
 
@@ -113,7 +113,7 @@ pub async fn clear(cx: &Cx, message: MessageId) -> Result<()> {
     }
     audit(cx, &mut tx, &here, "reaction_clear", &brief).await?;
     let event = Event::ReactionClear { channel_id: here.channel(), message_id: message, emoji: None };
-    tx.emit(To::Channel(here.space(), here.channel()), &event);
+    tx.emit(To::Channel(here.at(), here.channel()), &event);
     tx.commit().await?;
     Ok(())
 }

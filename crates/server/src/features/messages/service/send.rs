@@ -3,7 +3,7 @@
 use super::{place, refuse_plaintext, tell, whole};
 use crate::{
     access::ChannelAccess,
-    edge::http::Cx,
+    edge::http::{Cx, Policy, charge_channel},
     error::{Error, Result},
     features::{
         files,
@@ -42,11 +42,14 @@ pub enum Sent {
 /// * `not_found`: no such channel, or out of the caller's sight.
 /// * `forbidden`: the caller lacks `send_messages`, or `attach_files` for files.
 /// * `encryption_required`: the channel takes no plaintext.
+/// * `rate_limited`: all together say too much here.
 /// * `slow_mode`: the last message of the caller is too young.
 /// * `conflict`: the nonce belongs to another body.
 /// * `invalid`: see [`Draft::parse`]; `reply_to` is not a message of this channel; an upload is not the caller's.
 pub async fn send(cx: &Cx, channel: ChannelId, new: NewMessage) -> Result<Sent> {
     let draft = Draft::parse(new)?;
+    cx.channel(&mut cx.app.db.read().await?, channel).await?.require(Perm::SendMessages)?;
+    charge_channel(&cx.app, Policy::MessageSend, channel).await?;
     let refusal = match attempt(cx, channel, &draft).await {
         Ok(Some(message)) => return Ok(Sent::New(message)),
         Ok(None) => None,
@@ -105,7 +108,7 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
         edited_at: None,
         created_at: Timestamp(cx.now_ms),
     };
-    tell::created(&mut tx, here.space(), &message, here.world().version);
+    tell::created(&mut tx, here.at(), &message);
     let read = ReadState { channel_id: channel, last_read_seq: seq, last_seq: seq, unread: 0, mentions: 0 };
     tell::read(&mut tx, cx.user(), read);
     tx.commit().await?;

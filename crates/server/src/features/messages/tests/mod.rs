@@ -36,7 +36,7 @@ impl Ears {
         let mut events = Vec::new();
         while let Some(Some(Delivery::Message(message))) = self.0.next().now_or_never() {
             let notice = Notice::decode(message).unwrap();
-            if let Header::Event(to, _) = notice.header {
+            if let Header::Event(to) = notice.header {
                 events.push((to, serde_json::from_slice(&notice.body).unwrap()));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::*;
 use futures_util::future::join_all;
+use snug_platform::limits::{Ask, Rate};
 use snug_proto::{Code, limits::CONTENT_MAX};
 use std::time::Duration;
 
@@ -13,8 +14,10 @@ async fn what_is_said_is_told_once_and_read_back() {
     assert_eq!((said.seq, said.content.as_deref(), said.revision), (1, Some("hello"), 0));
     assert_eq!(said.author.as_ref().map(|author| author.id), Some(ada.id));
     let heard = ears.heard();
-    let (to, Event::MessageCreate { message, .. }) = &heard[0] else { panic!("{heard:?}") };
-    assert_eq!((to, message), (&To::Channel(space.id, general.id), &said));
+    let (To::Channel(at, channel), Event::MessageCreate { message, access_version }) = &heard[0] else {
+        panic!("{heard:?}")
+    };
+    assert_eq!((at.space, at.version, *channel, message), (space.id, *access_version, general.id, &said));
     assert!(
         matches!(&heard[1..], [(To::Person(own), Event::ReadUpdate(read))] if *own == ada.id && read.last_read_seq == 1)
     );
@@ -237,5 +240,25 @@ async fn a_category_holds_no_messages_and_an_encrypted_channel_no_plaintext() {
         .created();
     ada.says(category.id, "hello").await.refused(Code::NotFound);
     ada.get(&messages(category.id)).await.refused(Code::NotFound);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn only_who_may_send_uses_up_what_a_channel_bears() {
+    let world = World::start_with(|config| config.rate_factor = 10).await;
+    let [ada, eve] = world.people(["ada", "eve"]).await;
+    let (_, general) = world.space(&ada, &[]).await;
+    let hello = json!({ "content": "hello" });
+    for id in [general.id.to_string(), general.id.to_string().to_uppercase()] {
+        let path = format!("/channels/{id}/messages");
+        eve.post(&path, hello.clone()).await.refused(Code::NotFound);
+        let guest = world.client().send(reqwest::Method::POST, &path, Some(&hello)).await.unwrap();
+        assert_eq!(guest.status, 401);
+    }
+    let rate = Rate { per_ms: 60_000, count: 12_000, burst: 1_000 };
+    let ask = [Ask { key: format!("message_send:channel:{}", general.id), rate }];
+    assert_eq!(world.app.limits.take(&ask).await.unwrap().remaining, 999, "nobody has used it yet");
+    while world.app.limits.take(&ask).await.unwrap().allowed {}
+    ada.says(general.id, "too much").await.refused(Code::RateLimited);
     world.stop().await;
 }

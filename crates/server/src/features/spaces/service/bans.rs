@@ -81,7 +81,7 @@ pub async fn ban(cx: &Cx, space: SpaceId, user: UserId, new: NewBan) -> Result<B
         difference("delete_messages_seconds", &0, &new.delete_messages_seconds),
     ];
     audit(&mut tx, cx, space, "member_ban", "user", Some(user.0), changes.into_iter().flatten().collect()).await?;
-    tx.emit(To::Holders(space, Perm::BanMembers), &Event::BanCreate { space_id: space, ban: ban.clone() });
+    tx.emit(To::Holders(here.at(), Perm::BanMembers), &Event::BanCreate { space_id: space, ban: ban.clone() });
     tx.commit().await?;
     Ok(ban)
 }
@@ -96,7 +96,7 @@ pub async fn unban(cx: &Cx, space: SpaceId, user: UserId) -> Result<()> {
     let here = changing(&mut tx, cx, space).await?.require(Perm::BanMembers)?.require_above(user)?;
     if bans::delete(&mut tx, &here, user, cx.now_ms).await? {
         audit(&mut tx, cx, space, "member_unban", "user", Some(user.0), Vec::new()).await?;
-        tx.emit(To::Holders(space, Perm::BanMembers), &Event::BanDelete { space_id: space, user_id: user });
+        tx.emit(To::Holders(here.at(), Perm::BanMembers), &Event::BanDelete { space_id: space, user_id: user });
         tx.commit().await?;
     }
     Ok(())

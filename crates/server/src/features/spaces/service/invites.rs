@@ -80,7 +80,7 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewInvite) -> Result<Invite> {
     ];
     audit(&mut tx, cx, space, "invite_create", "invite", None, changes.into_iter().flatten().collect()).await?;
     let event = Event::InviteCreate { space_id: space, invite: invite.clone() };
-    tx.emit(To::Holders(space, Perm::ManageInvites), &event);
+    tx.emit(To::Holders(here.at(), Perm::ManageInvites), &event);
     tx.commit().await?;
     Ok(invite)
 }
@@ -109,7 +109,7 @@ pub async fn revoke(cx: &Cx, space: SpaceId, code: &str) -> Result<()> {
     invites::revoke(&mut tx, &here, code, cx.now_ms).await?;
     audit(&mut tx, cx, space, "invite_delete", "invite", None, Vec::new()).await?;
     let event = Event::InviteDelete { space_id: space, code: invite.code };
-    tx.emit(To::Holders(space, Perm::ManageInvites), &event);
+    tx.emit(To::Holders(here.at(), Perm::ManageInvites), &event);
     tx.commit().await?;
     Ok(())
 }

@@ -86,6 +86,6 @@ async fn tell(tx: &mut Tx, app: &App, space: SpaceId, user: UserId) -> Result<()
     let here = access::space(tx, app, user, space).await?;
     let member = members::one(tx, &here, user, app.clock.now_ms()).await?.ok_or_else(Error::not_found)?;
     tx.signal(Signal::MemberCame { space, user });
-    tx.emit(To::Space(space), &Event::MemberJoin { space_id: space, member });
+    tx.emit(To::Space(here.at()), &Event::MemberJoin { space_id: space, member });
     Ok(())
 }

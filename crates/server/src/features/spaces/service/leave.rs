@@ -52,14 +52,14 @@ pub async fn remove(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId, why:
     let Some(overridden) = members::remove(tx, here, user).await? else { return Ok(false) };
     announce_overrides(tx, cx, here, overridden).await?;
     tx.signal(Signal::MemberWent { space: here.space(), user, why });
-    tx.emit(To::Space(here.space()), &Event::MemberLeave { space_id: here.space(), user_id: user });
+    tx.emit(To::Space(here.at()), &Event::MemberLeave { space_id: here.space(), user_id: user });
     Ok(true)
 }
 
 /// Ends the invites of somebody who was put out, and tells.
 pub async fn revoke_invites(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId) -> Result<()> {
     for code in invites::revoke_of(tx, here, user, cx.now_ms).await? {
-        let told = To::Holders(here.space(), Perm::ManageInvites);
+        let told = To::Holders(here.at(), Perm::ManageInvites);
         tx.emit(told, &Event::InviteDelete { space_id: here.space(), code });
     }
     Ok(())

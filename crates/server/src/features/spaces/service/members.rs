@@ -137,7 +137,7 @@ pub fn announce(tx: &mut Tx, here: &SpaceAccess, member: &Member) {
         roles: member.roles.clone(),
         timeout_until: member.timeout_until,
     };
-    tx.emit(To::Space(here.space()), &event);
+    tx.emit(To::Space(here.at()), &event);
 }
 
 /// Gives a role to a member.

@@ -67,6 +67,6 @@ async fn announce_overrides(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, channel_id
 /// Tells the members what the space looks like now.
 pub async fn announce_space(tx: &mut Tx, here: &SpaceAccess) -> Result<()> {
     let space = super::store::spaces::one(tx, here).await?;
-    tx.emit(To::Space(here.space()), &Event::SpaceUpdate(space.seen_with(Perms::NONE)));
+    tx.emit(To::Space(here.at()), &Event::SpaceUpdate(space.seen_with(Perms::NONE)));
     Ok(())
 }

@@ -60,7 +60,7 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewRole) -> Result<Role> {
     let changes =
         [difference("name", &None, &Some(&role.name)), difference("permissions", &None, &Some(role.permissions))];
     audit(&mut tx, cx, space, "role_create", "role", Some(role.id.0), changes.into_iter().flatten().collect()).await?;
-    tx.emit(To::Space(space), &Event::RoleCreate { space_id: space, role: role.clone() });
+    tx.emit(To::Space(here.at()), &Event::RoleCreate { space_id: space, role: role.clone() });
     announce_order(&mut tx, &here).await?;
     tx.commit().await?;
     Ok(role)
@@ -81,7 +81,7 @@ pub async fn change(cx: &Cx, space: SpaceId, role: RoleId, patch: RolePatch) -> 
     if !changes.is_empty() {
         roles::update(&mut tx, &here, &new).await?;
         audit(&mut tx, cx, space, "role_update", "role", Some(role.0), changes).await?;
-        tx.emit(To::Space(space), &Event::RoleUpdate { space_id: space, role: new.clone() });
+        tx.emit(To::Space(here.at()), &Event::RoleUpdate { space_id: space, role: new.clone() });
         tx.commit().await?;
     }
     Ok(new)
@@ -143,7 +143,7 @@ pub async fn delete(cx: &Cx, space: SpaceId, role: RoleId) -> Result<()> {
     announce_overrides(&mut tx, cx, &here, overridden).await?;
     let changes = difference("name", &Some(&old.name), &None).into_iter().collect();
     audit(&mut tx, cx, space, "role_delete", "role", Some(role.0), changes).await?;
-    tx.emit(To::Space(space), &Event::RoleDelete { space_id: space, role_id: role });
+    tx.emit(To::Space(here.at()), &Event::RoleDelete { space_id: space, role_id: role });
     tx.commit().await?;
     Ok(())
 }
@@ -178,6 +178,6 @@ pub async fn order(cx: &Cx, space: SpaceId, wanted: RoleOrder) -> Result<Vec<Rol
 async fn announce_order(tx: &mut Tx, here: &SpaceAccess) -> Result<()> {
     let roles = roles::of_space(tx, here).await?;
     let role_ids = roles.into_iter().filter(|role| !role.everyone).map(|role| role.id).collect();
-    tx.emit(To::Space(here.space()), &Event::RoleOrder { space_id: here.space(), role_ids });
+    tx.emit(To::Space(here.at()), &Event::RoleOrder { space_id: here.space(), role_ids });
     Ok(())
 }

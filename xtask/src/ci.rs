@@ -26,6 +26,7 @@ pub fn run() -> anyhow::Result<()> {
     step(&web, "web lint", "npm", &["run", "--silent", "lint"], &[])?;
     step(&web, "web tests", "npm", &["run", "--silent", "test"], &[])?;
     crate::tidy::run().context("tidy")?;
+    crate::locks::run().context("locks")?;
     step(&root, "clippy", "cargo", &["clippy", "--workspace", "--quiet", "--", "-D", "warnings"], &[])?;
     // Tests may read the environment, make ids of their own, and panic; helpers of tests too.
     step(&root, "clippy of tests", "cargo", CLIPPY_OF_TESTS, &[])?;

@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod controls;
 mod generate;
+mod locks;
 mod new_feature;
 mod tidy;
 mod tree;

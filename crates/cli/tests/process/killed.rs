@@ -19,19 +19,23 @@ struct Diary {
 // control: teamshots-M6
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_doubled_or_reordered() {
-    let runs: usize = std::env::var("SNUG_TEST_KILL_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(10);
+    let runs: usize = std::env::var("SNUG_TEST_KILL_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(100);
     let ground = Ground::fresh().await;
     let mut process = Process::start(&ground).await;
     let client = Client::new(&process.base).unwrap();
     let setup = json!({ "setup_code": CODE, "username": "olive", "password": PASSWORD });
     client.setup(&serde_json::from_value(setup).unwrap()).await.unwrap();
     client.sign_in("olive", PASSWORD).await.unwrap();
+    let mut token = client.access_token().unwrap();
     let space: Space = client.post("/spaces", &json!({ "name": "Killed" })).await.unwrap();
     let channels: Vec<Channel> = client.get(&format!("/spaces/{}/channels", space.id)).await.unwrap();
     let general = channels.into_iter().find(|channel| channel.name == "general").unwrap().id;
     let mut diaries: Vec<Diary> = (0..WRITERS).map(|_| Diary::default()).collect();
     for run in 0..runs {
-        let token = signed_in(&process.base).await;
+        // The session outlives the process like everything else that was acknowledged; now and then it is renewed.
+        if run % 25 == 24 {
+            token = signed_in(&process.base).await;
+        }
         let life = Duration::from_micros(rand::rng().random_range(5_000..120_000));
         let writers = diaries.drain(..).enumerate().map(|(writer, diary)| {
             tokio::spawn(write(process.base.clone(), token.clone(), general, writer, run, diary))
@@ -43,7 +47,6 @@ async fn nothing_acknowledged_is_lost_doubled_or_reordered() {
             diaries.push(writer.await.unwrap());
         }
         process = Process::start(&ground).await;
-        let token = signed_in(&process.base).await;
         for diary in &mut diaries {
             retry(&process.base, &token, general, diary).await;
         }

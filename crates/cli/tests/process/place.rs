@@ -71,6 +71,8 @@ impl Process {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = command(ground.folder.path())
             .args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()])
+            // The same name at every start, so that a session lasts.
+            .args(["--public-url", "http://localhost:8080"])
             .spawn()
             .unwrap();
         let mut process = Self { child, base: format!("http://127.0.0.1:{port}") };

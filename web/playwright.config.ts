@@ -43,7 +43,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "mocked", testDir: "e2e/mocked", use: { baseURL: PREVIEW } },
+    { name: "mocked", testDir: "e2e/mocked", use: { baseURL: PREVIEW, contextOptions: { reducedMotion: "reduce" } } },
     ...(process.env["SNUG_BIN"] ? [{ name: "stories", testDir: "e2e/stories" }] : []),
   ],
   webServer: {

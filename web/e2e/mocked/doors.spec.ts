@@ -34,6 +34,12 @@ async function look(page: Page, one: (typeof LOOKS)[number]) {
   await page.addInitScript((prefs) => localStorage.setItem("snug.prefs", prefs), JSON.stringify({ theme: one.theme, locale: one.locale }));
 }
 
+/** Fonts are here and nothing moves any more: colours are judged as they stay. */
+async function settled(page: Page) {
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => undefined))));
+}
+
 for (const door of DOORS) {
   for (const one of LOOKS) {
     test(`${door.name} is right in ${one.name}`, async ({ page }, info) => {
@@ -42,7 +48,7 @@ for (const door of DOORS) {
       await page.goto(door.path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator(".skeleton")).toHaveCount(0);
-      await page.evaluate(() => document.fonts.ready);
+      await settled(page);
       await page.screenshot({ path: info.outputPath(`${door.name}-${one.name}.png`) });
       const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
       expect(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);

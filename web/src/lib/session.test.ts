@@ -63,7 +63,7 @@ describe("a session", () => {
   it("renews the token before it expires, once for all who wait", async () => {
     let n = 1;
     const { session, calls, pass } = world({ "/auth/refresh": () => fresh(++n) });
-    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s" });
+    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s", refresh_token: null });
     expect(await session.token()).toBe("t1");
     pass(571_000);
     expect(await Promise.all([session.token(), session.token()])).toEqual(["t2", "t2"]);
@@ -72,7 +72,7 @@ describe("a session", () => {
 
   it("ends when the server no longer knows it", async () => {
     const { session, pass } = world({ "/auth/refresh": () => refusal(401, "unauthenticated") });
-    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s" });
+    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s", refresh_token: null });
     pass(600_000);
     expect(await session.token()).toBeNull();
     expect(session.state()).toEqual({ kind: "out", ended: true });
@@ -80,7 +80,7 @@ describe("a session", () => {
 
   it("stays in while the server is away", async () => {
     const { session, pass } = world({});
-    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s" });
+    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s", refresh_token: null });
     pass(600_000);
     await expect(session.token()).rejects.toMatchObject({ code: "network" });
     expect(session.state().kind).toBe("in");
@@ -88,11 +88,11 @@ describe("a session", () => {
 
   it("signs out here and in the other tabs", async () => {
     const { session, told, otherTab } = world({ "/auth/sign-out": () => new Response(null, { status: 204 }) });
-    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s" });
+    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s", refresh_token: null });
     await session.signOut();
     expect(session.state()).toEqual({ kind: "out", ended: false });
     expect(told).toEqual(["signed-in", "signed-out"]);
-    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s" });
+    session.accept({ access_token: "t1", expires_in_seconds: 600, user: ADA, session_id: "s", refresh_token: null });
     otherTab("signed-out");
     expect(session.me()).toBeNull();
   });

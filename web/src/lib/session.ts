@@ -1,19 +1,7 @@
 /** Who is signed in: keeps the access token in memory, renews it in time, and follows the other tabs. */
 import { type Accessor, createSignal } from "solid-js";
 import { type Ask, Problem, createAsk, createPublicAsk, isProblem } from "./api";
-import type { Id, Me } from "./api/wire";
-
-/** The answer of a renewal. */
-export interface Renewed {
-  access_token: string;
-  expires_in_seconds: number;
-}
-
-/** The answer of every way in. */
-export interface SignedIn extends Renewed {
-  user: Me;
-  session_id: Id;
-}
+import type { Me, Refreshed, SignedIn } from "./api/wire";
 
 export type SessionState =
   | { kind: "loading" }
@@ -27,7 +15,7 @@ export interface SessionParts {
   fetch: typeof fetch;
   nowMs: () => number;
   /** Runs one piece of work at a time over all tabs. */
-  alone: (work: () => Promise<Renewed>) => Promise<Renewed>;
+  alone: (work: () => Promise<Refreshed>) => Promise<Refreshed>;
   /** Tells the other tabs, and hears them. */
   tabs: { tell: (word: TabWord) => void; hear: (listener: (word: TabWord) => void) => void };
 }
@@ -70,7 +58,7 @@ export function createSession(parts: SessionParts): Session {
   let access: Access | null = null;
   let renewing: Promise<string | null> | null = null;
 
-  const keep = (answer: Renewed) => {
+  const keep = (answer: Pick<Refreshed, "access_token" | "expires_in_seconds">) => {
     access = { token: answer.access_token, expiresMs: parts.nowMs() + answer.expires_in_seconds * 1000 };
     return access.token;
   };
@@ -81,7 +69,7 @@ export function createSession(parts: SessionParts): Session {
   /** Asks for a new token; null when the session is over, throws when the server cannot be asked. */
   const renew = () => {
     renewing ??= parts
-      .alone(() => askAnyone<Renewed>("POST", "/auth/refresh", {}))
+      .alone(() => askAnyone<Refreshed>("POST", "/auth/refresh", {}))
       .then(keep, (thrown: unknown) => {
         if (!(thrown instanceof Problem) || (thrown.status !== 401 && thrown.status !== 403)) throw thrown;
         leave(state().kind === "in");

@@ -13,6 +13,7 @@ import { Markdown } from "./Markdown";
 import { Reactions } from "./Reactions";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
+import { SelectionBox } from "./SelectionBar";
 import { createLate } from "./late";
 
 interface RowProps {
@@ -47,6 +48,9 @@ export function MessageRow(props: RowProps & { line: Line; isHead: boolean }): J
             <Attachments room={props.room} line={line()} />
             <Reactions room={props.room} line={line()} />
           </div>
+          <Show when={props.room.selection.isOn()}>
+            <SelectionBox room={props.room} line={line()} name={nameIn(scene.live.world, scene.spaceId(), line().author?.id ?? "") ?? scene.t("person.unknown")} />
+          </Show>
         </Match>
       </Switch>
     </div>

@@ -4,10 +4,12 @@ import { DropdownMenu } from "@kobalte/core/dropdown-menu";
 import Bell from "lucide-solid/icons/bell";
 import Copy from "lucide-solid/icons/copy";
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import ListChecks from "lucide-solid/icons/list-checks";
 import Link2 from "lucide-solid/icons/link-2";
 import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
 import Reply from "lucide-solid/icons/reply";
+import Smile from "lucide-solid/icons/face-slightly-smiling";
 import SmilePlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import Trash2 from "lucide-solid/icons/trash";
 import { Show } from "~/lib/flow";
@@ -28,6 +30,7 @@ interface ToolsProps {
   rows: Accessor<Row[]>;
   starts: Accessor<Map<string, { start: number }>>;
   onDelete: (line: Line) => void;
+  onReactions: (line: Line) => void;
 }
 
 interface Opened {
@@ -82,7 +85,7 @@ export function MessageTools(props: ToolsProps): JSX.Element {
 
   return (
     <div ref={root}>
-      <Show when={line()}>
+      <Show when={!props.room.selection.isOn() && line()}>
         {(found) => (
           <div class="tools" role="toolbar" aria-label={scene.t("act.menu")} style={{ "--start": `${String(props.starts().get(props.hover?.key ?? "")?.start ?? 0)}px` }}>
             <Show when={props.room.can("add_reactions")}>
@@ -98,7 +101,7 @@ export function MessageTools(props: ToolsProps): JSX.Element {
       <DropdownMenu open={opened() !== null} onOpenChange={(isOpen) => !isOpen && setOpened(null)} getAnchorRect={() => opened()?.rect} placement="bottom-end" gutter={4} modal={false}>
         <DropdownMenu.Portal>
           <Show when={opened()} keyed>
-            {(it) => <Menu line={it.line} room={props.room} act={(key) => act(key, it.line, actParts())} onReact={(emoji) => react(it.line, emoji)}
+            {(it) => <Menu line={it.line} room={props.room} act={(key) => act(key, it.line, actParts())} onReactions={() => props.onReactions(it.line)} onReact={(emoji) => react(it.line, emoji)}
               onPicker={() => pick(it.element, it.line)} back={() => it.element.focus()} />}
           </Show>
         </DropdownMenu.Portal>
@@ -117,6 +120,7 @@ interface MenuProps {
   act: (key: string) => void;
   onReact: (emoji: string) => void;
   onPicker: () => void;
+  onReactions: () => void;
   back: () => void;
 }
 
@@ -155,6 +159,10 @@ function Menu(props: MenuProps): JSX.Element {
       {item("u", () => scene.t("act.unread"), Bell, "U")}
       <Show when={props.line.content}>{item("c", () => scene.t("act.copy"), Copy, "C")}</Show>
       <DropdownMenu.Item class="it" onSelect={copyLink}><Link2 class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.link")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
+      <Show when={props.line.reactions.length > 0}>
+        <DropdownMenu.Item class="it" onSelect={props.onReactions}><Smile class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.reactions")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
+      </Show>
+      <Show when={props.room.can("manage_messages")}>{item("x", () => scene.t("act.select"), ListChecks, "X")}</Show>
       <Show when={props.room.mayDelete(props.line)}>
         <DropdownMenu.Separator />
         {item("delete", () => scene.t("act.delete"), Trash2, "Del", true)}

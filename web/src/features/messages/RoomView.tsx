@@ -4,8 +4,10 @@ import { Show } from "~/lib/flow";
 import { nameIn, type Line } from "~/lib/store";
 import { Composer } from "./Composer";
 import { DeleteDialog, RevisionsDialog } from "./MessageDialogs";
+import { ReactionsDialog } from "./ReactionsDialog";
 import { createRoom, excerpt, type RoomState } from "./room";
 import { useScene } from "./scene";
+import { SelectionBar } from "./SelectionBar";
 import { Stream } from "./Stream";
 
 const TOLD_MS = 2000;
@@ -16,6 +18,7 @@ export function RoomView(props: { channelId: string; at: number | null; onRoom: 
   // eslint-disable-next-line solid/reactivity -- the view is keyed by its room
   const room = createRoom(scene.live, props.channelId);
   const [deleting, setDeleting] = createSignal<Line | null>(null);
+  const [reacted, setReacted] = createSignal<Line | null>(null);
   const [history, setHistory] = createSignal<Line | null>(null);
   const [isDropping, setIsDropping] = createSignal(false);
   const [told, setTold] = createSignal("");
@@ -73,13 +76,15 @@ export function RoomView(props: { channelId: string; at: number | null; onRoom: 
   };
   return (
     <div class="room" onDragOver={over} onDragLeave={(event) => event.currentTarget === event.target && setIsDropping(false)} onDrop={dropped}>
-      <Stream room={room} onDelete={setDeleting} onRevisions={setHistory} />
-      <Composer room={room} onAdd={(work) => (add = work)} />
+      <Stream room={room} onDelete={setDeleting} onReactions={setReacted} onRevisions={setHistory} />
+      <Show when={room.selection.isOn()}><SelectionBar room={room} /></Show>
+      <div class="write-place" hidden={room.selection.isOn()}><Composer room={room} onAdd={(work) => (add = work)} /></div>
       <Show when={isDropping()}>
         <div class="drop-frame" aria-hidden="true" onDragLeave={() => setIsDropping(false)}>{scene.t("write.drop", { room: room.channel()?.name ?? "" })}</div>
       </Show>
       <div class="visually-hidden" role="status" aria-live="polite">{told()}</div>
       <DeleteDialog room={room} line={deleting()} onClose={() => setDeleting(null)} />
+      <ReactionsDialog room={room} line={reacted()} onClose={() => setReacted(null)} />
       <RevisionsDialog line={history()} onClose={() => setHistory(null)} />
     </div>
   );

@@ -17,7 +17,7 @@ import { walk } from "./walk";
 
 const NEAR_EDGE_PX = 600;
 
-export function Stream(props: { room: RoomState; onDelete: (line: Line) => void; onRevisions: (line: Line) => void }): JSX.Element {
+export function Stream(props: { room: RoomState; onDelete: (line: Line) => void; onReactions: (line: Line) => void; onRevisions: (line: Line) => void }): JSX.Element {
   const scene = useScene();
   const picker = useEmojiPicker();
   const room = () => props.room;
@@ -134,7 +134,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
               )}
             </For>
           </div>
-          <MessageTools room={room()} hover={hover()} rows={rows} starts={starts} onDelete={props.onDelete} />
+          <MessageTools room={room()} hover={hover()} rows={rows} starts={starts} onDelete={props.onDelete} onReactions={props.onReactions} />
         </div>
       </div>
       <Show when={rows().length > 0 && (!room().atEnd() || !room().isNewest())}>

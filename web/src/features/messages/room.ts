@@ -4,6 +4,7 @@ import type { Attachment, Id, Perm } from "~/lib/api/wire";
 import { troubleOf } from "~/lib/api";
 import { findLine, newNonce, tail, windowAt, type Line, type Live, type Window } from "~/lib/store";
 import { buildRows, settle, type Row } from "./rows";
+import { createSelection } from "./selection";
 
 export const LIT_MS = 2000;
 const ACK_MS = 400;
@@ -20,6 +21,7 @@ export function createRoom(live: Live, channelId: Id) {
   const [editing, setEditing] = createSignal<Id | null>(null);
   const [lit, setLit] = createSignal<Id | null>(null);
   const [atEnd, setAtEnd] = createSignal(true);
+  const selection = createSelection(live, channelId);
 
   function firstMark(): number | null {
     const read = world.reads[channelId];
@@ -183,7 +185,10 @@ export function createRoom(live: Live, channelId: Id) {
 
   return {
     live, channelId, channel, me, shown, rows, isNewest, can, newAfter, setNewAfter, replying, setReplying, editing, setEditing,
-    lit, atEnd, setAtEnd, seen, send, toNewest, jump, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
+    lit, selection, atEnd, setAtEnd, seen, send, toNewest, jump, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
+    clearReactions: (line: Line) => live.ask<null>("DELETE", `/messages/${line.id}/reactions`),
+    takeReaction: (line: Line, emoji: string, of: Id) =>
+      live.ask<null>("DELETE", `/messages/${line.id}/reactions/${encodeURIComponent(emoji)}${of === me() ? "" : `/${of}`}`),
     pin: (line: Line) => live.ask<null>(line.pinned ? "DELETE" : "PUT", `/messages/${line.id}/pin`),
   };
 }

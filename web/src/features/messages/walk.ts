@@ -34,6 +34,10 @@ function move(event: KeyboardEvent, it: Walk): boolean {
   const stops = it.rows().filter((row) => row.kind === "message" || row.kind === "parcel" || row.kind === "system");
   const at = stops.findIndex((row) => row.key === it.current());
   const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key];
+  if (event.key === "Escape" && it.room.selection.isOn()) {
+    it.room.selection.stop();
+    return true;
+  }
   if (event.key === "Escape") {
     it.onEnd();
     document.querySelector<HTMLElement>("[data-composer]")?.focus();
@@ -73,6 +77,10 @@ export function act(key: string, line: Line, it: Pick<Walk, "room" | "onDelete" 
       return true;
     case "c":
       run(navigator.clipboard.writeText(line.content ?? ""));
+      return true;
+    case "x":
+      if (!room.can("manage_messages")) return false;
+      room.selection.toggle(line);
       return true;
     case "delete":
       if (!room.mayDelete(line)) return false;

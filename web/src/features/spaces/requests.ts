@@ -1,32 +1,10 @@
 /** Every request of the space settings, by its name in the product. */
 
 import type { Ask } from "~/lib/api";
-import type { Ban, Channel, ChannelPlace, Id, Invite, Member, Page, Perm, Role, Space } from "../../lib/api/wire";
+import type {
+  Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Role, RolePatch, Space, SpacePatch,
+} from "~/lib/api/wire";
 
-export type SpacePatch = Partial<
-  Pick<
-    Space,
-    "name" | "description" | "locale" | "default_notifications" | "system_channel_id" | "rules_channel_id" | "join_gate"
-  >
-> & { icon?: Id | null };
-export type RolePatch = Partial<Pick<Role, "name" | "color" | "permissions" | "mentionable" | "hoist">>;
-export type NewRole = RolePatch & { name: string };
-export type ChannelPatch = Partial<Pick<Channel, "name" | "topic" | "slow_mode_seconds" | "user_limit" | "nsfw">>;
-export type NewChannel = Pick<Channel, "kind" | "name"> & {
-  parent_id?: Id | null;
-  topic?: string | null;
-  overrides?: Channel["overrides"];
-};
-export interface NewBan {
-  reason?: string | null;
-  delete_messages_seconds?: number;
-  expires_in_seconds?: number | null;
-}
-export interface NewInvite {
-  max_uses: number;
-  expires_in_seconds: number;
-  channel_id: Id | null;
-}
 export interface MemberQuery {
   q: string;
   role: Id | null;
@@ -69,9 +47,9 @@ export function spaceRequests(ask: Ask, space: Id) {
     patchChannel: (channel: Id, patch: ChannelPatch) => ask<Channel>("PATCH", `/channels/${channel}`, patch),
     deleteChannel: (channel: Id) => ask<void>("DELETE", `/channels/${channel}`),
     orderChannels: (places: ChannelPlace[]) => ask<Channel[]>("PUT", `${here}/channels/order`, places),
-    putOverride: (channel: Id, target: { kind: "role" | "user"; id: Id }, entry: { allow: Perm[]; deny: Perm[] }) =>
+    putOverride: (channel: Id, target: OverrideTarget, entry: OverrideBody) =>
       ask<unknown>("PUT", `/channels/${channel}/overrides/${target.kind}/${target.id}`, entry),
-    deleteOverride: (channel: Id, target: { kind: "role" | "user"; id: Id }) =>
+    deleteOverride: (channel: Id, target: OverrideTarget) =>
       ask<void>("DELETE", `/channels/${channel}/overrides/${target.kind}/${target.id}`),
   };
 }

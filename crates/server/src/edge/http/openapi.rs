@@ -123,7 +123,25 @@ fn schemas(mut generators: Generators, paths: &mut Map<String, Value>) -> Map<St
             }
         }
     }
+    all.values_mut().for_each(join);
     all
+}
+
+/// Fields beside a `$ref` are legal, but makers of clients drop them: says the same with `allOf`.
+fn join(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(join);
+            if fields.contains_key("properties")
+                && let Some(named) = fields.remove("$ref")
+            {
+                let beside = Value::Object(std::mem::take(fields));
+                fields.insert("allOf".into(), json!([{ "$ref": named }, beside]));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(join),
+        _ => {}
+    }
 }
 
 /// The named schema that a `$ref` points at.

@@ -2,10 +2,9 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { Switch, createSignal, onMount } from "solid-js";
 import { paths } from "~/app/paths";
-import type { InvitePreview } from "~/lib/api/wire";
+import type { InvitePreview, SignedIn } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
-import type { SignedIn } from "~/lib/session";
 import { useSession } from "~/lib/session-provider";
 import { Button, LinkButton, Note, Segments, Skeleton, SpaceIcon } from "~/ui";
 import { AccountFields, accountFields } from "./AccountFields";

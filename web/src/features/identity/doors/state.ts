@@ -1,19 +1,13 @@
 /** The ways in, without views: set-up, registering, signing in with its second step, and joining by invitation. */
 import { type Accessor, createSignal } from "solid-js";
 import { type Ask, Problem } from "~/lib/api";
-import type { InvitePreview } from "~/lib/api/wire";
+import type { InvitePreview, SignIn as Answer, SignedIn } from "~/lib/api/wire";
 import { type Form, createForm } from "~/lib/form";
 import type { Locale } from "~/lib/i18n";
-import type { SignedIn } from "~/lib/session";
 import { type Fault, commonFault, fault, newAccountFault, newPasswordFault, usernameFault, usernameOf } from "./faults";
 
 export type Method = "totp" | "recovery_code";
-export interface Ticket {
-  ticket: string;
-  methods: Method[];
-  expires_in_seconds: number;
-}
-type Answer = ({ status: "ok" } & SignedIn) | ({ status: "second_factor" } & Ticket);
+export type Ticket = Extract<Answer, { status: "second_factor" }>;
 
 /** What the doors need of the world. */
 export interface Doorway {

@@ -46,6 +46,7 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
       { does: "pin", keys: ["P"] },
       { does: "unread", keys: ["U"] },
       { does: "copy", keys: ["C"] },
+      { does: "select", keys: ["X"] },
       { does: "delete", keys: ["Del"] },
     ],
   },

@@ -2,11 +2,10 @@
 
 import { createEffect, createSignal, on } from "solid-js";
 import { createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
-import type { Channel, Id } from "~/lib/api/wire";
+import type { Channel, Id, NewChannel } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
 import { Button, Dialog, Note, RadioGroup, Select, Switch, TextField } from "~/ui";
-import type { NewChannel } from "../requests";
 import { tree } from "../rooms";
 import { useSpaceWords } from "../words";
 import { useScope } from "./scope";

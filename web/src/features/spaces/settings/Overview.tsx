@@ -4,14 +4,13 @@ import { createSignal, For } from "solid-js";
 import {
   type ChosenPicture, Column, PictureField, SaveBar, createAct, explainFault, fieldOf, useSettingsWords,
 } from "~/features/identity/settings";
-import type { Id, Space } from "~/lib/api/wire";
+import type { Id, Space, SpacePatch } from "~/lib/api/wire";
 import { createDraft } from "~/lib/draft";
 import { Show } from "~/lib/flow";
 import { LOCALES, LOCALE_NAMES } from "~/lib/i18n";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
 import { troubleOf } from "~/lib/api";
 import { Note, PageSection, RadioGroup, Select, TextArea, TextField, lettersOf } from "~/ui";
-import type { SpacePatch } from "../requests";
 import { useSpaceWords } from "../words";
 import { OwnerActs } from "./OwnerActs";
 import { useScope } from "./scope";

@@ -182,6 +182,8 @@ export const act = {
   copy: "انسخ النص",
   link: "انسخ الرابط",
   unread: "اعتبرها غير مقروءة",
+  reactions: "من تفاعل",
+  select: "تحديد",
   delete: "احذف",
   menu: "قائمة الرسالة",
   copied: "نُسخ.",
@@ -197,6 +199,17 @@ export const remove = {
   keep: "أبقِها",
 };
 
+/** رسائل محددة معًا. */
+export const select = {
+  bar: "الرسائل المحددة",
+  count: { zero: "لا رسائل محددة", one: "رسالة محددة", two: "رسالتان محددتان", few: "{n} رسائل محددة", many: "{n} رسالة محددة", other: "{n} رسالة محددة" },
+  full: "ليس أكثر من {n} معًا.",
+  one: "حدّد رسالة {name}",
+  title: { zero: "لا شيء للحذف", one: "حذف هذه الرسالة؟", two: "حذف رسالتين؟", few: "حذف {n} رسائل؟", many: "حذف {n} رسالة؟", other: "حذف {n} رسالة؟" },
+  text: "ستختفي لدى الجميع مع ملفاتها ولا يمكن استرجاعها.",
+  keep: "أبقِها",
+};
+
 export const revisions = {
   title: "النسخ السابقة",
   failed: "تعذّر تحميل النسخ.",
@@ -208,6 +221,12 @@ export const reaction = {
   mine: "{pill}، وأنت منهم",
   more: "أضف تفاعلًا",
   who: "تفاعل {names} بـ{emoji}",
+  title: "التفاعلات",
+  clear: "أزل الكل",
+  none: "لم يعد أحد يتفاعل.",
+  take: "أزل {emoji} من {name}",
+  failed: "تعذّر تحميل هؤلاء الأشخاص.",
+  older: "أظهر المزيد",
 };
 
 export const file = {

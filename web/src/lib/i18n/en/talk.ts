@@ -182,6 +182,8 @@ export const act = {
   copy: "Copy text",
   link: "Copy link",
   unread: "Mark as unread",
+  reactions: "Who reacted",
+  select: "Select",
   delete: "Delete",
   menu: "Message menu",
   copied: "Copied.",
@@ -197,6 +199,17 @@ export const remove = {
   keep: "Keep it",
 } as const;
 
+/** Several messages chosen at once. */
+export const select = {
+  bar: "Selected messages",
+  count: { one: "{n} message selected", other: "{n} messages selected" },
+  full: "No more than {n} at once.",
+  one: "Select message from {name}",
+  title: { one: "Delete this message?", other: "Delete {n} messages?" },
+  text: "They go for everyone, with their files, and cannot be brought back.",
+  keep: "Keep them",
+} as const;
+
 export const revisions = {
   title: "Earlier versions",
   failed: "The versions could not be loaded.",
@@ -208,6 +221,12 @@ export const reaction = {
   mine: "{pill}, you too",
   more: "Add a reaction",
   who: "{names} reacted with {emoji}",
+  title: "Reactions",
+  clear: "Remove all",
+  none: "Nobody reacts any more.",
+  take: "Remove {emoji} of {name}",
+  failed: "These people could not be loaded.",
+  older: "Show more",
 } as const;
 
 export const file = {

@@ -182,6 +182,8 @@ export const act = {
   copy: "Copiar texto",
   link: "Copiar enlace",
   unread: "Marcar como no leído",
+  reactions: "Quién reaccionó",
+  select: "Seleccionar",
   delete: "Borrar",
   menu: "Menú del mensaje",
   copied: "Copiado.",
@@ -197,6 +199,17 @@ export const remove = {
   keep: "Conservar",
 };
 
+/** Varios mensajes elegidos a la vez. */
+export const select = {
+  bar: "Mensajes seleccionados",
+  count: { one: "{n} mensaje seleccionado", many: "{n} mensajes seleccionados", other: "{n} mensajes seleccionados" },
+  full: "No más de {n} a la vez.",
+  one: "Seleccionar mensaje de {name}",
+  title: { one: "¿Borrar este mensaje?", many: "¿Borrar {n} mensajes?", other: "¿Borrar {n} mensajes?" },
+  text: "Desaparecen para todos, con sus archivos, y no se pueden recuperar.",
+  keep: "Conservar",
+};
+
 export const revisions = {
   title: "Versiones anteriores",
   failed: "No se pudieron cargar las versiones.",
@@ -208,6 +221,12 @@ export const reaction = {
   mine: "{pill}, tú también",
   more: "Añadir una reacción",
   who: "{names} reaccionaron con {emoji}",
+  title: "Reacciones",
+  clear: "Quitar todas",
+  none: "Ya no reacciona nadie.",
+  take: "Quitar {emoji} de {name}",
+  failed: "No se pudo cargar a estas personas.",
+  older: "Mostrar más",
 };
 
 export const file = {

@@ -155,6 +155,7 @@ export default {
     pin: "Pin",
     unread: "Unread from here",
     copy: "Copy",
+    select: "Select to delete several",
     delete: "Delete",
     menu: "Menu of what has the focus",
     moveRow: "Move a row that can be ordered",

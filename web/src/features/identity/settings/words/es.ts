@@ -158,6 +158,7 @@ export default {
     pin: "Fijar",
     unread: "Sin leer desde aquí",
     copy: "Copiar",
+    select: "Seleccionar para borrar varios",
     delete: "Borrar",
     menu: "Menú de lo que tiene el foco",
     moveRow: "Mover una fila que se puede ordenar",

@@ -42,6 +42,7 @@ export function Routes() {
           <Route path="/members" component={SpaceSettings.Members} />
           <Route path="/invites" component={SpaceSettings.Invites} />
           <Route path="/bans" component={SpaceSettings.Bans} />
+          <Route path="/audit" component={SpaceSettings.Audit} />
           <Route path="*" component={Lost} />
         </Route>
       </Route>

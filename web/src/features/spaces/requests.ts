@@ -2,7 +2,7 @@
 
 import type { Ask } from "~/lib/api";
 import type {
-  Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Role, RolePatch, Space, SpacePatch,
+  AuditEntry, Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Role, RolePatch, Space, SpacePatch,
 } from "~/lib/api/wire";
 
 export interface MemberQuery {
@@ -29,6 +29,8 @@ export function spaceRequests(ask: Ask, space: Id) {
       ask<Member>("PUT", `${here}/members/${user}/timeout`, { seconds }, { reason }),
     endTimeout: (user: Id) => ask<void>("DELETE", `${here}/members/${user}/timeout`),
 
+    audit: (action: string, cursor: string | null) =>
+      ask<Page<AuditEntry>>("GET", `${here}/audit?${queryOf({ limit: PAGE, action, cursor })}`),
     bans: (q: string, cursor: string | null) =>
       ask<Page<Ban>>("GET", `${here}/bans?${queryOf({ limit: PAGE, q: q.trim(), cursor })}`),
     ban: (user: Id, ban: NewBan) => ask<Ban>("PUT", `${here}/bans/${user}`, ban, { reason: ban.reason ?? undefined }),

@@ -1066,7 +1066,7 @@ export interface components {
              * @description Lets the mark go back ("mark unread").
              * @default false
              */
-            unread: boolean;
+            unread?: boolean;
         };
         /** @description Narrows whom a message notifies. */
         AllowedMentions: {
@@ -1074,22 +1074,22 @@ export interface components {
              * @description Whether everyone can be called; absent: yes.
              * @default null
              */
-            everyone: boolean | null;
+            everyone?: boolean | null;
             /**
              * @description Whether the author of the message answered to is called; absent: yes.
              * @default null
              */
-            reply: boolean | null;
+            reply?: boolean | null;
             /**
              * @description Only these roles; absent: all named.
              * @default null
              */
-            roles: components["schemas"]["RoleId"][] | null;
+            roles?: components["schemas"]["RoleId"][] | null;
             /**
              * @description Only these people; absent: all named.
              * @default null
              */
-            users: components["schemas"]["UserId"][] | null;
+            users?: components["schemas"]["UserId"][] | null;
         };
         /** @description A file of a message. */
         Attachment: {
@@ -1747,7 +1747,7 @@ export interface components {
              * @description The last `s` seen.
              * @default null
              */
-            s: number | null;
+            s?: number | null;
         };
         /** @description Answers a heartbeat. */
         HeartbeatAck: {
@@ -1772,17 +1772,17 @@ export interface components {
              * @description Who is calling.
              * @default null
              */
-            client: components["schemas"]["ClientName"] | null;
+            client?: components["schemas"]["ClientName"] | null;
             /**
              * @description Channels open on screen, at most 10.
              * @default []
              */
-            focus: components["schemas"]["ChannelId"][];
+            focus?: components["schemas"]["ChannelId"][];
             /**
              * @description The access token; `null` when it came as a subprotocol.
              * @default null
              */
-            token: components["schemas"]["Secret"] | null;
+            token?: components["schemas"]["Secret"] | null;
         };
         /** @description `GET /instance`: what a client needs before anyone signs in. */
         Instance: {
@@ -2024,7 +2024,7 @@ export interface components {
              * @description What the picture shows, at most 1024 characters.
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /** @description An own, unclaimed upload for this channel. */
             upload_id: components["schemas"]["FileId"];
         };
@@ -2035,18 +2035,18 @@ export interface components {
              * @description Take along messages of the last so many seconds, at most 604 800.
              * @default 0
              */
-            delete_messages_seconds: number;
+            delete_messages_seconds?: number;
             /**
              * Format: int64
              * @description Ends by itself after so many seconds.
              * @default null
              */
-            expires_in_seconds: number | null;
+            expires_in_seconds?: number | null;
             /**
              * @description At most 512 characters.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         /** @description `POST /spaces/{space_id}/channels`. */
         NewChannel: {
@@ -2054,7 +2054,7 @@ export interface components {
              * @description Whether messages are encrypted end to end.
              * @default off
              */
-            encryption: components["schemas"]["Encryption"];
+            encryption?: components["schemas"]["Encryption"];
             /** @description What it is. */
             kind: components["schemas"]["ChannelKind"];
             /** @description 1 to 64 characters. */
@@ -2063,29 +2063,29 @@ export interface components {
              * @description Exceptions from the first moment.
              * @default []
              */
-            overrides: components["schemas"]["Override"][];
+            overrides?: components["schemas"]["Override"][];
             /**
              * @description Its category.
              * @default null
              */
-            parent_id: components["schemas"]["ChannelId"] | null;
+            parent_id?: components["schemas"]["ChannelId"] | null;
             /**
              * Format: int64
              * @description 0 to 21 600.
              * @default 0
              */
-            slow_mode_seconds: number;
+            slow_mode_seconds?: number;
             /**
              * @description At most 1024 characters.
              * @default null
              */
-            topic: string | null;
+            topic?: string | null;
             /**
              * Format: int64
              * @description 0 to 99.
              * @default 0
              */
-            user_limit: number;
+            user_limit?: number;
         };
         /** @description `POST /spaces/{space_id}/invites`. */
         NewInvite: {
@@ -2093,19 +2093,19 @@ export interface components {
              * @description The channel to land in, one the caller can see.
              * @default null
              */
-            channel_id: components["schemas"]["ChannelId"] | null;
+            channel_id?: components["schemas"]["ChannelId"] | null;
             /**
              * Format: int64
              * @description 300 to 2 592 000; default 604 800.
              * @default null
              */
-            expires_in_seconds: number | null;
+            expires_in_seconds?: number | null;
             /**
              * Format: int64
              * @description 0 to 1000; 0: no count.
              * @default 0
              */
-            max_uses: number;
+            max_uses?: number;
         };
         /** @description `POST /channels/{channel_id}/messages`. */
         NewMessage: {
@@ -2113,27 +2113,27 @@ export interface components {
              * @description Narrows whom the text notifies.
              * @default null
              */
-            allowed_mentions: components["schemas"]["AllowedMentions"] | null;
+            allowed_mentions?: components["schemas"]["AllowedMentions"] | null;
             /**
              * @description At most 10 own uploads for this channel.
              * @default []
              */
-            attachments: components["schemas"]["NewAttachment"][];
+            attachments?: components["schemas"]["NewAttachment"][];
             /**
              * @description At most 4000 characters.
              * @default null
              */
-            content: string | null;
+            content?: string | null;
             /**
              * @description 1 to 64 of `A-Z a-z 0-9 _ -`; the same nonce again answers the first message.
              * @default null
              */
-            nonce: string | null;
+            nonce?: string | null;
             /**
              * @description A message of the same channel.
              * @default null
              */
-            reply_to: components["schemas"]["MessageId"] | null;
+            reply_to?: components["schemas"]["MessageId"] | null;
         };
         /** @description `POST /spaces/{space_id}/roles`. */
         NewRole: {
@@ -2141,24 +2141,24 @@ export interface components {
              * @description `#rrggbb`.
              * @default null
              */
-            color: string | null;
+            color?: string | null;
             /**
              * @description Its holders are listed apart.
              * @default false
              */
-            hoist: boolean;
+            hoist?: boolean;
             /**
              * @description Anybody may notify it.
              * @default false
              */
-            mentionable: boolean;
+            mentionable?: boolean;
             /** @description 1 to 64 characters. */
             name: string;
             /**
              * @description Rights the caller holds too.
              * @default []
              */
-            permissions: components["schemas"]["Perms"];
+            permissions?: components["schemas"]["Perms"];
         };
         /** @description `POST /spaces`. */
         NewSpace: {
@@ -2166,12 +2166,12 @@ export interface components {
              * @description At most 1000 characters.
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /**
              * @description An upload of purpose `space_icon`.
              * @default null
              */
-            icon: components["schemas"]["FileId"] | null;
+            icon?: components["schemas"]["FileId"] | null;
             /** @description 2 to 100 characters. */
             name: string;
         };
@@ -2192,12 +2192,12 @@ export interface components {
              * @description Given here.
              * @default []
              */
-            allow: components["schemas"]["Perms"];
+            allow?: components["schemas"]["Perms"];
             /**
              * @description Taken here; no bit stands in both.
              * @default []
              */
-            deny: components["schemas"]["Perms"];
+            deny?: components["schemas"]["Perms"];
         };
         /** @description Whose exception it is. */
         OverrideTarget: {
@@ -2280,7 +2280,7 @@ export interface components {
              * @description Code of the second factor, when the client already has it.
              * @default null
              */
-            code: components["schemas"]["Secret"] | null;
+            code?: components["schemas"]["Secret"] | null;
             /** @description Username or verified e-mail address. */
             login: string;
             /** @description The password. */
@@ -2289,12 +2289,12 @@ export interface components {
              * @description How the client keeps its session.
              * @default cookie
              */
-            session: components["schemas"]["SessionKind"];
+            session?: components["schemas"]["SessionKind"];
             /**
              * @description A shared computer: short session.
              * @default false
              */
-            shared: boolean;
+            shared?: boolean;
         };
         /** @description One right. A bit exists only if the server enforces it. */
         Perm: "view_channel" | "read_history" | "send_messages" | "attach_files" | "add_reactions" | "mention_everyone" | "pin_messages" | "manage_messages" | "bypass_slow_mode" | "connect" | "speak" | "video" | "share_screen" | "mute_members" | "deafen_members" | "move_members" | "create_invites" | "manage_invites" | "change_nickname" | "manage_nicknames" | "timeout_members" | "kick_members" | "ban_members" | "manage_channels" | "manage_roles" | "handle_reports" | "view_audit_log" | "manage_space" | "administrator";
@@ -2389,7 +2389,7 @@ export interface components {
              * @description Code of the second factor, when the account has one.
              * @default null
              */
-            code: components["schemas"]["Secret"] | null;
+            code?: components["schemas"]["Secret"] | null;
             /** @description The password. */
             password: components["schemas"]["Secret"];
         };
@@ -2407,7 +2407,7 @@ export interface components {
              * @description The newest refresh token.
              * @default null
              */
-            refresh_token: components["schemas"]["Secret"] | null;
+            refresh_token?: components["schemas"]["Secret"] | null;
         };
         /** @description A renewed access. */
         Refreshed: {
@@ -2427,34 +2427,34 @@ export interface components {
              * @description 1 to 64 characters; default: the username.
              * @default null
              */
-            display_name: string | null;
+            display_name?: string | null;
             /**
              * @description An address; it counts only once verified.
              * @default null
              */
-            email: string | null;
+            email?: string | null;
             /**
              * @description Code of a live invite.
              * @default null
              */
-            invite: string | null;
+            invite?: string | null;
             /**
              * @description Language; default: English.
              * @default null
              */
-            locale: components["schemas"]["Locale"] | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** @description 10 to 256 characters. */
             password: components["schemas"]["Secret"];
             /**
              * @description How the client keeps its session.
              * @default cookie
              */
-            session: components["schemas"]["SessionKind"];
+            session?: components["schemas"]["SessionKind"];
             /**
              * @description A shared computer: short session.
              * @default false
              */
-            shared: boolean;
+            shared?: boolean;
             /** @description 3 to 32 of `a-z 0-9 _`, not starting with `_`; input is lower-cased. */
             username: string;
         };
@@ -2496,7 +2496,7 @@ export interface components {
              * @description The access token; `null` when it came as a subprotocol.
              * @default null
              */
-            token: components["schemas"]["Secret"] | null;
+            token?: components["schemas"]["Secret"] | null;
         };
         /** @description The stream goes on. */
         Resumed: {
@@ -3005,24 +3005,24 @@ export interface components {
              * @description The owner's display name; default: the username.
              * @default null
              */
-            display_name: string | null;
+            display_name?: string | null;
             /**
              * @description Name of the place; default: "Snug".
              * @default null
              */
-            instance_name: string | null;
+            instance_name?: string | null;
             /**
              * @description Language of the owner and of the place; default: English.
              * @default null
              */
-            locale: components["schemas"]["Locale"] | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** @description The owner's password. */
             password: components["schemas"]["Secret"];
             /**
              * @description Who can register; default: invite.
              * @default null
              */
-            registration: components["schemas"]["Registration"] | null;
+            registration?: components["schemas"]["Registration"] | null;
             /** @description The code from the log or the `setup-code` file. */
             setup_code: components["schemas"]["Secret"];
             /** @description The owner's username. */
@@ -3034,7 +3034,10 @@ export interface components {
             needed: boolean;
         };
         /** @description The answer of every way in. */
-        SignIn: components["schemas"]["SignedIn"] | {
+        SignIn: (components["schemas"]["SignedIn"] & {
+            /** @constant */
+            status: "ok";
+        }) | {
             /**
              * Format: int64
              * @description Life of the ticket.

@@ -3,14 +3,15 @@
 import Copy from "lucide-solid/icons/copy";
 import Link from "lucide-solid/icons/link";
 import UserPlus from "lucide-solid/icons/user-plus";
-import { For, Switch, createSignal, onCleanup } from "solid-js";
-import { Column, createAct, explain, orThrow, useSettingsWords } from "~/features/identity/settings";
+import { createSignal, onCleanup } from "solid-js";
+import { Column, createAct, orThrow, useSettingsWords } from "~/features/identity/settings";
 import type { Invite } from "~/lib/api/wire";
-import { Match, Show } from "~/lib/flow";
+import { Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
-import { Button, ConfirmDialog, EmptyState, ErrorState, IconButton, List, ListRow, Skeleton, Tag, useToaster } from "~/ui";
+import { Button, ConfirmDialog, EmptyState, IconButton, ListRow, Tag, useToaster } from "~/ui";
 import { useSpaceWords } from "../words";
 import { NewInvite } from "./NewInvite";
+import { PagedList } from "./PagedList";
 import { useScope } from "./scope";
 
 export const inviteLink = (code: string): string => new URL(`/join/${code}`, window.location.origin).href;
@@ -86,51 +87,36 @@ export function Invites() {
       act={<Show when={list.items.length > 0}>{create("primary")}</Show>}
     >
       <div class="set-tools" />
-      <Switch>
-        <Match when={list.error()}>
-          {(cause) => <ErrorState title={common.t("errors.title")} onRetry={() => void list.reload()}>{explain(common, cause())}</ErrorState>}
-        </Match>
-        <Match when={list.loading() && list.items.length === 0}>
-          <Skeleton shape="rows" rows={4} />
-        </Match>
-        <Match when={list.items.length === 0}>
-          <EmptyState icon={Link} title={t("invites.empty")} act={create("primary")}>{t("invites.emptyBody")}</EmptyState>
-        </Match>
-        <Match when={list.items.length > 0}>
-          <List label={t("invites.title")}>
-            <For each={list.items}>
-              {(invite) => (
-                <ListRow
-                  icon={Link}
-                  title={<span class="set-code">{invite.code}</span>}
-                  tags={
-                    <>
-                      <Show when={isOver(invite)}><Tag>{t("invites.expired")}</Tag></Show>
-                      <Show when={!isOver(invite) && isUsedUp(invite)}><Tag>{t("invites.usedUp")}</Tag></Show>
-                    </>
-                  }
-                  detail={detail(invite)}
-                  end={
-                    <>
-                      <IconButton icon={Copy} label={`${t("invites.copy")}, ${t("invites.codeName", { code: invite.code })}`} onClick={() => void copy(invite.code)} />
-                      <Show when={mayEnd(invite)}>
-                        <Button size="sm" kind="danger-quiet" aria-label={`${t("invites.revoke")}, ${t("invites.codeName", { code: invite.code })}`} onClick={() => setEnding(invite)}>
-                          {t("invites.revoke")}
-                        </Button>
-                      </Show>
-                    </>
-                  }
-                />
-              )}
-            </For>
-          </List>
-          <Show when={list.hasMore()}>
-            <div class="set-center">
-              <Button busy={list.adding()} onClick={() => void list.more()}>{t("invites.more")}</Button>
-            </div>
-          </Show>
-        </Match>
-      </Switch>
+      <PagedList
+        list={list}
+        label={t("invites.title")}
+        more={t("invites.more")}
+        empty={<EmptyState icon={Link} title={t("invites.empty")} act={create("primary")}>{t("invites.emptyBody")}</EmptyState>}
+      >
+          {(invite) => (
+            <ListRow
+              icon={Link}
+              title={<span class="set-code">{invite.code}</span>}
+              tags={
+                <>
+                  <Show when={isOver(invite)}><Tag>{t("invites.expired")}</Tag></Show>
+                  <Show when={!isOver(invite) && isUsedUp(invite)}><Tag>{t("invites.usedUp")}</Tag></Show>
+                </>
+              }
+              detail={detail(invite)}
+              end={
+                <>
+                  <IconButton icon={Copy} label={`${t("invites.copy")}, ${t("invites.codeName", { code: invite.code })}`} onClick={() => void copy(invite.code)} />
+                  <Show when={mayEnd(invite)}>
+                    <Button size="sm" kind="danger-quiet" aria-label={`${t("invites.revoke")}, ${t("invites.codeName", { code: invite.code })}`} onClick={() => setEnding(invite)}>
+                      {t("invites.revoke")}
+                    </Button>
+                  </Show>
+                </>
+              }
+            />
+          )}
+      </PagedList>
       <Show when={making()}>
         <NewInvite onClose={() => setMaking(false)} onMade={add} onCopy={(code) => void copy(code)} />
       </Show>

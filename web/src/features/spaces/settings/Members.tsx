@@ -1,26 +1,24 @@
 /** Everybody in the space: find, filter by role, and act on those below. */
 
 import Search from "lucide-solid/icons/search";
-import { For, Switch, createSignal, onCleanup } from "solid-js";
-import { Column, explain, useSettingsWords } from "~/features/identity/settings";
+import { createSignal, onCleanup } from "solid-js";
+import { Column } from "~/features/identity/settings";
 import type { Member } from "~/lib/api/wire";
-import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
-import { Button, EmptyState, ErrorState, List, Select, Skeleton, TextField } from "~/ui";
+import { EmptyState, Select } from "~/ui";
 import { useSpaceWords } from "../words";
 import { MemberDialogs, type MemberTask } from "./MemberDialogs";
 import { MemberRow } from "./MemberRow";
+import { PagedList } from "./PagedList";
 import { useScope } from "./scope";
+import { SearchField } from "./SearchField";
 
 export function Members() {
   const scope = useScope();
   const words = useSpaceWords();
-  const common = useSettingsWords();
   const { t } = words;
-  const [typed, setTyped] = createSignal("");
   const [query, setQuery] = createSignal({ q: "", role: "" });
   const [task, setTask] = createSignal<{ kind: MemberTask; member: Member } | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const list = createPaged(query, ({ q, role }, cursor) => scope.ask().members({ q, role: role || null }, cursor));
   const off = scope.live.listen((event) => {
     if (event.t === "member_update" && event.d.space_id === scope.id()) {
@@ -33,29 +31,11 @@ export function Members() {
       list.prepend(event.d.member);
     }
   });
-  onCleanup(() => {
-    off();
-    clearTimeout(timer);
-  });
+  onCleanup(off);
   return (
     <Column title={t("members.title")} lead={t("members.count", { n: scope.space().member_count })}>
       <div class="set-tools">
-        <div class="grow">
-          <TextField
-            hideLabel
-            label={t("members.search")}
-            placeholder={t("members.search")}
-            icon={Search}
-            type="search"
-            autocomplete="off"
-            value={typed()}
-            onInput={(value) => {
-              setTyped(value);
-              clearTimeout(timer);
-              timer = setTimeout(() => setQuery((now) => ({ ...now, q: value })), 200);
-            }}
-          />
-        </div>
+        <SearchField label={t("members.search")} onSearch={(q) => setQuery((now) => ({ ...now, q }))} />
         <Select
           hideLabel
           label={t("members.role")}
@@ -67,29 +47,15 @@ export function Members() {
           ]}
         />
       </div>
-      <Switch>
-        <Match when={list.error()}>
-          {(cause) => <ErrorState title={common.t("errors.title")} onRetry={() => void list.reload()}>{explain(common, cause())}</ErrorState>}
-        </Match>
-        <Match when={list.loading() && list.items.length === 0}>
-          <Skeleton shape="rows" rows={6} />
-        </Match>
-        <Match when={list.items.length === 0}>
-          <EmptyState icon={Search} title={t("members.none")}>{t("members.noneBody")}</EmptyState>
-        </Match>
-        <Match when={list.items.length > 0}>
-          <List label={t("members.title")}>
-            <For each={list.items}>{(member) => <MemberRow member={member} onTask={(kind) => setTask({ kind, member })} />}</For>
-          </List>
-          <Show when={list.hasMore()}>
-            <div class="set-center">
-              <Button busy={list.adding()} busyLabel={t("members.loadingMore")} onClick={() => void list.more()}>
-                {t("members.more")}
-              </Button>
-            </div>
-          </Show>
-        </Match>
-      </Switch>
+      <PagedList
+        list={list}
+        label={t("members.title")}
+        more={t("members.more")}
+        busyLabel={t("members.loadingMore")}
+        empty={<EmptyState icon={Search} title={t("members.none")}>{t("members.noneBody")}</EmptyState>}
+      >
+        {(member) => <MemberRow member={member} onTask={(kind) => setTask({ kind, member })} />}
+      </PagedList>
       <MemberDialogs task={task()} onClose={() => setTask(null)} />
     </Column>
   );

@@ -2,6 +2,7 @@
 
 import Ban from "lucide-solid/icons/ban";
 import Hash from "lucide-solid/icons/hash";
+import ScrollText from "lucide-solid/icons/scroll-text";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import BadgeCheck from "lucide-solid/icons/badge-check";
 import UserPlus from "lucide-solid/icons/user-plus";
@@ -81,6 +82,7 @@ function Pages(props: ParentProps) {
           ? [{ href: settingsPath(id(), "invites"), label: t("nav.invites"), icon: UserPlus }]
           : []),
         ...(scope.can("ban_members") ? [{ href: settingsPath(id(), "bans"), label: t("nav.bans"), icon: Ban }] : []),
+        ...(scope.can("view_audit_log") ? [{ href: settingsPath(id(), "audit"), label: t("audit.title"), icon: ScrollText }] : []),
       ],
     },
   ];

@@ -11,5 +11,6 @@ export const SpaceSettings = {
   Roles: lazy(() => import("./Roles").then((module) => ({ default: module.Roles }))),
   Members: lazy(() => import("./Members").then((module) => ({ default: module.Members }))),
   Invites: lazy(() => import("./Invites").then((module) => ({ default: module.Invites }))),
+  Audit: lazy(() => import("./Audit").then((module) => ({ default: module.Audit }))),
   Bans: lazy(() => import("./Bans").then((module) => ({ default: module.Bans }))),
 };

@@ -1,0 +1,52 @@
+/** Arabic words of the audit log. */
+
+import type { ShapeOf } from "~/lib/i18n/types";
+import type en from "../en/audit";
+
+export default {
+  audit: {
+    title: "سجل الأعمال",
+    intro: "من فعل ماذا في هذه المساحة، الأحدث أولًا. لا تُقتبس الرسائل أبدًا.",
+    empty: "لا شيء بعد",
+    emptyBody: "ما يفعله المشرفون والمالكون هنا يُحفظ في هذه القائمة.",
+    none: "لا شيء من هذا النوع",
+    noneBody: "اختر نوعًا آخر أو كل الأنواع.",
+    kind: "النوع",
+    all: "كل الأنواع",
+    more: "أظهر الأقدم",
+    by: "بيد {name}",
+    byGone: "بيد شخص لم يعد حسابه موجودًا",
+    reason: "السبب: {reason}",
+    changed: "{key}: {old} ← {new}",
+    nothing: "لا شيء",
+  },
+  actions: {
+    space_update: "تغيّرت المساحة",
+    space_delete: "حُذفت المساحة",
+    owner_transfer: "نُقلت ملكية المساحة",
+    channel_create: "أُنشئت غرفة",
+    channel_update: "تغيّرت غرفة",
+    channel_delete: "حُذفت غرفة",
+    channel_order: "رُتبت الغرف",
+    override_update: "ضُبط إذن في غرفة",
+    override_delete: "أُزيل إذن من غرفة",
+    role_create: "أُنشئ دور",
+    role_update: "تغيّر دور",
+    role_delete: "حُذف دور",
+    role_order: "رُتبت الأدوار",
+    member_update: "تغيّر عضو",
+    member_kick: "أُخرج عضو",
+    member_timeout: "أُوقف عضو مؤقتًا",
+    member_timeout_end: "انتهى إيقاف",
+    member_ban: "حُظر عضو",
+    member_unban: "رُفع حظر",
+    invite_create: "أُنشئت دعوة",
+    invite_delete: "أُنهيت دعوة",
+    message_delete: "حُذفت رسالة",
+    message_bulk_delete: "حُذفت رسائل",
+    message_pin: "ثُبتت رسالة",
+    message_unpin: "أُلغي تثبيت رسالة",
+    reaction_remove: "أُزيل تفاعل",
+    reaction_clear: "أُزيلت التفاعلات",
+  },
+} satisfies ShapeOf<typeof en>;

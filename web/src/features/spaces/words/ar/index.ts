@@ -1,0 +1,8 @@
+/** Arabic words of the space settings; one file for each part. */
+
+import audit from "./audit";
+import people from "./people";
+import places from "./places";
+import rights from "./rights";
+
+export default { ...places, ...people, ...rights, ...audit };

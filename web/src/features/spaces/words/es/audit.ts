@@ -1,0 +1,52 @@
+/** Spanish words of the audit log. */
+
+import type { ShapeOf } from "~/lib/i18n/types";
+import type en from "../en/audit";
+
+export default {
+  audit: {
+    title: "Registro",
+    intro: "Quién hizo qué en este espacio, lo más nuevo primero. Nunca se citan mensajes.",
+    empty: "Aún nada",
+    emptyBody: "Lo que hacen aquí moderadores y dueños queda en esta lista.",
+    none: "Nada de este tipo",
+    noneBody: "Elige otro tipo, o todos.",
+    kind: "Tipo",
+    all: "Todos los tipos",
+    more: "Mostrar anteriores",
+    by: "por {name}",
+    byGone: "por alguien cuya cuenta ya no existe",
+    reason: "Motivo: {reason}",
+    changed: "{key}: {old} → {new}",
+    nothing: "nada",
+  },
+  actions: {
+    space_update: "Espacio cambiado",
+    space_delete: "Espacio borrado",
+    owner_transfer: "Espacio traspasado",
+    channel_create: "Sala creada",
+    channel_update: "Sala cambiada",
+    channel_delete: "Sala borrada",
+    channel_order: "Salas ordenadas",
+    override_update: "Permiso de sala puesto",
+    override_delete: "Permiso de sala quitado",
+    role_create: "Rol creado",
+    role_update: "Rol cambiado",
+    role_delete: "Rol borrado",
+    role_order: "Roles ordenados",
+    member_update: "Miembro cambiado",
+    member_kick: "Miembro expulsado",
+    member_timeout: "Miembro en pausa",
+    member_timeout_end: "Pausa terminada",
+    member_ban: "Miembro vetado",
+    member_unban: "Veto levantado",
+    invite_create: "Invitación creada",
+    invite_delete: "Invitación terminada",
+    message_delete: "Mensaje borrado",
+    message_bulk_delete: "Mensajes borrados",
+    message_pin: "Mensaje fijado",
+    message_unpin: "Mensaje soltado",
+    reaction_remove: "Reacción quitada",
+    reaction_clear: "Reacciones quitadas",
+  },
+} satisfies ShapeOf<typeof en>;

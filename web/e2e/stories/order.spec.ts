@@ -89,3 +89,20 @@ test("a moderator sees who reacted, and takes one or all reactions off", async (
   await expect(dialog).toBeHidden();
   for (const page of [ada, ben]) await expect(row(page, "second").locator(".pill")).toHaveCount(0);
 });
+
+test("what moderators do stands in the audit log", async ({ browser, place }) => {
+  const [ada, ben] = await begin(browser, place);
+  await row(ada, "first").focus();
+  await ada.keyboard.press("x");
+  await ada.getByRole("toolbar", { name: "Selected messages" }).getByRole("button", { name: "Delete" }).click();
+  await ada.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(row(ben, "first")).toHaveCount(0);
+  await ada.goto(`${ada.url().replace(/(\/spaces\/[0-9a-f-]+).*/, "$1")}/settings/audit`);
+  const log = ada.getByRole("list", { name: "Audit log" });
+  await expect(log.getByRole("listitem").first()).toContainText("Messages deleted");
+  await expect(log.getByRole("listitem").first()).toContainText("by ada");
+  await ada.getByLabel("Kind").selectOption({ label: "Invite made" });
+  await expect(log.getByRole("listitem")).toHaveCount(1);
+  await ada.getByLabel("Kind").selectOption({ label: "Member banned" });
+  await expect(ada.getByText("Nothing of this kind")).toBeVisible();
+});

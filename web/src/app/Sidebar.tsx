@@ -25,13 +25,14 @@ export function Sidebar(props: { space: Space; channelId: Id | undefined; paths:
   const [isInviting, setIsInviting] = createSignal(false);
   const [isLeaving, setIsLeaving] = createSignal(false);
   const may = (perm: Perm) => props.space.permissions.includes(perm);
-  const markRead = () => void scene.live.ask("POST", `/spaces/${props.space.id}/ack`).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
+  const markRead = (path: string) => void scene.live.ask("POST", path).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   return (
     <>
       <div class="side-head">
         <Menu trigger={(attrs) => <button type="button" {...attrs} class="space-name" aria-label={scene.t("space.menu", { name: props.space.name })}><b class="cut"><bdi>{props.space.name}</bdi></b><Icon of={ChevronDown} size="sm" /></button>}>
           <Show when={may("create_invites")}><MenuItem icon={UserPlus} onSelect={() => setIsInviting(true)}>{scene.t("invite.people")}</MenuItem></Show>
-          <MenuItem onSelect={markRead}>{scene.t("space.mark_read")}</MenuItem>
+          <MenuItem onSelect={() => markRead(`/spaces/${props.space.id}/ack`)}>{scene.t("space.mark_read")}</MenuItem>
+          <MenuItem onSelect={() => markRead("/me/ack-all")}>{scene.t("space.mark_all_read")}</MenuItem>
           <Show when={may("manage_channels")}>
             <MenuItem onSelect={() => setCreating({ parentId: null, isSection: false })}>{scene.t("room.new")}</MenuItem>
             <MenuItem onSelect={() => setCreating({ parentId: null, isSection: true })}>{scene.t("room.new_section")}</MenuItem>

@@ -7,6 +7,7 @@ import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import Smile from "lucide-solid/icons/face-slightly-smiling";
 import Timer from "lucide-solid/icons/timer";
 import X from "lucide-solid/icons/x";
+import type { Upload } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
 import { nameIn } from "~/lib/store";
@@ -49,8 +50,9 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
   const [text, setText] = createSignal(drafts.read(room.channelId));
   const [caret, setCaret] = createSignal(0);
   const [isWaiting, setIsWaiting] = createSignal(false);
+  const drop = (upload: Upload) => void scene.live.ask("DELETE", `/uploads/${upload.id}`).catch(() => undefined);
   const limit = () => scene.live.world.instance?.limits.attachment_bytes ?? 50 * 1024 * 1024;
-  const uploads = createUploads(room.channelId, { token: scene.token, limitBytes: limit, url: "/api/v1/uploads" });
+  const uploads = createUploads(room.channelId, { token: scene.token, limitBytes: limit, url: "/api/v1/uploads", drop });
   let field!: HTMLTextAreaElement;
   let picked!: HTMLInputElement;
 

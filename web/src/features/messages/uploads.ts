@@ -23,6 +23,8 @@ export interface UploadParts {
   limitBytes: () => number;
   /** Address of `POST /uploads`. */
   url: string;
+  /** Takes back an upload that no message claims; failing is harmless, the server drops it later. */
+  drop: (upload: Upload) => void;
 }
 
 /** Makes the tiles of one composer. */
@@ -96,12 +98,18 @@ export function createUploads(channelId: Id, parts: UploadParts) {
     void carry(key, tile.file);
   }
 
-  function remove(key: string): void {
+  function forget(key: string): void {
     requests.get(key)?.abort();
     requests.delete(key);
     const preview = tiles.find((one) => one.key === key)?.preview;
     if (preview) URL.revokeObjectURL(preview);
     setTiles((list) => list.filter((one) => one.key !== key));
+  }
+
+  function remove(key: string): void {
+    const upload = tiles.find((one) => one.key === key)?.upload;
+    forget(key);
+    if (upload) parts.drop(upload);
   }
 
   return {
@@ -114,7 +122,7 @@ export function createUploads(channelId: Id, parts: UploadParts) {
     /** Hands the finished uploads over and forgets every tile. */
     take: () => {
       const done = tiles.flatMap((tile) => (tile.upload ? [{ upload: { ...tile.upload }, description: tile.description.trim() || null }] : []));
-      for (const tile of [...tiles]) remove(tile.key);
+      for (const tile of [...tiles]) forget(tile.key);
       return done;
     },
     clear: () => [...tiles].forEach((tile) => remove(tile.key)),

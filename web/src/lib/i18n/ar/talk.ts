@@ -53,6 +53,7 @@ export const space = {
   menu: "قائمة {name}",
   settings: "إعدادات المساحة",
   mark_read: "اعتبر الكل مقروءًا",
+  mark_all_read: "تعليم كل المساحات كمقروءة",
   leave: "غادر المساحة",
   leave_title: "مغادرة {name}؟",
   leave_text: "لن ترى غرفها بعد الآن، وتحتاج إلى دعوة لتعود.",

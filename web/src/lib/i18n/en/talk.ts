@@ -53,6 +53,7 @@ export const space = {
   menu: "Menu of {name}",
   settings: "Space settings",
   mark_read: "Mark everything read",
+  mark_all_read: "Mark every space as read",
   leave: "Leave the space",
   leave_title: "Leave {name}?",
   leave_text: "You lose sight of its rooms. To come back you need an invitation.",

@@ -53,6 +53,7 @@ export const space = {
   menu: "Menú de {name}",
   settings: "Ajustes del espacio",
   mark_read: "Marcar todo como leído",
+  mark_all_read: "Marcar todos los espacios como leídos",
   leave: "Salir del espacio",
   leave_title: "¿Salir de {name}?",
   leave_text: "Dejarás de ver sus salas. Para volver hace falta una invitación.",

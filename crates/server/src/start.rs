@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_spaces", sql: include_str!("../../../migrations/0002_spaces.sql") },
     Migration { name: "0003_channels", sql: include_str!("../../../migrations/0003_channels.sql") },
     Migration { name: "0004_messages", sql: include_str!("../../../migrations/0004_messages.sql") },
+    Migration { name: "0006_reading", sql: include_str!("../../../migrations/0006_reading.sql") },
 ];
 
 /// A server that runs.

@@ -10,6 +10,9 @@ use sqlx::{Arguments, AssertSqlSafe, Executor, SqlSafeStr, SqlStr, postgres::PgA
 use std::panic::Location;
 use uuid::Uuid;
 
+/// SQLite takes 32,766 values in a statement, PostgreSQL 65,535. Callers cut longer lists.
+const MOST_VALUES: usize = 32_000;
+
 /// A statement that waits for its values. `(@)` stands for the list given with [`Query::list`].
 #[must_use = "a statement does nothing until it is run"]
 pub struct Query<'c> {
@@ -139,7 +142,10 @@ impl<'c> Query<'c> {
             // Only our own static text and numbers go into the statement.
             return (AssertSqlSafe(self.sql.replace("(@)", "(null)")).into_sql_str(), values);
         };
-        list.resize(list.len().next_power_of_two(), last);
+        let padded = list.len().next_power_of_two();
+        if padded + values.len() <= MOST_VALUES {
+            list.resize(padded, last);
+        }
         let places: Vec<String> = (0..list.len()).map(|at| format!("${}", values.len() + at + 1)).collect();
         values.extend(list);
         (AssertSqlSafe(self.sql.replace("(@)", &format!("({})", places.join(",")))).into_sql_str(), values)

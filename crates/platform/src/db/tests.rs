@@ -103,6 +103,10 @@ async fn every_type_comes_back_as_it_went() {
         assert_eq!(rows[0].get::<i64>("total").unwrap(), 1);
         let none: Vec<i64> =
             conn.sql("select 1 as v from thing where id in (@)").ids(Vec::<Uuid>::new()).all().await.unwrap();
+        let many: Vec<Uuid> = (0..20_000).map(Uuid::from_u128).collect();
+        let found: Vec<i64> =
+            conn.sql("select count(*) as v from thing where id in (@)").ids(many).all().await.unwrap();
+        assert_eq!(found.len(), 1, "a list is not padded past what the engine takes");
         assert!(none.is_empty());
         drop(conn);
         case.end().await;

@@ -16,7 +16,7 @@ pub use cache::Worlds;
 pub use explain::explain;
 pub use load::{bump, channel, forget_after, override_of, perms, space, spaces_of, world};
 pub use proof::{ChannelAccess, SpaceAccess};
-pub use rules::{effective, in_space};
+pub use rules::{effective, in_space, is_shown, shown};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};
 
 #[cfg(test)]

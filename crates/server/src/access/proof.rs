@@ -107,14 +107,14 @@ impl SpaceAccess {
     /// `not_found`: no such channel here, or out of the actor's sight.
     pub fn channel(&self, channel: ChannelId) -> Result<ChannelAccess> {
         let perms = super::effective(&self.world, self.actor, channel, self.now_ms);
-        if !perms.has(Perm::ViewChannel) || !self.world.channels.contains_key(&channel) {
+        if !super::is_shown(&self.world, self.actor, channel, self.now_ms) {
             return Err(Error::not_found());
         }
         Ok(ChannelAccess { space: self.clone(), channel, perms })
     }
 }
 
-/// Proof that somebody can view a channel.
+/// Proof that somebody is shown a channel: they can view it, or it is the category around one that they can view.
 #[derive(Clone, Debug)]
 pub struct ChannelAccess {
     pub(super) space: SpaceAccess,

@@ -1,7 +1,11 @@
 //! The arithmetic of rights: pure, and the same as in the web client (talk page, section 4.3).
 
 use super::world::{ChannelNode, MemberNode, World};
-use snug_proto::{ChannelId, Perm, Perms, UserId, channels::OverrideTarget};
+use snug_proto::{
+    ChannelId, Perm, Perms, UserId,
+    channels::{ChannelKind, OverrideTarget},
+};
+use std::collections::BTreeMap;
 
 /// What is left without the right to write.
 const WRITING: Perms = Perms(Perm::AttachFiles.bit() | Perm::MentionEveryone.bit());
@@ -38,6 +42,30 @@ pub fn effective(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -
         held = through(held, layer, world, member, user);
     }
     silenced(completed(held), member, now_ms)
+}
+
+/// True when a person is shown a channel: one they can view, or a category around such a one.
+pub fn is_shown(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
+    let can_view = |channel| effective(world, user, channel, now_ms).has(Perm::ViewChannel);
+    let Some(node) = world.channels.get(&channel) else { return false };
+    can_view(channel)
+        || node.kind == ChannelKind::Category
+            && world.channels.iter().any(|(below, node)| node.parent == Some(channel) && can_view(*below))
+}
+
+/// Everything that a person is shown, with what they may do there: nothing in a category that only stands around.
+pub fn shown(world: &World, user: UserId, now_ms: i64) -> BTreeMap<ChannelId, Perms> {
+    let mut shown: BTreeMap<ChannelId, Perms> = world
+        .channels
+        .keys()
+        .map(|channel| (*channel, effective(world, user, *channel, now_ms)))
+        .filter(|(_, perms)| perms.has(Perm::ViewChannel))
+        .collect();
+    let around: Vec<ChannelId> = shown.keys().filter_map(|channel| world.channels.get(channel)?.parent).collect();
+    for category in around {
+        shown.entry(category).or_insert(Perms::NONE);
+    }
+    shown
 }
 
 fn member(world: &World, user: UserId) -> Option<&MemberNode> {

@@ -85,9 +85,9 @@ impl World {
         self.members.contains_key(&user)
     }
 
-    /// Members who can view the channel now.
+    /// Members who are shown the channel now.
     pub fn viewers(&self, channel: ChannelId, now_ms: i64) -> Vec<UserId> {
-        let sees = |user: &&UserId| super::effective(self, **user, channel, now_ms).has(snug_proto::Perm::ViewChannel);
+        let sees = |user: &&UserId| super::is_shown(self, **user, channel, now_ms);
         self.members.keys().filter(sees).copied().collect()
     }
 }

@@ -148,5 +148,5 @@ impl Place {
 }
 
 fn sees(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
-    access::effective(world, user, channel, now_ms).has(Perm::ViewChannel)
+    access::is_shown(world, user, channel, now_ms)
 }

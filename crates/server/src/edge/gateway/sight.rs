@@ -2,7 +2,7 @@
 
 use crate::access::{self, World};
 use snug_proto::{
-    ChannelId, Perm, Perms, UserId,
+    ChannelId, Perms, UserId,
     channels::ChannelPlace,
     events::{ChannelGone, Event},
 };
@@ -36,13 +36,7 @@ impl Sight {
         if world.suspended || !world.has_member(user) {
             return None;
         }
-        let channels = world
-            .channels
-            .keys()
-            .map(|id| (*id, access::effective(world, user, *id, now_ms)))
-            .filter(|(_, perms)| perms.has(Perm::ViewChannel))
-            .collect();
-        Some(Self { space: access::in_space(world, user, now_ms), channels })
+        Some(Self { space: access::in_space(world, user, now_ms), channels: access::shown(world, user, now_ms) })
     }
 
     /// The event that tells the person about it.
@@ -76,7 +70,7 @@ mod tests {
     use super::*;
     use crate::access::{ChannelNode, MemberNode, RoleNode};
     use snug_proto::{
-        RoleId, SpaceId,
+        Perm, RoleId, SpaceId,
         channels::{ChannelKind, Encryption, Override, OverrideTarget},
     };
     use uuid::Uuid;

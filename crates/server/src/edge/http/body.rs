@@ -12,7 +12,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Path;
 use snug_proto::Code;
-use std::{str::FromStr, sync::Arc};
+use std::{borrow::Cow, str::FromStr, sync::Arc};
 
 /// A JSON body.
 pub struct Body<T>(pub T);
@@ -115,7 +115,9 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self> {
         let query = parts.uri.query().unwrap_or_default();
-        if let Some((name, _)) = url::form_urlencoded::parse(query.as_bytes()).find(|(_, value)| value.contains('\0')) {
+        // A garbled cursor has an error of its own.
+        let is_bad = |(name, value): &(Cow<'_, str>, Cow<'_, str>)| name != "cursor" && value.contains('\0');
+        if let Some((name, _)) = url::form_urlencoded::parse(query.as_bytes()).find(is_bad) {
             return Err(Error::invalid(name, "NUL is not text."));
         }
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
 use snug_platform::limits::{Ask, Rate, Verdict};
 use snug_proto::{ChannelId, Code, Problem, limits::REASON_MAX};
 use std::{
@@ -74,19 +74,26 @@ fn describe(app: &App, request: &Request) -> Around {
     let text = |name: &str| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let user_agent: String =
         text("user-agent").unwrap_or_default().chars().filter(|c| !c.is_control()).take(USER_AGENT_MAX).collect();
-    let reason = text(AUDIT_REASON.as_str()).and_then(|raw| {
-        let decoded = percent_decode_str(&raw).decode_utf8_lossy().into_owned();
-        text::line("reason", &decoded, 1, REASON_MAX).ok()
-    });
     Around {
         id: app.ids.uuid(),
         address: client_address(peer, headers, &app.config.trusted_proxies),
         user_agent,
-        audit_reason: reason,
+        // A wrong one is refused when it is known who calls.
+        audit_reason: audit_reason(headers).ok().flatten(),
         origin: text("origin"),
         is_from_page: headers.contains_key("origin") || headers.contains_key("sec-fetch-site"),
         is_secure: app.config.is_https(),
     }
+}
+
+/// Why, as the caller says for the audit log.
+///
+/// # Errors
+/// `invalid`: too long, or not one line of text.
+fn audit_reason(headers: &HeaderMap) -> Result<Option<String>> {
+    let Some(raw) = headers.get(AUDIT_REASON) else { return Ok(None) };
+    let decoded = percent_decode(raw.as_bytes()).decode_utf8_lossy().into_owned();
+    text::line("x-audit-reason", &decoded, 1, REASON_MAX).map(Some)
 }
 
 /// The nearest address that no trusted proxy vouches for, counted from the right; what stands left of it is hearsay.
@@ -136,7 +143,7 @@ fn address(text: &str) -> Option<IpAddr> {
 fn query_has_token(query: Option<&str>) -> bool {
     query.unwrap_or_default().split('&').any(|pair| {
         let key = pair.split('=').next().unwrap_or_default();
-        let key = percent_decode_str(key).decode_utf8_lossy().to_ascii_lowercase();
+        let key = percent_decode(key.as_bytes()).decode_utf8_lossy().to_ascii_lowercase();
         matches!(key.as_str(), "token" | "access_token" | "refresh_token")
     })
 }
@@ -222,6 +229,7 @@ async fn admit(
         return Err(refusal);
     }
     let checked = caller.and_then(|actor| may_call(app, route, actor));
+    let checked = checked.and_then(|actor| audit_reason(&parts.headers).map(|_| actor));
     if let Some(actor) = checked.map_err(IntoResponse::into_response)? {
         parts.extensions.insert(actor);
     }

@@ -1,12 +1,11 @@
 //! Rules of channels that need nothing but their input.
 
 use crate::{
-    access::World,
     error::{Error, Result},
     text,
 };
 use snug_proto::{
-    ChannelId, Perm, Perms, UserId,
+    ChannelId, Perm, Perms,
     channels::{ChannelKind, ChannelPlace, Override, OverrideTarget},
     limits::{CHANNEL_NAME_MAX, SLOW_MODE_MAX_SECONDS, TOPIC_MAX},
 };
@@ -86,21 +85,6 @@ pub fn touched(old: Option<&Override>, allow: Perms, deny: Perms) -> Perms {
 pub fn distinct(overrides: &[Override]) -> Result<()> {
     let targets: HashSet<OverrideTarget> = overrides.iter().map(|entry| entry.target).collect();
     if targets.len() == overrides.len() { Ok(()) } else { Err(Error::invalid("overrides", "Each target once.")) }
-}
-
-/// The channels that a person is shown: those they can view, and the categories around them.
-pub fn shown(world: &World, user: UserId, now_ms: i64) -> HashMap<ChannelId, Perms> {
-    let mut shown: HashMap<ChannelId, Perms> = world
-        .channels
-        .keys()
-        .map(|channel| (*channel, crate::access::effective(world, user, *channel, now_ms)))
-        .filter(|(_, perms)| perms.has(Perm::ViewChannel))
-        .collect();
-    let around: Vec<ChannelId> = shown.keys().filter_map(|channel| world.channels.get(channel)?.parent).collect();
-    for category in around {
-        shown.entry(category).or_insert(Perms::NONE);
-    }
-    shown
 }
 
 /// Where a channel stands now.

@@ -100,7 +100,7 @@ async fn nul_is_refused_wherever_text_can_stand() {
         let answer = raw(&world, method, &path, token, "", Vec::new()).await;
         assert_eq!(assert_ours(&answer, &path), Some(Code::NotFound), "{path}");
     }
-    for query in ["members?q=%00", "bans?q=a%00b", "audit?action=%00", "members?cursor=%00"] {
+    for query in ["members?q=%00", "bans?q=a%00b", "audit?action=%00"] {
         let path = format!("/api/v1/spaces/{}/{query}", space.id);
         let answer = raw(&world, "GET", &path, token, "", Vec::new()).await;
         assert_eq!(assert_ours(&answer, &path), Some(Code::Invalid), "{path}");

@@ -5,7 +5,7 @@ use crate::{
     edge::http::{Cx, Paging},
     error::{Error, Result},
     features::{
-        channels::{model, store},
+        channels::store,
         spaces::{self, NameKey},
     },
 };
@@ -32,7 +32,7 @@ pub async fn list(cx: &Cx, space: SpaceId) -> Result<Vec<Channel>> {
 /// # Errors
 /// `internal`: the database failed.
 pub async fn visible(conn: &mut Conn, here: &SpaceAccess) -> Result<Vec<Channel>> {
-    let shown = model::shown(here.world(), here.actor(), here.now_ms());
+    let shown = access::shown(here.world(), here.actor(), here.now_ms());
     let rows = store::of_space(conn, here).await?;
     let seen = rows.into_iter().filter_map(|row| {
         let perms = *shown.get(&row.id)?;

@@ -2,7 +2,7 @@
 
 use super::list::visible;
 use crate::{
-    access::SpaceAccess,
+    access::{self, SpaceAccess},
     edge::http::Cx,
     error::{Error, Result},
     features::{
@@ -28,7 +28,7 @@ use snug_proto::{
 pub async fn order(cx: &Cx, space: SpaceId, wanted: Vec<ChannelPlace>) -> Result<Vec<Channel>> {
     let mut tx = cx.app.db.write().await?;
     let here = spaces::changing(&mut tx, cx, space).await?;
-    let shown = model::shown(here.world(), here.actor(), here.now_ms());
+    let shown = access::shown(here.world(), here.actor(), here.now_ms());
     let holds_somewhere = shown.values().any(|perms| perms.has(Perm::ManageChannels));
     if !holds_somewhere && !here.perms().has(Perm::ManageChannels) {
         return Err(Error::forbidden(Perm::ManageChannels.name()));

@@ -62,6 +62,31 @@ async fn the_next_request_knows_every_change_of_sight() {
 }
 
 #[tokio::test]
+async fn a_hidden_category_is_shown_around_a_channel_that_is_not() {
+    let world = World::start().await;
+    let [ben, eve] = world.people(["ben", "eve"]).await;
+    let ada = world.owner();
+    let (space, _) = world.space(&ada, &[&ben, &eve]).await;
+    let new = json!({ "kind": "category", "name": "Attic" });
+    let attic: Channel = ada.post(&format!("/spaces/{}/channels", space.id), new).await.created();
+    let deny = json!({ "allow": [], "deny": ["view_channel"] });
+    let everyone = everyone(&ada, space.id).await;
+    ada.put(&format!("/channels/{}/overrides/role/{everyone}", attic.id), deny).await.ok::<Value>();
+    let new = json!({ "kind": "text", "name": "trunk", "parent_id": attic.id });
+    let trunk: Channel = ada.post(&format!("/spaces/{}/channels", space.id), new).await.created();
+    let allow = json!({ "allow": ["view_channel"], "deny": [] });
+    ada.put(&format!("/channels/{}/overrides/user/{}", trunk.id, ben.id), allow).await.ok::<Value>();
+    assert!(channels(&ben, space.id).await.iter().any(|channel| channel.id == attic.id));
+    let seen: Channel = ben.get(&format!("/channels/{}", attic.id)).await.ok();
+    assert_eq!(seen.permissions, snug_proto::Perms::NONE);
+    ben.patch(&format!("/channels/{}", attic.id), json!({ "name": "mine" })).await.refused(Code::Forbidden);
+    eve.get(&format!("/channels/{}", attic.id)).await.refused(Code::NotFound);
+    ada.delete(&format!("/channels/{}/overrides/user/{}", trunk.id, ben.id)).await.done();
+    ben.get(&format!("/channels/{}", attic.id)).await.refused(Code::NotFound);
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_list_of_channels_costs_no_more_with_more_channels() {
     let world = World::start().await;
     let [ben] = world.people(["ben"]).await;

@@ -80,7 +80,7 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
     let seq = write::next_seq(&mut tx, channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
     slow_down(cx, &mut tx, &here).await?;
     let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
-    let reply_to = reply_to(&mut tx, channel, draft.reply_to).await?;
+    let reply_to = reply_to(&mut tx, &here, draft.reply_to).await?;
     let replied = reply_to.as_ref().and_then(|reply| reply.author_id);
     let mentions = mentions::resolve(&here, draft.content.as_deref(), replied, &draft.allowed, cx.now_ms);
     if !write::insert(&mut tx, &here, &place, draft, &mentions).await? {
@@ -128,15 +128,19 @@ async fn slow_down(cx: &Cx, tx: &mut Tx, here: &ChannelAccess) -> Result<()> {
     Err(Error::Refused(problem.retry_after_ms(wait_ms)))
 }
 
-async fn reply_to(tx: &mut Tx, channel: ChannelId, target: Option<MessageId>) -> Result<Option<ReplyTo>> {
+/// What the message answers. Who may not read back cannot make an old text readable by answering it.
+async fn reply_to(tx: &mut Tx, here: &ChannelAccess, target: Option<MessageId>) -> Result<Option<ReplyTo>> {
     let Some(target) = target else { return Ok(None) };
     let found = write::brief(tx, target).await?;
-    let found = found.filter(|found| found.channel == channel && !found.is_deleted);
+    let found = found.filter(|found| found.channel == here.channel() && !found.is_deleted);
     let found = found.ok_or_else(|| Error::invalid("reply_to", "A message of this channel."))?;
     Ok(Some(ReplyTo {
         id: found.id,
         author_id: found.author.filter(|_| found.kind == MessageKind::User),
-        excerpt: markdown::excerpt(&found.content.unwrap_or_default(), EXCERPT_MAX),
+        excerpt: match found.content {
+            Some(content) if here.perms().has(Perm::ReadHistory) => markdown::excerpt(&content, EXCERPT_MAX),
+            _ => String::new(),
+        },
         deleted: false,
     }))
 }

@@ -18,19 +18,30 @@ impl FromRow for ReadRow {
     }
 }
 
-/// How far a person has read these channels, in one statement. Each count looks at 100 rows at most beyond the mark.
+/// Channels of one statement.
+const AT_ONCE: usize = 8_192;
+
+/// How far a person has read these channels, in one statement for any usual number. Each count stops at 100, and looks
+/// at no more than the newest 1,000 messages beyond the mark.
 pub async fn of(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<Vec<ReadState>> {
-    if channels.is_empty() {
-        return Ok(Vec::new());
+    let mut found = Vec::with_capacity(channels.len());
+    for channels in channels.chunks(AT_ONCE) {
+        found.extend(some(conn, user, channels).await?);
     }
+    Ok(found)
+}
+
+async fn some(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<Vec<ReadState>> {
     // A call of everyone is kept with the space as its target.
     let rows: Vec<ReadRow> = conn
         .sql(
             "select c.id as channel_id, c.last_seq, coalesce(r.last_read_seq, 0) as last_read_seq,
                (select count(*) from (
-                  select 1 from message m
-                  where m.channel_id = c.id and m.seq > coalesce(r.last_read_seq, 0) and m.deleted_ms is null
-                    and m.author_id is distinct from $1
+                  select 1 from (
+                    select m.author_id from message m
+                    where m.channel_id = c.id and m.seq > coalesce(r.last_read_seq, 0) and m.deleted_ms is null
+                    order by m.seq desc limit 1000) as newest
+                  where newest.author_id is distinct from $1
                   limit 100) as counted) as unread,
                (select count(*) from (
                   select distinct x.seq from mention x join message m on m.id = x.message_id
@@ -72,6 +83,14 @@ pub async fn mark(tx: &mut Tx, here: &ChannelAccess, seq: i64, is_back: bool) ->
 
 /// Marks channels as read to their newest message, and names those whose mark moved.
 pub async fn mark_all(tx: &mut Tx, user: UserId, channels: &[ChannelId]) -> Result<Vec<ChannelId>> {
+    let mut moved = Vec::new();
+    for channels in channels.chunks(AT_ONCE) {
+        moved.extend(mark_some(tx, user, channels).await?);
+    }
+    Ok(moved)
+}
+
+async fn mark_some(tx: &mut Tx, user: UserId, channels: &[ChannelId]) -> Result<Vec<ChannelId>> {
     let moved: Vec<uuid::Uuid> = tx
         .sql(
             "insert into read_state (account_id, channel_id, last_read_seq)

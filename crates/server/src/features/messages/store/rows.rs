@@ -74,9 +74,11 @@ fn reply_to(row: &Row) -> DbResult<Option<ReplyTo>> {
     let Some(id) = row.maybe_id::<MessageId>("reply_id")? else { return Ok(None) };
     let deleted = row.get::<Option<i64>>("reply_deleted_ms")?.is_some();
     let content = row.get::<Option<String>>("reply_content")?.unwrap_or_default();
+    // Who caused a system message did not say it.
+    let is_said = row.word::<MessageKind>("reply_kind")? == MessageKind::User;
     Ok(Some(ReplyTo {
         id,
-        author_id: if deleted { None } else { row.maybe_id("reply_author_id")? },
+        author_id: if deleted || !is_said { None } else { row.maybe_id("reply_author_id")? },
         excerpt: if deleted { String::new() } else { markdown::excerpt(&content, EXCERPT_MAX) },
         deleted,
     }))
@@ -89,7 +91,7 @@ macro_rules! messages {
             "select m.id, m.channel_id, m.seq, m.kind, m.content, m.mention_everyone, m.mention_channels, m.system,
                m.nonce, m.revision, m.edited_ms, m.created_ms,
                m.author_id, a.username, a.display_name, a.avatar_id,
-               r.id as reply_id, r.author_id as reply_author_id, r.content as reply_content,
+               r.id as reply_id, r.kind as reply_kind, r.author_id as reply_author_id, r.content as reply_content,
                r.deleted_ms as reply_deleted_ms, p.message_id is not null as is_pinned, ",
             $has_beyond,
             " as has_beyond

@@ -244,6 +244,20 @@ async fn a_category_holds_no_messages_and_an_encrypted_channel_no_plaintext() {
 }
 
 #[tokio::test]
+async fn answering_makes_no_old_text_readable() {
+    let (world, [ada, ben, _], space, general) = room().await;
+    let said = ada.said(general.id, "between us").await;
+    let roles: Vec<serde_json::Value> = ada.get(&format!("/spaces/{}/roles", space.id)).await.ok();
+    let everyone = roles[0]["id"].as_str().unwrap();
+    let deny = json!({ "allow": [], "deny": ["read_history"] });
+    ada.put(&format!("/channels/{}/overrides/role/{everyone}", general.id), deny).await.ok::<serde_json::Value>();
+    let answer = json!({ "content": "what?", "reply_to": said.id });
+    let sent: Message = ben.post(&messages(general.id), answer).await.created();
+    assert_eq!(sent.reply_to.map(|reply| (reply.id, reply.excerpt)), Some((said.id, String::new())));
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn only_who_may_send_uses_up_what_a_channel_bears() {
     let world = World::start_with(|config| config.rate_factor = 10).await;
     let [ada, eve] = world.people(["ada", "eve"]).await;

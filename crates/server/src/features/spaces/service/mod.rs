@@ -24,11 +24,12 @@ use snug_platform::db::Tx;
 use snug_proto::{ChannelId, MessageId, Perms, SpaceId, events::Event, messages::SystemEvent};
 
 /// Begins a change of rights: raises the version, which locks the space, then looks at the rights as they are under
-/// that lock. A transaction that is dropped raised nothing.
+/// that lock. Who is no member is turned away before anything is locked. A transaction that is dropped raised nothing.
 ///
 /// # Errors
 /// `not_found`: no such space, or the caller is not a member.
 pub async fn changing(tx: &mut Tx, cx: &Cx, space: SpaceId) -> Result<SpaceAccess> {
+    cx.space(tx, space).await?;
     access::bump(tx, &cx.app, space).await?;
     cx.space(tx, space).await
 }

@@ -75,6 +75,10 @@ async fn a_change_leaves_one_audit_row_and_the_same_change_none() {
         json!({ "name": "Heather", "description": "A place", "join_gate": "aged", "system_channel_id": general.id });
 
     ben.patch(&path, patch.clone()).await.refused(Code::Forbidden);
+    for wrong in ["a".repeat(513), "two%0Alines".into()] {
+        let refused = send_with(&ada, ("x-audit-reason", &wrong), "PATCH", &path, patch.clone()).await;
+        assert_eq!(refused.refused(Code::Invalid).field.as_deref(), Some("x-audit-reason"));
+    }
     let changed: Space = send_with(&ada, ("x-audit-reason", "It%20grew"), "PATCH", &path, patch.clone()).await.ok();
     assert_eq!((changed.name.as_str(), changed.system_channel_id), ("Heather", Some(general.id)));
     let again: Space = ada.patch(&path, patch).await.ok();

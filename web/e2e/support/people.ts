@@ -11,6 +11,7 @@ export type Ask = <T = unknown>(method: string, path: string, body?: unknown) =>
 export interface Person {
   name: string;
   id: string;
+  token: string;
   ask: Ask;
 }
 
@@ -58,6 +59,7 @@ interface SignedIn {
 const person = (place: Place, name: string, signed: SignedIn): Person => ({
   name,
   id: signed.user.id,
+  token: signed.access_token,
   ask: (method, path, body) => call(place, method, path, body, signed.access_token),
 });
 

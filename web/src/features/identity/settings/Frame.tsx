@@ -98,10 +98,19 @@ export function Frame(
 }
 
 /** The 680 px column of a plain page, with its scroll. */
-export function Column(props: ParentProps<{ title: string; lead?: JSX.Element; act?: JSX.Element; bar?: JSX.Element }>) {
+export function Column(
+  props: ParentProps<{
+    title: string;
+    lead?: JSX.Element;
+    act?: JSX.Element;
+    bar?: JSX.Element;
+    /** A page to read, without a control that the keyboard could scroll by: the scroll itself takes the focus. */
+    isText?: boolean;
+  }>,
+) {
   return (
     <>
-      <div class="set-scroll">
+      <div class="set-scroll" tabindex={props.isText ? 0 : undefined} role={props.isText ? "region" : undefined} aria-label={props.isText ? props.title : undefined}>
         <div class="set-col">
           <div class="set-title">
             <div>

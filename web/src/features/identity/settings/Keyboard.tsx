@@ -10,7 +10,7 @@ import { useSettingsWords } from "./words";
 export function Keyboard() {
   const { t } = useSettingsWords();
   return (
-    <Column title={t("keyboard.title")} lead={t("keyboard.intro")}>
+    <Column isText title={t("keyboard.title")} lead={t("keyboard.intro")}>
       <For each={SHORTCUTS}>
         {(group) => (
           <PageSection title={t(`keyboard.${group.name}`)}>

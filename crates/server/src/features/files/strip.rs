@@ -167,6 +167,8 @@ fn webp(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
         let length = usize::try_from(u32::from_le_bytes(header[4..8].try_into().ok()?)).ok()?;
         let end = at.checked_add(8)?.checked_add(length)?.checked_add(length % 2)?.min(file.len());
         match &header[..4] {
+            // Without its ten bytes the flags would be written over the chunk behind it.
+            b"VP8X" if length < 10 || end - at < 18 => return None,
             b"VP8X" => {
                 flags_at = Some(kept.len() + 8);
                 kept.extend(&file[at..end]);

@@ -5,7 +5,7 @@ use crate::{
     text,
 };
 use snug_proto::{
-    ChannelId, Perm, Perms,
+    ChannelId, Perms,
     channels::{ChannelKind, ChannelPlace, Override, OverrideTarget},
     limits::{CHANNEL_NAME_MAX, SLOW_MODE_MAX_SECONDS, TOPIC_MAX},
 };
@@ -170,7 +170,7 @@ fn merge(here: &[&Standing], new: &[ChannelId]) -> Vec<ChannelId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use snug_proto::Code;
+    use snug_proto::{Code, Perm};
     use uuid::Uuid;
 
     fn id(number: u128) -> ChannelId {

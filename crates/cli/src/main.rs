@@ -71,6 +71,9 @@ struct Options {
     /// What this node does: `all`, or some of `hub`, `gateway`, `worker`.
     #[arg(long, value_name = "LIST")]
     roles: Option<String>,
+    /// `smtps://…`, `smtp://…`, `folder` or `off`. A password belongs in SNUG_SMTP_FILE.
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
     /// Address for `/metrics`; off by default.
     #[arg(long, value_name = "ADDR")]
     admin_listen: Option<String>,
@@ -86,6 +89,7 @@ impl Options {
             ("bus", &self.bus),
             ("objects", &self.objects),
             ("roles", &self.roles),
+            ("smtp", &self.smtp),
             ("admin_listen", &self.admin_listen),
         ];
         let given: BTreeMap<&'static str, String> =

@@ -10,7 +10,7 @@ use reqwest::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use snug_proto::{
-    ChannelId, Problem,
+    ChannelId, Code, Problem,
     files::{Upload, UploadPurpose},
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -60,6 +60,11 @@ impl Answer {
             Ok(problem) => ClientError::Problem { status, problem },
             Err(_) => ClientError::Unexpected { status, what: "not a problem of the published list".into() },
         }
+    }
+
+    /// Whether it is a refusal with this code.
+    pub fn is(&self, code: Code) -> bool {
+        serde_json::from_slice::<Problem>(&self.bytes).is_ok_and(|problem| problem.error == code)
     }
 
     /// A header as text.

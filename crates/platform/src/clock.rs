@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// Where every part of the program gets its time from.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ async fn real_sleep(time: Duration) {
 
 /// A clock that stands still until `advance` is called; clones share the time.
 #[derive(Clone, Debug)]
-pub struct ManualClock(Arc<Mutex<State>>);
+pub struct ManualClock(Arc<Mutex<State>>, Arc<Notify>);
 
 #[derive(Debug)]
 struct State {
@@ -65,7 +65,7 @@ struct State {
 impl ManualClock {
     /// A clock that shows `now_ms`.
     pub fn at(now_ms: i64) -> Self {
-        Self(Arc::new(Mutex::new(State { now_ms, next: 0, sleepers: BTreeMap::new() })))
+        Self(Arc::new(Mutex::new(State { now_ms, next: 0, sleepers: BTreeMap::new() })), Arc::default())
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -85,7 +85,26 @@ impl ManualClock {
         }
     }
 
+    /// Waits until somebody sleeps until exactly `at_ms`.
+    pub async fn awaited(&self, at_ms: i64) {
+        loop {
+            let more = self.1.notified();
+            if self.is_awaited(at_ms) {
+                return;
+            }
+            more.await;
+        }
+    }
+
+    /// Whether somebody sleeps until exactly `at_ms`.
+    pub fn is_awaited(&self, at_ms: i64) -> bool {
+        self.lock().sleepers.range((at_ms, 0)..=(at_ms, u64::MAX)).any(|(_, sleeper)| !sleeper.is_closed())
+    }
+
     async fn sleep(&self, time: Duration) {
+        if time.is_zero() {
+            return;
+        }
         let woken = {
             let mut state = self.lock();
             let (wake, woken) = oneshot::channel();
@@ -94,6 +113,7 @@ impl ManualClock {
             state.sleepers.insert(key, wake);
             woken
         };
+        self.1.notify_waiters();
         if woken.await.is_err() {
             // The clock is gone: time stands still for ever.
             std::future::pending::<()>().await;
@@ -119,6 +139,8 @@ mod tests {
         let clock = Clock::Manual(manual.clone());
         let mut sleep = std::pin::pin!(clock.sleep(Duration::from_millis(500)));
         assert!(futures_util::poll!(&mut sleep).is_pending());
+        manual.awaited(1_500).await;
+        assert!(!manual.is_awaited(1_499));
         manual.advance(Duration::from_millis(499));
         assert!(futures_util::poll!(&mut sleep).is_pending());
         manual.advance(Duration::from_millis(1));

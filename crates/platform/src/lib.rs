@@ -10,4 +10,5 @@ pub mod lifecycle;
 pub mod limits;
 pub mod net;
 pub mod objects;
+mod shared;
 pub mod telemetry;

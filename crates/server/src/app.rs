@@ -11,7 +11,8 @@ use crate::{
     keys::Keys,
 };
 use snug_platform::{
-    bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, objects::Objects,
+    bus::Bus, clock::Clock, db::Db, ids::Ids, jobs::Jobs, lifecycle::Lifecycle, limits::Limits, net::mail::Mailer,
+    objects::Objects,
 };
 
 /// One running server. No locks here; a field more needs a reason (docs/architecture.md).
@@ -22,6 +23,8 @@ pub struct App {
     pub bus: Bus,
     /// Bytes.
     pub objects: Objects,
+    /// Mail.
+    pub mail: Mailer,
     /// Work after the answer.
     pub jobs: Jobs,
     /// Rate limits.

@@ -3,7 +3,7 @@
 use crate::{
     access::Worlds,
     app::App,
-    config::Config,
+    config::{Config, Smtp},
     edge::{
         gateway,
         gateway::Hub,
@@ -23,6 +23,7 @@ use snug_platform::{
     jobs::{Handler, Jobs},
     lifecycle::Lifecycle,
     limits::Limits,
+    net::mail::Mailer,
     objects::Objects,
 };
 use std::{fs, net::SocketAddr, sync::Arc};
@@ -34,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_spaces", sql: include_str!("../../../migrations/0002_spaces.sql") },
     Migration { name: "0003_channels", sql: include_str!("../../../migrations/0003_channels.sql") },
     Migration { name: "0004_messages", sql: include_str!("../../../migrations/0004_messages.sql") },
+    Migration { name: "0005_keeping", sql: include_str!("../../../migrations/0005_keeping.sql") },
     Migration { name: "0006_reading", sql: include_str!("../../../migrations/0006_reading.sql") },
 ];
 
@@ -56,8 +58,10 @@ pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener
     features::start(&app).await?;
     gateway::start(&app);
     numbers::start(&app).await?;
-    if app.config.roles.has(Role::Worker) {
-        app.jobs.start(&app.db, &app.life, handlers(&app));
+    let handlers = handlers(&app);
+    app.jobs.begin_rounds(&app.db, &handlers).await?;
+    if app.config.roles.has(Role::Worker) && app.config.has_workers {
+        app.jobs.start(&app.db, &app.life, handlers);
     }
     let (done, served) = tokio::sync::oneshot::channel();
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
@@ -90,15 +94,9 @@ impl Running {
 }
 
 /// What runs jobs, by kind.
-pub fn handlers(app: &Arc<App>) -> Vec<(&'static str, Handler)> {
-    let kinds = features::ALL.iter().flat_map(|feature| feature.jobs.iter());
-    kinds
-        .map(|(kind, work)| {
-            let (app, work) = (app.clone(), *work);
-            let handler: Handler = Arc::new(move |payload| work(app.clone(), payload));
-            (*kind, handler)
-        })
-        .collect()
+pub fn handlers(app: &Arc<App>) -> Vec<Handler> {
+    let jobs = features::ALL.iter().flat_map(|feature| feature.jobs.iter());
+    jobs.map(|job| job.handler(app)).collect()
 }
 
 async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<App>> {
@@ -126,6 +124,13 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         "folder" => Objects::folder(config.data.join("objects"), clock.clone()).context("objects")?,
         url => Objects::s3(url, clock.clone()).context("objects")?,
     };
+    let mail = match &config.smtp {
+        Smtp::Off => Mailer::off(),
+        Smtp::Folder => {
+            Mailer::folder(config.data.join("mail"), &config.mail_from, clock.clone()).context("mail_from")?
+        }
+        Smtp::Server(url) => Mailer::smtp(url.reveal(), &config.mail_from, clock.clone()).context("smtp, mail_from")?,
+    };
     let publisher = bus.clone();
     let db = Db::open(&database(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
     db.migrate(MIGRATIONS, clock.now_ms()).await?;
@@ -139,6 +144,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         db,
         bus,
         objects,
+        mail,
         limits,
         clock,
         ids,

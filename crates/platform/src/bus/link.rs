@@ -1,7 +1,7 @@
 //! One node's place on the shared channel: the queue out, the numbers, and what both tasks know of their connection.
 
 use super::{Delivery, frame::Sender, publish, receive};
-use crate::{clock::Clock, lifecycle::Lifecycle};
+use crate::{clock::Clock, lifecycle::Lifecycle, shared::Shared};
 use bytes::Bytes;
 use std::{
     sync::{
@@ -69,7 +69,7 @@ impl Link {
         clock: Clock,
         here: broadcast::Sender<Delivery>,
     ) -> anyhow::Result<Arc<Self>> {
-        let client = redis::Client::open(url)?;
+        let shared = Shared::parse(url)?;
         let (queue, queued) = mpsc::channel(QUEUE);
         let link = Arc::new(Self {
             sender: Sender { node, start: rand::random() },
@@ -83,8 +83,8 @@ impl Link {
             echo: watch::Sender::new(0),
             nudge: Notify::new(),
         });
-        life.spawn("bus.publish", publish::run(link.clone(), client.clone(), queued, life.token()));
-        life.spawn("bus.receive", receive::run(link.clone(), client, here, life.token()));
+        life.spawn("bus.publish", publish::run(link.clone(), shared.clone(), queued, life.token()));
+        life.spawn("bus.receive", receive::run(link.clone(), shared, here, life.token()));
         // The first beat connects, so that the first message need not.
         link.nudge.notify_one();
         Ok(link)

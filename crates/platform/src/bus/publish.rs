@@ -5,7 +5,8 @@ use super::{
     link::{ANSWER, BEAT, CONNECT, Link, Queued, RETRY, note},
 };
 use bytes::Bytes;
-use redis::{AsyncConnectionConfig, Client, aio::MultiplexedConnection};
+use crate::shared::Shared;
+use redis::{AsyncConnectionConfig, aio::MultiplexedConnection};
 use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -13,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 /// Messages sent in one round trip.
 const BATCH: usize = 256;
 
-pub(super) async fn run(link: Arc<Link>, client: Client, mut queue: mpsc::Receiver<Queued>, stop: CancellationToken) {
-    let mut publisher = Publisher { link, client, connection: None, newest: 0, retry_ms: 0 };
+pub(super) async fn run(link: Arc<Link>, shared: Shared, mut queue: mpsc::Receiver<Queued>, stop: CancellationToken) {
+    let mut publisher = Publisher { link, shared, connection: None, newest: 0, retry_ms: 0 };
     loop {
         let mut batch = Vec::new();
         let is_stopping = tokio::select! {
@@ -37,7 +38,7 @@ pub(super) async fn run(link: Arc<Link>, client: Client, mut queue: mpsc::Receiv
 
 struct Publisher {
     link: Arc<Link>,
-    client: Client,
+    shared: Shared,
     connection: Option<MultiplexedConnection>,
     /// Number of the newest message that was sent or has failed.
     newest: u64,
@@ -111,7 +112,8 @@ impl Publisher {
         }
         let config =
             AsyncConnectionConfig::new().set_connection_timeout(Some(CONNECT)).set_response_timeout(Some(ANSWER));
-        let connecting = self.client.get_multiplexed_async_connection_with_config(&config);
+        let connecting =
+            async { self.shared.client().await?.get_multiplexed_async_connection_with_config(&config).await };
         let cause = match self.link.clock.within(CONNECT, connecting).await {
             Some(Ok(connection)) => return Ok(connection),
             Some(Err(error)) => error.to_string(),

@@ -7,19 +7,20 @@ use super::{
 };
 use bytes::Bytes;
 use futures_util::StreamExt;
+use crate::shared::Shared;
 use redis::{
-    Client, Msg,
+    Msg,
     aio::{PubSub, PubSubSink},
 };
 use std::{pin::pin, sync::Arc};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-pub(super) async fn run(link: Arc<Link>, client: Client, here: broadcast::Sender<Delivery>, stop: CancellationToken) {
+pub(super) async fn run(link: Arc<Link>, shared: Shared, here: broadcast::Sender<Delivery>, stop: CancellationToken) {
     let mut receiver = Receiver { tracker: Tracker::new(link.sender), link, here };
     loop {
         let cause = tokio::select! {
-            cause = receiver.listen(&client) => cause,
+            cause = receiver.listen(&shared) => cause,
             () = stop.cancelled() => break,
         };
         note(&receiver.link.can_hear, false, "receive", &cause);
@@ -39,8 +40,8 @@ struct Receiver {
 
 impl Receiver {
     /// Listens until the subscription breaks and says why.
-    async fn listen(&mut self, client: &Client) -> String {
-        let (mut sink, stream) = match self.subscribe(client).await {
+    async fn listen(&mut self, shared: &Shared) -> String {
+        let (mut sink, stream) = match self.subscribe(shared).await {
             Ok(subscribed) => subscribed.split(),
             Err(cause) => return cause,
         };
@@ -67,9 +68,9 @@ impl Receiver {
         }
     }
 
-    async fn subscribe(&self, client: &Client) -> Result<PubSub, String> {
+    async fn subscribe(&self, shared: &Shared) -> Result<PubSub, String> {
         let subscribing = async {
-            let mut subscription = client.get_async_pubsub().await?;
+            let mut subscription = shared.client().await?.get_async_pubsub().await?;
             subscription.subscribe(&self.link.channel).await?;
             Ok::<_, redis::RedisError>(subscription)
         };

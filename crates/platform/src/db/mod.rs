@@ -21,4 +21,4 @@ pub use tx::{Conn, Tx};
 pub use value::{Value, word};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -15,16 +15,22 @@ const STEP: Migration = Migration {
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
-struct Case {
-    db: Db,
+/// A database of its own on one engine.
+pub(crate) struct Case {
+    pub(crate) db: Db,
     heard: Heard,
     _folder: Option<tempfile::TempDir>,
     cleanup: Option<(String, String)>,
 }
 
 async fn cases() -> Vec<Case> {
-    let mut cases = vec![sqlite().await];
-    if let Some(postgres) = postgres().await {
+    cases_with(STEP).await
+}
+
+/// A fresh database with these tables on each engine that is there.
+pub(crate) async fn cases_with(step: Migration) -> Vec<Case> {
+    let mut cases = vec![sqlite(step).await];
+    if let Some(postgres) = postgres(step).await {
         cases.push(postgres);
     }
     cases
@@ -36,16 +42,16 @@ fn listener() -> (Heard, Publish) {
     (heard, Arc::new(move |_, message: Bytes| ear.lock().unwrap().push(String::from_utf8_lossy(&message).into())))
 }
 
-async fn sqlite() -> Case {
+async fn sqlite(step: Migration) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let (heard, publish) = listener();
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
     let db = Db::open(&DbConfig::new(url), publish).await.unwrap();
-    db.migrate(&[STEP], 0).await.unwrap();
+    db.migrate(&[step], 0).await.unwrap();
     Case { db, heard, _folder: Some(folder), cleanup: None }
 }
 
-async fn postgres() -> Option<Case> {
+async fn postgres(step: Migration) -> Option<Case> {
     let server = std::env::var("SNUG_TEST_POSTGRES").ok()?;
     let (heard, publish) = listener();
     let name = format!("snug_db_{}", Uuid::now_v7().simple());
@@ -53,12 +59,12 @@ async fn postgres() -> Option<Case> {
     let sql: &'static str = format!("create database {name}").leak();
     admin.read().await.unwrap().sql(sql).run().await.unwrap();
     let db = Db::open(&DbConfig::new(format!("{server}/{name}")), publish).await.unwrap();
-    db.migrate(&[STEP], 0).await.unwrap();
+    db.migrate(&[step], 0).await.unwrap();
     Some(Case { db, heard, _folder: None, cleanup: Some((server, name)) })
 }
 
 impl Case {
-    async fn end(self) {
+    pub(crate) async fn end(self) {
         self.db.close().await;
         if let Some((server, name)) = self.cleanup {
             let admin = Db::open(&DbConfig::new(format!("{server}/postgres")), listener().1).await.unwrap();
@@ -161,7 +167,7 @@ async fn violations_are_told_apart_by_the_name_of_the_index() {
 
 #[tokio::test]
 async fn a_reader_on_sqlite_cannot_write() {
-    let case = sqlite().await;
+    let case = sqlite(STEP).await;
     let mut conn = case.db.read().await.unwrap();
     assert!(conn.sql("delete from thing").run().await.is_err());
 }

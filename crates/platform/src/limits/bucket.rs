@@ -31,6 +31,11 @@ impl Rate {
         Self { count, per_ms: 86_400_000, burst }
     }
 
+    /// So much more of it.
+    pub const fn times(self, factor: u32) -> Self {
+        Self { count: self.count.saturating_mul(factor), burst: self.burst.saturating_mul(factor), ..self }
+    }
+
     /// Units that come back each millisecond.
     pub(super) fn refill(self) -> u64 {
         u64::from(self.count.max(1))

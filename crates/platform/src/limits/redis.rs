@@ -4,9 +4,9 @@ use super::{
     Ask, LimiterDown,
     bucket::{Rate, Verdict},
 };
-use crate::clock::Clock;
+use crate::{clock::Clock, shared::Shared};
 use anyhow::Context;
-use redis::{AsyncConnectionConfig, Client, Script, aio::MultiplexedConnection};
+use redis::{AsyncConnectionConfig, Script, aio::MultiplexedConnection};
 use std::time::Duration;
 use tokio::sync::Mutex;
 
@@ -50,7 +50,7 @@ return answer
 
 #[derive(Debug)]
 pub(super) struct Buckets {
-    client: Client,
+    shared: Shared,
     prefix: String,
     clock: Clock,
     script: Script,
@@ -59,9 +59,9 @@ pub(super) struct Buckets {
 
 impl Buckets {
     pub(super) async fn connect(url: &str, prefix: &str, clock: Clock) -> anyhow::Result<Self> {
-        let client = Client::open(url).context("not the address of a Redis or Valkey server")?;
+        let shared = Shared::parse(url)?;
         let prefix = prefix.to_owned();
-        let buckets = Self { client, prefix, clock, script: Script::new(TAKE), connection: Mutex::new(None) };
+        let buckets = Self { shared, prefix, clock, script: Script::new(TAKE), connection: Mutex::new(None) };
         let mut connection = buckets
             .clock
             .within(START, buckets.open(START))
@@ -158,6 +158,6 @@ impl Buckets {
 
     async fn open(&self, limit: Duration) -> redis::RedisResult<MultiplexedConnection> {
         let config = AsyncConnectionConfig::new().set_connection_timeout(Some(limit)).set_response_timeout(Some(limit));
-        self.client.get_multiplexed_async_connection_with_config(&config).await
+        self.shared.client().await?.get_multiplexed_async_connection_with_config(&config).await
     }
 }

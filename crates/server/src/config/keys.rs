@@ -35,7 +35,11 @@ pub const KEYS: &[Key] = &[
         "sqlite",
         "`sqlite` keeps rows in the data folder; `postgres://user:password@host/name` uses a server.",
     ),
-    key("bus", "local", "`local` for one node; `redis://host:6379` (or Valkey) when several nodes share a database."),
+    key(
+        "bus",
+        "local",
+        "`local` for one node; when several nodes share a database a Redis or Valkey: `redis://host:6379`, `rediss://…` with TLS, `redis-sentinel://host,host/name-of-master`.",
+    ),
     key(
         "objects",
         "folder",
@@ -46,6 +50,11 @@ pub const KEYS: &[Key] = &[
         "all",
         "What this node does: `all`, or some of `hub` (requests and pages), `gateway` (sockets), `worker` (jobs), comma-separated. A share needs `bus = \"redis://…\"`.",
     ),
+    secret(
+        "smtp",
+        "Mail server: `smtps://user:password@host`, or `smtp://host?tls=required`; `folder` writes mail into the data folder; `off`. Default: `folder` while people come by this machine alone, else `off`.",
+    ),
+    key("mail_from", "", "Sender of mail, such as `Snug <snug@example.org>`. Default: `snug` at the host of `public_url`."),
     secret("setup_code", "Code for the first owner. Default: a new one at each start until there is an owner."),
     secret(
         "secret_key",
@@ -64,6 +73,12 @@ pub const KEYS: &[Key] = &[
     key("access_token_seconds", "600", "Life of an access token: 30 to 900."),
     key("session_idle_seconds", "2592000", "A session ends after so much silence."),
     key("session_absolute_seconds", "7776000", "A session ends after so long, whatever happens."),
+    key(
+        "password_memory_kib",
+        "19456",
+        "Memory that hashing one password takes (argon2id), at least 19456. Stored hashes follow at the next sign-in.",
+    ),
+    key("password_passes", "2", "Passes over that memory, 2 to 100."),
     key("rate_factor", "1", "All request rates times this; raise it for load tests."),
     key(
         "limiter_strict",

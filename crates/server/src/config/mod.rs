@@ -32,6 +32,10 @@ pub struct Config {
     pub objects: String,
     /// What this node does.
     pub roles: Roles,
+    /// How mail leaves.
+    pub smtp: Smtp,
+    /// Who sends it.
+    pub mail_from: String,
     /// The set-up code, when the operator chose it.
     pub setup_code: Option<Secret>,
     /// The server's key, when it does not lie in the data folder.
@@ -46,6 +50,8 @@ pub struct Config {
     pub session_idle_seconds: i64,
     /// A session ends after so long.
     pub session_absolute_seconds: i64,
+    /// What hashing a password costs.
+    pub password_cost: PasswordCost,
     /// All rates times this.
     pub rate_factor: u32,
     /// Every route waits when the limiter is missing.
@@ -64,8 +70,46 @@ pub struct Config {
     pub log: String,
     /// False only in tests: commits do not wait for the disk.
     pub is_durable: bool,
+    /// False only in tests, which run jobs when the story says so.
+    pub has_workers: bool,
+    /// Every answer to a registration comes so long after its request; shorter only in tests.
+    pub register_pace: Duration,
     /// Counted limits of the product.
     pub counts: Counts,
+}
+
+/// When a registration is answered, after its request: later than any work it may cause.
+pub const REGISTER_PACE: Duration = Duration::from_secs(1);
+
+/// How mail leaves.
+#[derive(Clone, Debug)]
+pub enum Smtp {
+    /// Not at all.
+    Off,
+    /// Into a folder of the data folder.
+    Folder,
+    /// Through the server with this address, which may hold a password.
+    Server(Secret),
+}
+
+/// What hashing a password costs (argon2id).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl PasswordCost {
+    /// The least that OWASP recommends.
+    pub const LEAST: Self = Self { memory_kib: 19_456, passes: 2 };
+}
+
+impl Default for PasswordCost {
+    fn default() -> Self {
+        Self::LEAST
+    }
 }
 
 /// Counted limits of the product (talk page, section 3).
@@ -122,9 +166,23 @@ impl Config {
         ensure!(is_safe, "public_url: must begin with https://, or with http:// for this machine alone");
         let access_token_seconds: i64 = settings.parse("access_token_seconds")?;
         ensure!((30..=900).contains(&access_token_seconds), "access_token_seconds: 30 to 900");
-        let bus = one_of(settings, "bus", &["local", "redis://", "rediss://"])?;
+        let bus = one_of(settings, "bus", &["local", "redis://", "rediss://", "redis-sentinel://"])?;
         let roles: Roles = settings.check("roles", settings.get("roles").parse())?;
         ensure!(roles.is_all() || bus != "local", "roles: a share of the work needs a bus that the other nodes hear");
+        let password_cost =
+            PasswordCost { memory_kib: settings.parse("password_memory_kib")?, passes: settings.parse("password_passes")? };
+        let (least, most_kib) = (PasswordCost::LEAST, 4 * 1_024 * 1_024);
+        ensure!(
+            (least.memory_kib..=most_kib).contains(&password_cost.memory_kib),
+            "password_memory_kib: {} to {most_kib}",
+            least.memory_kib
+        );
+        ensure!((least.passes..=100).contains(&password_cost.passes), "password_passes: {} to 100", least.passes);
+        let smtp = smtp(settings, &public_url)?;
+        let mail_from = match settings.get("mail_from") {
+            "" => format!("Snug <snug@{}>", public_url.domain().unwrap_or("localhost")),
+            from => from.to_owned(),
+        };
         let secret = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty()).map(Secret::new);
         Ok(Self {
             data: PathBuf::from(settings.get("data")),
@@ -134,6 +192,8 @@ impl Config {
             bus,
             objects: one_of(settings, "objects", &["folder", "s3://"])?,
             roles,
+            smtp,
+            mail_from,
             setup_code: secret("setup_code"),
             secret_key: secret("secret_key"),
             trusted_proxies: list(settings, "trusted_proxies", |text| {
@@ -143,6 +203,7 @@ impl Config {
             access_token_seconds,
             session_idle_seconds: settings.parse("session_idle_seconds")?,
             session_absolute_seconds: settings.parse("session_absolute_seconds")?,
+            password_cost,
             rate_factor: settings.parse("rate_factor")?,
             is_limiter_strict: settings.parse("limiter_strict")?,
             database_pool: settings.parse("database_pool")?,
@@ -155,6 +216,8 @@ impl Config {
             },
             log: one_of(settings, "log", &["error", "warn", "info", "debug"])?,
             is_durable: true,
+            has_workers: true,
+            register_pace: REGISTER_PACE,
             counts: Counts::default(),
         })
     }
@@ -167,6 +230,18 @@ impl Config {
     /// True when people come by https.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+}
+
+/// How mail leaves; a place that only this machine reaches keeps it in a folder.
+fn smtp(settings: &Settings, public_url: &Url) -> anyhow::Result<Smtp> {
+    match settings.get("smtp") {
+        "" if is_this_machine(public_url) => Ok(Smtp::Folder),
+        "" | "off" => Ok(Smtp::Off),
+        "folder" => Ok(Smtp::Folder),
+        url if url.starts_with("smtp://") || url.starts_with("smtps://") => Ok(Smtp::Server(Secret::new(url))),
+        // Not repeated: it may hold a password.
+        _ => bail!("smtp: must be one of off, folder, smtp://, smtps://"),
     }
 }
 

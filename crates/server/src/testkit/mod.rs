@@ -20,7 +20,7 @@ use snug_platform::{
     ids::Ids,
 };
 use snug_proto::{ChannelId, RoleId, SpaceId, channels::Channel, spaces::Invite, spaces::Role, spaces::Space};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, task::Poll, time::Duration};
 use tokio::net::TcpListener;
 
 /// The set-up code of every test place.
@@ -77,6 +77,8 @@ impl World {
         let settings = Settings::gather(&options, []).unwrap();
         let mut config = Config::new(&settings).unwrap();
         config.is_durable = false;
+        config.has_workers = false;
+        config.register_pace = Duration::ZERO;
         configure(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -165,7 +167,21 @@ impl World {
 
     /// Runs every job that is due.
     pub async fn run_jobs(&self) {
-        self.app.jobs.run_due(&self.app.db, &handlers(&self.app)).await.unwrap();
+        self.app.jobs.run_due(&self.app.db, &handlers(&self.app), &self.app.life.token()).await.unwrap();
+    }
+
+    /// Runs due jobs and kills the worker in the middle: after it was woken `steps` times. False when it was done
+    /// before. What it had begun is found again after [`snug_platform::jobs::LEASE`].
+    pub async fn kills_worker_after(&self, mut steps: usize) -> bool {
+        let mut working = Box::pin(self.run_jobs());
+        std::future::poll_fn(|context| {
+            if steps == 0 {
+                return Poll::Ready(true);
+            }
+            steps -= 1;
+            working.as_mut().poll(context).map(|()| false)
+        })
+        .await
     }
 
     /// Moves the clock on.

@@ -14,7 +14,7 @@ pub struct Person {
     pub name: String,
     /// The device.
     pub client: Client,
-    /// For requests after the server moved.
+    /// The access token it began with.
     token: String,
 }
 
@@ -28,24 +28,29 @@ impl Person {
 
     /// The same device, talking to a server at another address.
     pub fn at(&self, base: &str) -> Self {
-        Self { client: super::contract::client(base), ..self.clone() }
+        self.clone().through(super::contract::client(base))
     }
 
     /// The same device, through another client.
     pub fn through(self, client: Client) -> Self {
+        client.set_tokens(self.client.tokens());
         Self { client, ..self }
     }
 
-    /// The access token of the device.
+    /// The access token that the device began with; good for ten minutes.
     pub fn token(&self) -> &str {
         &self.token
     }
 
-    /// Sends a request.
+    /// Sends a request. As every client does: when the access token is over, it renews it and asks once more.
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> Expect {
         let body = body.filter(|body| !body.is_null());
-        let method = method.parse().unwrap();
-        Expect::of(self.client.request(method, path, Some(&self.token), body.as_ref()).await.unwrap(), path)
+        let method: reqwest::Method = method.parse().unwrap();
+        let answer = self.client.send(method.clone(), path, body.as_ref()).await.unwrap();
+        if answer.status != 401 || !answer.is(Code::Unauthenticated) || self.client.refresh().await.is_err() {
+            return Expect::of(answer, path);
+        }
+        Expect::of(self.client.send(method, path, body.as_ref()).await.unwrap(), path)
     }
     /// GET.
     pub async fn get(&self, path: &str) -> Expect {

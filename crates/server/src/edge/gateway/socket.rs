@@ -10,11 +10,18 @@ use super::{
     stream::StreamId,
     writer,
 };
-use crate::{access::Actor, app::App, error::Error, features::identity};
+use crate::{
+    access::Actor,
+    app::App,
+    edge::http::{Policy, layers::{charge, raised}},
+    error::Error,
+    features::identity,
+};
 use axum::extract::ws::{Message, WebSocket};
-use futures_util::{StreamExt, stream::SplitStream};
+use futures_util::{FutureExt, StreamExt, stream::SplitStream};
+use snug_platform::limits::Ask;
 use snug_proto::{
-    Code, Secret, SessionId, Timestamp,
+    Code, Secret, SessionId, Timestamp, UserId,
     gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
     limits::{FOCUS_MAX, FRAME_BYTES, HEARTBEAT_INTERVAL_MS},
 };
@@ -236,11 +243,27 @@ impl Reader {
         if let Some(code) = sessions::verdict(&Ok(actor.state)) {
             return Err(code);
         }
+        self.charge(actor.user).await?;
         if !self.caller.seat.as_mut().is_some_and(|seat| seat.claim(actor.user)) {
             return Err(CloseCode::TooManySockets);
         }
         self.app.identity.touch(actor.session, self.app.clock.now_ms());
         Ok(actor)
+    }
+
+    /// Who opens one socket after the other waits. Without the limiter's store it passes, as its route does.
+    async fn charge(&self, user: UserId) -> Result<(), CloseCode> {
+        let policy = Policy::GatewayConnect;
+        let rate = raised(&self.app, Policy::SOCKETS_OF_ACCOUNT);
+        let ask = Ask { key: format!("{}:account:{user}", policy.name()), rate };
+        match charge(&self.app, policy, &[ask]).boxed().await {
+            Ok(verdict) if verdict.is_none_or(|verdict| verdict.allowed) => Ok(()),
+            Ok(_) => {
+                self.app.numbers.limited(policy.name());
+                Err(CloseCode::TooManyFrames)
+            }
+            Err(_) => Err(CloseCode::Internal),
+        }
     }
 
     /// Leaves the stream to another socket; one that the client does not know of is forgotten.

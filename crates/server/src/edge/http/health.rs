@@ -64,7 +64,7 @@ const FRESH_MS: i64 = 1_000;
 impl Pulse {
     fn last(&self) -> Health {
         let last = self.0.try_lock().ok().and_then(|last| last.as_ref().map(|(_, health)| health.clone()));
-        last.unwrap_or_else(|| sum([true; 4]))
+        last.unwrap_or_else(|| sum([true; 4], PartHealth::Off(OffWord::Off)))
     }
 
     async fn fresh(&self, app: &Arc<App>) -> Health {
@@ -74,28 +74,38 @@ impl Pulse {
             return health.clone();
         }
         let second = Duration::from_secs(1);
-        let (database, bus, objects, limiter) = tokio::join!(
+        let (database, bus, objects, limiter, mail) = tokio::join!(
             app.clock.within(second, app.db.probe()),
             app.clock.within(second, app.bus.probe()),
             app.clock.within(second, app.objects.probe()),
             app.clock.within(second, app.limits.probe()),
+            app.clock.within(second, app.mail.probe()),
         );
-        let health = sum([database, bus, objects, limiter].map(|part| part == Some(true)));
+        let mail = if app.mail.is_off() {
+            PartHealth::Off(OffWord::Off)
+        } else {
+            PartHealth::Answers(mail == Some(true))
+        };
+        let health = sum([database, bus, objects, limiter].map(|part| part == Some(true)), mail);
         *last = Some((now_ms, health.clone()));
         health
     }
 }
 
-fn sum([database, bus, objects, limiter]: [bool; 4]) -> Health {
-    let is_well = database && bus && objects && limiter;
+fn sum([database, bus, objects, limiter]: [bool; 4], mail: PartHealth) -> Health {
+    let status = match (database && bus && objects && limiter, &mail) {
+        (false, _) => HealthStatus::Failed,
+        (true, PartHealth::Answers(false)) => HealthStatus::Degraded,
+        (true, _) => HealthStatus::Ok,
+    };
     Health {
-        status: if is_well { HealthStatus::Ok } else { HealthStatus::Failed },
+        status,
         version: env!("CARGO_PKG_VERSION").into(),
         database: PartHealth::Answers(database),
         bus: PartHealth::Answers(bus),
         objects: PartHealth::Answers(objects),
         limiter: PartHealth::Answers(limiter),
-        mail: PartHealth::Off(OffWord::Off),
+        mail,
         voice: PartHealth::Off(OffWord::Off),
     }
 }

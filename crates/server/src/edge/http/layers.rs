@@ -228,6 +228,9 @@ async fn admit(
         tell_rate(refusal.headers_mut(), &verdict);
         return Err(refusal);
     }
+    if let (true, Some(around)) = (route.policy.is_door(), parts.extensions.get::<Arc<Around>>()) {
+        identity::check_address(app, around.address).await.map_err(IntoResponse::into_response)?;
+    }
     let checked = caller.and_then(|actor| may_call(app, route, actor));
     let checked = checked.and_then(|actor| audit_reason(&parts.headers).map(|_| actor));
     if let Some(actor) = checked.map_err(IntoResponse::into_response)? {
@@ -284,11 +287,8 @@ fn asks(app: &App, route: &Route, parts: &axum::http::request::Parts, account: O
 }
 
 /// The rate as the operator wants it.
-fn raised(app: &App, mut rate: Rate) -> Rate {
-    let factor = app.config.rate_factor.max(1);
-    rate.count = rate.count.saturating_mul(factor);
-    rate.burst = rate.burst.saturating_mul(factor);
-    rate
+pub fn raised(app: &App, rate: Rate) -> Rate {
+    rate.times(app.config.rate_factor.max(1))
 }
 
 /// Charges what a policy counts by channel, for a caller who is known to see it: strangers can neither fill a bucket that

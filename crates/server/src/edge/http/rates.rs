@@ -112,6 +112,14 @@ impl Policy {
         }
     }
 
+    /// How often one account may identify or resume on a socket; who that is shows only in the first frame.
+    pub const SOCKETS_OF_ACCOUNT: Rate = Rate { per_ms: MINUTE, count: 20, burst: 10 };
+
+    /// True for the routes by which people come in, stay in and leave: closed to an address that guesses.
+    pub fn is_door(self) -> bool {
+        matches!(self, Self::AuthSignIn | Self::AuthCode | Self::AuthRegister | Self::AuthRefresh)
+    }
+
     /// True when the limiter's absence must close the route: whoever could be guessing waits.
     pub fn fails_closed(self) -> bool {
         matches!(

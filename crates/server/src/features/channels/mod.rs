@@ -4,7 +4,7 @@
 //! siblings and decides no right; an exception names each right once, only rights of channels, and is set only by who
 //! holds them and stands above its target. Who sees which channel appear and go is worked out by the gateway, socket by
 //! socket; this capability tells only what changed in a channel. A deleted channel is out of sight at once; its rows
-//! wait for a purge that is not built yet.
+//! and files are purged a week later, by the capability that knows its messages.
 
 mod api;
 mod model;
@@ -14,12 +14,13 @@ mod store;
 mod tests;
 
 pub use service::list::{one, visible};
+pub use store::{all_of, is_over, purge};
 
-use super::Feature;
+use super::{Feature, Job};
 
 /// The capability.
 pub const FEATURE: Feature = Feature {
     name: "channels",
     routes: api::routes,
-    jobs: &[("channels.overridden", |app, payload| Box::pin(service::announce_overridden(app, payload)))],
+    jobs: &[Job::new("channels.overridden", |app, payload| Box::pin(service::announce_overridden(app, payload)))],
 };

@@ -3,6 +3,7 @@
 use crate::{
     access::{ChannelAccess, SpaceAccess, override_of},
     error::Result,
+    features::files,
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
@@ -246,5 +247,39 @@ pub async fn delete_override(tx: &mut Tx, here: &ChannelAccess, of: OverrideTarg
         .bind(id)
         .run()
         .await?;
+    Ok(())
+}
+
+/// True for a channel that was deleted by then.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn is_over(conn: &mut Conn, channel: ChannelId, deleted_by_ms: i64) -> Result<bool> {
+    let found = conn
+        .sql("select 1 as one from channel where id = $1 and deleted_ms <= $2")
+        .id(channel)
+        .bind(deleted_by_ms)
+        .rows()
+        .await?;
+    Ok(!found.is_empty())
+}
+
+/// Every channel and category of a space, deleted or not.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn all_of(conn: &mut Conn, space: SpaceId) -> Result<Vec<ChannelId>> {
+    let ids: Vec<Uuid> = conn.sql("select id as v from channel where space_id = $1").id(space).all().await?;
+    Ok(ids.into_iter().map(ChannelId).collect())
+}
+
+/// Deletes a channel without messages for good: its row, overrides, marks of readers, and uploads nobody sent.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn purge(tx: &mut Tx, channel: ChannelId) -> Result<()> {
+    files::release_of_channel(tx, channel).await?;
+    tx.sql("update channel set parent_id = null where parent_id = $1").id(channel).run().await?;
+    tx.sql("delete from channel where id = $1").id(channel).run().await?;
     Ok(())
 }

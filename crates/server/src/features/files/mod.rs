@@ -28,7 +28,7 @@ mod tests;
 pub use store::FileRow;
 pub use sweep::{start, sweep};
 
-use super::Feature;
+use super::{Feature, Job};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -42,8 +42,12 @@ use snug_proto::{
     messages::NewAttachment,
 };
 
-/// Routes of this capability.
-pub const FEATURE: Feature = Feature { name: "files", routes: api::routes, jobs: &[] };
+/// Routes and jobs of this capability.
+pub const FEATURE: Feature = Feature {
+    name: "files",
+    routes: api::routes,
+    jobs: &[Job::new("files.orphans", |app, _| Box::pin(sweep::compare(app))).every(24)],
+};
 
 /// What the store could not do, as an answer.
 fn store_failed(error: ObjectError) -> Error {
@@ -126,6 +130,14 @@ pub fn attachment_of(app: &App, file: FileRow) -> Attachment {
 /// `internal`: the database failed.
 pub async fn delete_of_messages(tx: &mut Tx, messages: &[MessageId]) -> Result<()> {
     store::release_of_messages(tx, messages).await
+}
+
+/// Lets every file of a channel go, claimed or not: the channel goes for good.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn release_of_channel(tx: &mut Tx, channel: ChannelId) -> Result<()> {
+    store::release_of_channel(tx, channel).await
 }
 
 /// Lets the files of one message go, but for those to keep.

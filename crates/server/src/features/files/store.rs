@@ -183,6 +183,15 @@ pub async fn release_of_messages(tx: &mut Tx, messages: &[MessageId]) -> Result<
     Ok(())
 }
 
+/// The time of every file of this channel is over.
+pub async fn release_of_channel(tx: &mut Tx, channel: ChannelId) -> Result<()> {
+    tx.sql("update file set expires_ms = 0, channel_id = null, message_id = null, place = null where channel_id = $1")
+        .id(channel)
+        .run()
+        .await?;
+    Ok(())
+}
+
 /// The time of the files of this message is over, but for those to keep.
 pub async fn release_others(tx: &mut Tx, message: MessageId, keep: &[FileId]) -> Result<()> {
     // `not in (null)` is never true, so an empty list needs its own statement.

@@ -10,16 +10,13 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 const PAUSE: Duration = Duration::from_secs(60);
 /// How many files to end at once.
 const BATCH: i64 = 100;
-/// How often to compare rows and objects.
-const ORPHANS_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Objects younger than this may belong to an upload that is running.
 const YOUNG_MS: i64 = 6 * 60 * 60 * 1000;
 
-/// Sweeps once a minute until the program stops, and compares rows and objects once a day.
+/// Sweeps once a minute until the program stops.
 pub fn start(app: &Arc<App>) {
     let (swept, token) = (app.clone(), app.life.token());
     app.life.spawn("files sweep", async move {
-        let mut compared_ms = swept.clock.now_ms();
         loop {
             tokio::select! {
                 () = token.cancelled() => return,
@@ -27,13 +24,6 @@ pub fn start(app: &Arc<App>) {
             }
             if let Err(error) = sweep(&swept).await {
                 tracing::warn!(?error, "files that are over could not be deleted; trying again in a minute");
-            }
-            let now_ms = swept.clock.now_ms();
-            if now_ms - compared_ms >= ORPHANS_EVERY_MS {
-                compared_ms = now_ms;
-                if let Err(error) = sweep_orphans(&swept).await {
-                    tracing::warn!(?error, "objects could not be compared with their rows; trying again tomorrow");
-                }
             }
         }
     });
@@ -68,6 +58,15 @@ async fn delete_objects(app: &App, file: FileId) -> Result<()> {
     for variant in model::VARIANTS {
         app.objects.delete(&model::key(file, variant)).await.map_err(super::store_failed)?;
     }
+    Ok(())
+}
+
+/// `files.orphans`: once a day rows and objects are compared.
+///
+/// # Errors
+/// As [`sweep`].
+pub async fn compare(app: Arc<App>) -> anyhow::Result<()> {
+    sweep_orphans(&app).await?;
     Ok(())
 }
 

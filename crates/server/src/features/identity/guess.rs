@@ -50,10 +50,8 @@ impl<'a> Guess<'a> {
     /// * `rate_limited`: closed, and for how long.
     /// * `unavailable`: nobody can say.
     pub async fn begin(app: &'a App, address: IpAddr, subject: &Subject) -> Result<Self> {
-        let pair = |kind: &str, who: &str, rate| {
-            let closed = Ask { key: format!("closed:{kind}:{who}"), rate: CLOSED };
-            (Ask { key: format!("failures:{kind}:{who}"), rate }, closed)
-        };
+        let pair =
+            |kind: &str, who: &str, rate| (Ask { key: format!("failures:{kind}:{who}"), rate }, closed(kind, who));
         let mut counters = vec![pair("address", &network(address), ADDRESS)];
         counters.extend(subject.0.as_deref().map(|who| pair("account", who, ACCOUNT)));
         let guess = Self { app, counters };
@@ -107,6 +105,19 @@ impl<'a> Guess<'a> {
         }
         refusal.map_or(Ok(()), Err)
     }
+}
+
+/// Goes on only if the address is not closed: asked at every route on which people come in, stay in or leave.
+///
+/// # Errors
+/// As [`Guess::begin`].
+pub async fn check_address(app: &App, address: IpAddr) -> Result<()> {
+    let verdict = app.limits.peek(&closed("address", &network(address))).await.map_err(down)?;
+    if verdict.allowed { Ok(()) } else { Err(too_many(&verdict)) }
+}
+
+fn closed(kind: &str, who: &str) -> Ask {
+    Ask { key: format!("closed:{kind}:{who}"), rate: CLOSED }
 }
 
 fn too_many(verdict: &Verdict) -> Error {

@@ -1,6 +1,9 @@
 //! Password hashing on threads of its own, so that signing in never delays anything else, and cannot be piled up.
 
-use crate::error::{Error, Result};
+use crate::{
+    config::PasswordCost,
+    error::{Error, Result},
+};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -14,9 +17,6 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// Memory of one hash, in KiB; with two passes the least that OWASP recommends for argon2id.
-const MEMORY_KIB: u32 = 19_456;
-const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const HASH_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
@@ -24,8 +24,13 @@ const SALT_BYTES: usize = 16;
 const QUEUE: usize = 64;
 /// When to come back if more wait, in milliseconds.
 const RETRY_MS: u64 = 2_000;
-/// Stands for the password of accounts that do not exist or have none: costs the same, fits nothing.
-const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c251Zy5ub2JvZHkuaGVyZQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// Stands for the password of accounts that do not exist or have none: fits nothing, and costs what others cost today.
+fn dummy(cost: PasswordCost) -> String {
+    let PasswordCost { memory_kib, passes } = cost;
+    format!(
+        "$argon2id$v=19$m={memory_kib},t={passes},p=1$c251Zy5ub2JvZHkuaGVyZQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    )
+}
 
 type Work = Box<dyn FnOnce() + Send>;
 
@@ -69,20 +74,20 @@ impl Hashing {
     ///
     /// # Errors
     /// `unavailable`: too many hashes wait already.
-    pub async fn hash(&self, ids: &Ids, password: &Secret) -> Result<String> {
+    pub async fn hash(&self, cost: PasswordCost, ids: &Ids, password: &Secret) -> Result<String> {
         let (salt, password) = (ids.bytes::<SALT_BYTES>(), password.clone());
-        Ok(self.run(move || hash(&password, &salt)).await??)
+        Ok(self.run(move || hash(cost, &password, &salt)).await??)
     }
 
     /// Whether the password fits the stored hash; without one the same work is done for nothing.
     ///
     /// # Errors
     /// `unavailable`: too many hashes wait already.
-    pub async fn fits(&self, password: &Secret, stored: Option<String>) -> Result<bool> {
+    pub async fn fits(&self, cost: PasswordCost, password: &Secret, stored: Option<String>) -> Result<bool> {
         let password = password.clone();
-        self.run(move || {
-            let fits = verify(&password, stored.as_deref().unwrap_or(DUMMY));
-            fits && stored.is_some()
+        self.run(move || match stored {
+            Some(stored) => verify(&password, &stored),
+            None => verify(&password, &dummy(cost)) && false,
         })
         .await
     }
@@ -139,13 +144,13 @@ impl Queue {
 }
 
 /// True when a stored hash was made with less than is asked today.
-pub fn is_weak(stored: &str) -> bool {
+pub fn is_weak(stored: &str, cost: PasswordCost) -> bool {
     let params = PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok());
-    params.is_none_or(|params| params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES)
+    params.is_none_or(|params| params.m_cost() < cost.memory_kib || params.t_cost() < cost.passes)
 }
 
-fn hash(password: &Secret, salt: &[u8]) -> anyhow::Result<String> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(HASH_BYTES))?;
+fn hash(cost: PasswordCost, password: &Secret, salt: &[u8]) -> anyhow::Result<String> {
+    let params = Params::new(cost.memory_kib, cost.passes, LANES, Some(HASH_BYTES))?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     Ok(argon.hash_password_with_salt(password.reveal().as_bytes(), salt)?.to_string())
 }
@@ -165,21 +170,23 @@ mod tests {
         let (hashing, ids) = (Hashing::default(), Ids::system(Clock::Real));
         hashing.start().unwrap();
         let right = Secret::new("a good long secret");
-        let stored = hashing.hash(&ids, &right).await.unwrap();
+        let stored = hashing.hash(PasswordCost::LEAST, &ids, &right).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(!is_weak(&stored));
-        assert!(hashing.fits(&right, Some(stored.clone())).await.unwrap());
-        assert!(!hashing.fits(&Secret::new("a good long secreT"), Some(stored)).await.unwrap());
-        assert!(!hashing.fits(&right, None).await.unwrap());
+        assert!(!is_weak(&stored, PasswordCost::LEAST));
+        assert!(hashing.fits(PasswordCost::LEAST, &right, Some(stored.clone())).await.unwrap());
+        assert!(!hashing.fits(PasswordCost::LEAST, &Secret::new("a good long secreT"), Some(stored)).await.unwrap());
+        assert!(!hashing.fits(PasswordCost::LEAST, &right, None).await.unwrap());
     }
 
     #[test]
     fn the_dummy_is_a_hash_of_todays_cost() {
-        assert!(PasswordHash::new(DUMMY).is_ok());
-        assert!(!is_weak(DUMMY));
-        assert!(is_weak(
-            "$argon2id$v=19$m=8,t=1,p=1$c251Zy5ub2JvZHkuaGVyZQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-        ));
+        for cost in [PasswordCost::LEAST, PasswordCost { memory_kib: 65_536, passes: 3 }] {
+            assert!(PasswordHash::new(&dummy(cost)).is_ok());
+            assert!(!is_weak(&dummy(cost), cost));
+        }
+        let (least, more) = (PasswordCost::LEAST, PasswordCost { memory_kib: 19_456, passes: 3 });
+        assert!(is_weak(&dummy(PasswordCost { memory_kib: 8, passes: 1 }), least));
+        assert!(is_weak(&dummy(least), more) && !is_weak(&dummy(more), least));
     }
 
     #[tokio::test]

@@ -11,6 +11,7 @@ mod guess;
 mod hashing;
 mod live;
 mod model;
+mod notice;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
 mod place;
@@ -22,20 +23,24 @@ mod tests;
 mod token;
 
 pub use api::opened;
+pub use guess::check_address;
 pub use live::Live;
 pub use model::agent;
 pub use place::PlaceSettings;
 pub use service::{
     authenticate::{authenticate, person_of},
+    erase::erase_unverified,
     profile::instance,
     register::{NewAccount, check_new_account, create_account},
     session::{Opened, check_kind, open_session},
     start::start,
     suspicion::note_claimed_identity,
 };
-pub use store::accounts::{client_settings, me, user, user_refs, users};
+pub use store::accounts::{client_settings, me, unverified, user, user_refs, users};
 
-use super::Feature;
+use super::{Feature, Job};
 
 /// The capability.
-pub const FEATURE: Feature = Feature { name: "identity", routes: api::routes, jobs: &[] };
+pub const FEATURE: Feature = Feature { name: "identity", routes: api::routes, jobs: JOBS };
+
+const JOBS: &[Job] = &[notice::JOB];

@@ -1,28 +1,34 @@
 //! What other capabilities want said or deleted: they cannot reach this one, so they leave it as work.
 
 use super::{
+    purge,
     service::{pin::said, tell},
     store::write::{self, Place},
 };
-use crate::{access, app::App, error::Result, features::Work};
+use crate::{access, app::App, error::Result, features::Job};
 use anyhow::Context;
 use serde::Deserialize;
 use snug_proto::{ChannelId, Code, MessageId, SpaceId, UserId, messages::SystemEvent};
 use std::sync::Arc;
 
 /// The kinds of work.
-pub const JOBS: &[(&str, Work)] = &[
-    ("messages.system", |app, payload| Box::pin(async move { system(&app, &payload).await })),
-    ("messages.delete_recent", |app, payload| Box::pin(async move { delete_recent(&app, &payload).await })),
+pub const JOBS: &[Job] = &[
+    Job::new("messages.system", |app, payload| Box::pin(async move { system(&app, &payload).await })),
+    Job::new("messages.delete_recent", |app, payload| Box::pin(async move { delete_recent(&app, &payload).await })),
+    Job::new("messages.purge_channel", |app, payload| Box::pin(async move { purge::channel(&app, &payload).await }))
+        .slow(),
+    Job::new("messages.purge_space", |app, payload| Box::pin(async move { purge::space(&app, &payload).await })).slow(),
+    Job::new("messages.free_nonces", |app, _| Box::pin(async move { purge::free_nonces(&app).await })).every(1),
 ];
 
 /// How many messages one transaction deletes.
 const BATCH: i64 = 100;
 
-/// `messages.system`: the space says something in a channel. With an `id` it says so once, however often it is tried.
+/// `messages.system`: the space says something in a channel. The id of the message was chosen with its cause, so it is
+/// said once, however often it is tried.
 #[derive(Deserialize)]
 struct System {
-    id: Option<MessageId>,
+    id: MessageId,
     space_id: SpaceId,
     channel_id: ChannelId,
     event: SystemEvent,
@@ -41,8 +47,7 @@ async fn say(app: &App, job: System) -> Result<()> {
         return Ok(());
     }
     let Some(seq) = write::next_seq(&mut tx, job.channel_id, now_ms).await? else { return Ok(()) };
-    let id = job.id.unwrap_or_else(|| app.ids.uuid().into());
-    let place = Place { id, seq, now_ms };
+    let place = Place { id: job.id, seq, now_ms };
     let by = match &job.event {
         SystemEvent::MemberJoin { user }
         | SystemEvent::Pin { user, .. }

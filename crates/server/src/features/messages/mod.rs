@@ -10,6 +10,7 @@ mod jobs;
 pub mod markdown;
 mod mentions;
 mod model;
+mod purge;
 mod service;
 mod store;
 

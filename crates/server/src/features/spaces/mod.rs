@@ -3,9 +3,11 @@
 //! Invariants: a space has an everyone role at position 0 and an owner who is a member; a role row of a member never
 //! outlives the membership; whoever changes rights raises the version of the space first, which locks it, so that what
 //! is counted stays counted; rights are given and taken only by those who hold them and stand above; no invite lives
-//! longer than 30 days. A deleted space is out of sight at once; its rows wait for a purge that is not built yet.
+//! longer than 30 days. A deleted space is out of sight at once; its rows and files are purged a week later, by the
+//! capability that knows its messages.
 
 mod api;
+mod jobs;
 mod model;
 mod service;
 mod store;
@@ -13,6 +15,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use jobs::{PURGE_AFTER, PurgeChannel, PurgeSpace, is_over, purge};
 pub use service::{
     Overridden, Say, announce_space,
     audit::{audit, difference},
@@ -30,7 +33,7 @@ use snug_platform::db::{Conn, Tx};
 use snug_proto::{ChannelId, SpaceId, UserId};
 
 /// The capability.
-pub const FEATURE: Feature = Feature { name: "spaces", routes: api::routes, jobs: &[] };
+pub const FEATURE: Feature = Feature { name: "spaces", routes: api::routes, jobs: jobs::JOBS };
 
 /// The spaces of a person, in the order of joining.
 ///

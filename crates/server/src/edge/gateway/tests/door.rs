@@ -112,3 +112,18 @@ async fn an_account_holds_twenty_sockets() {
     drop(held);
     world.stop().await;
 }
+
+#[tokio::test]
+async fn an_account_that_opens_socket_after_socket_waits() {
+    let world = World::start_with(|config| config.rate_factor = 1).await;
+    let olive = world.owner();
+    for _ in 0..10 {
+        drop(Ear::of(&olive).await);
+    }
+    let mut one_more = opened(&world.client()).await;
+    one_more.say(identify(olive.token()), None).await.unwrap();
+    assert_eq!(end(&mut one_more).await, Some(4009));
+    world.wait(std::time::Duration::from_secs(3));
+    Ear::of(&olive).await;
+    world.stop().await;
+}

@@ -11,7 +11,7 @@ use crate::{
             model,
             store::{self, ChannelRow},
         },
-        spaces::{self, Say, audit, difference},
+        spaces::{self, PURGE_AFTER, PurgeChannel, Say, audit, difference},
     },
 };
 use snug_platform::db::Tx;
@@ -91,7 +91,7 @@ fn differences(old: &ChannelRow, new: &ChannelRow) -> Vec<AuditChange> {
 }
 
 /// Deletes a channel: at once out of everybody's sight. The channels of a category come to the top level, last. Rows
-/// stay until they are purged.
+/// and files go a week later.
 ///
 /// # Errors
 /// * `not_found`: no such channel, or out of the caller's sight.
@@ -105,6 +105,8 @@ pub async fn delete(cx: &Cx, channel: ChannelId) -> Result<()> {
     spaces::forget_channel(&mut tx, here.in_space(), channel).await?;
     let changes = difference("name", &Some(&row.name), &None).into_iter().collect();
     audit(&mut tx, cx, here.space(), "channel_delete", "channel", Some(channel.0), changes).await?;
+    let payload = PurgeChannel { channel_id: channel };
+    cx.app.jobs.enqueue_in(&mut tx, PURGE_AFTER, "messages.purge_channel", &payload).await?;
     tx.signal(Signal::ChannelWent { space: here.space(), channel });
     tx.commit().await?;
     Ok(())

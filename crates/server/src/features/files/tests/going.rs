@@ -74,7 +74,6 @@ async fn a_signature_opens_one_form_of_one_file_for_half_an_hour_at_most() {
     assert_eq!(anybody(&world, &address).await.status, 200);
     world.wait(Duration::from_millis(1));
     assert_eq!(anybody(&world, &address).await.refused(Code::NotFound), absent);
-    let ada = world.signs_in("ada").await;
     let renewed: RenewedUrls = ada.post("/files/urls", json!({ "ids": [file.id] })).await.ok();
     assert_eq!(anybody(&world, &renewed.urls[&file.id].original).await.status, 200);
     ada.post("/files/urls", json!({ "ids": vec![file.id; 101] })).await.refused(Code::Invalid);

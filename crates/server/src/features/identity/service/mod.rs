@@ -1,6 +1,7 @@
 //! Use cases, one file each.
 
 pub mod authenticate;
+pub mod erase;
 pub mod profile;
 pub mod reauth;
 pub mod refresh;

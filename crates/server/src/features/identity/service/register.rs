@@ -63,7 +63,7 @@ pub(super) async fn check(app: &App, wanted: Wanted<'_>) -> Result<NewAccount> {
     let email = wanted.email.map(Email::parse).transpose()?;
     let local = email.as_ref().map(Email::local).unwrap_or_default();
     password::check(wanted.password, &[username.as_str(), local, wanted.place])?;
-    let password_hash = app.identity.hashing().hash(&app.ids, wanted.password).await?;
+    let password_hash = app.identity.hashing().hash(app.config.password_cost, &app.ids, wanted.password).await?;
     Ok(NewAccount { username, display_name, email, password_hash, locale: wanted.locale })
 }
 

@@ -7,7 +7,7 @@ use crate::{
     events::{Announce, Signal, To},
     features::identity::{
         model::{agent, refresh::RefreshToken},
-        signing, store,
+        notice, signing, store,
         store::sessions::EndReason,
         token::Bearer,
     },
@@ -54,10 +54,15 @@ pub async fn open_session(
     let id: SessionId = app.ids.uuid().into();
     let life_ms = life_ms(app, shared);
     let user_agent = agent::clean(&request.user_agent);
+    let name = agent::name(&user_agent);
+    let is_sign_in = method == SignInMethod::Password && me.email_verified;
+    if is_sign_in && notice::is_new_client(tx, user, &name, request.address).await? {
+        notice::leave(tx, guest, user, notice::Kind::NewClient, &name).await?;
+    }
     let row = store::sessions::NewRow {
         id,
         account: user,
-        name: &agent::name(&user_agent),
+        name: &name,
         user_agent: &user_agent,
         address: &request.address.to_string(),
         methods: &[method],

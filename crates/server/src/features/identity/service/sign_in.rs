@@ -81,9 +81,10 @@ async fn open(guest: &Guest, body: &PasswordSignIn, account: &Account, guess: Gu
         return Err(Error::refused(Code::Suspended, "This account is locked. Ask the people who run this place."));
     }
     let app = &guest.app;
+    let cost = app.config.password_cost;
     let stronger = match account.password_hash.as_deref() {
-        Some(old) if hashing::is_weak(old) => {
-            Some((old.to_owned(), app.identity.hashing().hash(&app.ids, &body.password).await?))
+        Some(old) if hashing::is_weak(old, cost) => {
+            Some((old.to_owned(), app.identity.hashing().hash(cost, &app.ids, &body.password).await?))
         }
         _ => None,
     };
@@ -110,7 +111,7 @@ pub(super) async fn fitting(app: &App, account: Option<Account>, password: &Secr
     // Longer ones were never accepted; what is hashed stays bounded.
     let is_possible = password.reveal().chars().count() <= PASSWORD_MAX;
     let stored = account.as_ref().and_then(|account| account.password_hash.clone()).filter(|_| is_possible);
-    let fits = app.identity.hashing().fits(password, stored).await?;
+    let fits = app.identity.hashing().fits(app.config.password_cost, password, stored).await?;
     Ok(account.filter(|_| fits))
 }
 

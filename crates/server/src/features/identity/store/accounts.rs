@@ -91,6 +91,36 @@ pub async fn by_email(conn: &mut Conn, email_key: &str) -> Result<Option<Login>>
         .await?)
 }
 
+/// Accounts that never verified an address, made before then.
+///
+/// # Errors
+/// The table cannot be read.
+pub async fn unverified(conn: &mut Conn, before_ms: i64, most: i64) -> Result<Vec<UserId>> {
+    let ids: Vec<uuid::Uuid> = conn
+        .sql("select id as v from account where state = 'unverified' and created_ms < $1 order by id limit $2")
+        .bind(before_ms)
+        .bind(most)
+        .all()
+        .await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// Empties the row of an account that is unverified; says whether it was.
+pub async fn erase_unverified(tx: &mut Tx, id: UserId, name: &str) -> Result<bool> {
+    let touched = tx
+        .sql(
+            "update account set state = 'erased', username = $2, display_name = $2, email = null, email_key = null,
+               password_hash = null, bio = null, pronouns = null, accent = null, avatar_id = null, timezone = null,
+               settings = '{}'
+             where id = $1 and state = 'unverified'",
+        )
+        .id(id)
+        .bind(name)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
 /// The account of an id.
 pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<Login>> {
     Ok(conn.sql("select id, password_hash, state from account where id = $1").id(id).optional().await?)

@@ -88,3 +88,9 @@ pub async fn delete_old_tickets(tx: &mut Tx, now_ms: i64) -> Result<()> {
     tx.sql("delete from ticket where expires_ms <= $1").bind(now_ms).run().await?;
     Ok(())
 }
+
+/// Deletes the tickets of an account.
+pub async fn delete_tickets(tx: &mut Tx, account: UserId) -> Result<()> {
+    tx.sql("delete from ticket where account_id = $1").id(account).run().await?;
+    Ok(())
+}

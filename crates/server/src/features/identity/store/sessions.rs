@@ -37,6 +37,8 @@ pub enum EndReason {
     Displaced,
     /// A used refresh token came back.
     RefreshReuse,
+    /// The account is gone.
+    Erased,
 }
 
 /// A live session and the account behind it, as one reading found them.
@@ -165,12 +167,29 @@ pub async fn page(
     Ok(found.into_iter().map(|Listed(session)| session).collect())
 }
 
+/// Addresses from which an account was used with clients of this name, as far back as the table goes.
+pub async fn addresses_of_client(conn: &mut Conn, account: UserId, name: &str) -> Result<Vec<String>> {
+    Ok(conn
+        .sql("select distinct address as v from session where account_id = $1 and name = $2")
+        .id(account)
+        .bind(name)
+        .all()
+        .await?)
+}
+
 struct Id(SessionId);
 
 impl FromRow for Id {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self(row.id("id")?))
     }
+}
+
+/// Sessions of an account that are not ended.
+pub async fn all(conn: &mut Conn, account: UserId) -> Result<Vec<SessionId>> {
+    let found: Vec<Id> =
+        conn.sql("select id from session where account_id = $1 and ended_ms is null").id(account).all().await?;
+    Ok(found.into_iter().map(|Id(id)| id).collect())
 }
 
 /// Sessions of an account that are not ended, but for one.

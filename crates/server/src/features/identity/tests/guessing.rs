@@ -70,6 +70,23 @@ async fn thirty_failures_of_an_address_close_every_door_to_it() {
     let client = world.client().with_header("x-forwarded-for", "192.0.2.1");
     let ticket = json!({ "ticket": "x", "method": "totp", "code": "000000" });
     call(&client, "POST", "/auth/second-factor", None, ticket).await.refused(Code::RateLimited);
+    let newcomer = json!({ "username": "eve", "password": PASSWORD, "session": "token" });
+    let ada = world.signs_in("ada").await;
+    let refresh = ada.client.tokens().unwrap().refresh.unwrap();
+    let refresh = json!({ "refresh_token": refresh.reveal() });
+    let proof = json!({ "password": PASSWORD });
+    for (path, body) in [
+        ("/auth/register", &newcomer),
+        ("/auth/refresh", &refresh),
+        ("/auth/sign-out", &Value::Null),
+        ("/auth/reauth", &proof),
+    ] {
+        call(&client, "POST", path, Some(ada.token()), body.clone()).await.refused(Code::RateLimited);
+    }
+    let setup = json!({ "setup_code": "x", "username": "eve", "password": PASSWORD });
+    call(&client, "POST", "/setup", None, setup).await.refused(Code::RateLimited);
+    call(&client, "GET", "/me", Some(ada.token()), Value::Null).await.ok::<Value>();
+    post(&world, "/auth/refresh", refresh).await.ok::<Value>();
     world.wait(Duration::from_secs(15 * 60));
     tries(&world, "192.0.2.1", "ada", PASSWORD).await.ok::<Value>();
     world.stop().await;

@@ -3,6 +3,7 @@
 mod cookies;
 mod guessing;
 mod headers;
+mod notices;
 mod profile;
 mod refresh;
 mod sessions;

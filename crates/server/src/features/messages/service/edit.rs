@@ -12,11 +12,12 @@ use crate::{
 use snug_platform::db::Tx;
 use snug_proto::{
     FileId, MessageId, Page, Patch, Perm,
-    messages::{AllowedMentions, EditMessage, Message, MessageKind, Revision},
+    messages::{EditMessage, Message, MessageKind, Revision},
     page::PageQuery,
 };
 
-/// Changes an own message. The former text is kept for the author and the moderators; nobody is notified again.
+/// Changes an own message. The former text is kept for the author and the moderators; nobody is notified again,
+/// and what the sender did not allow to be called is not called by a new text either.
 ///
 /// # Errors
 /// * `not_found`: no such message, deleted, or out of the caller's sight.
@@ -48,7 +49,7 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
     }
     let replied = before.reply_to.as_ref().and_then(|reply| reply.author_id);
     let replied = replied.filter(|author| before.mentions.users.contains(author));
-    let mentions = mentions::resolve(&here, content.as_deref(), replied, &AllowedMentions::default(), cx.now_ms);
+    let mentions = mentions::resolve(&here, content.as_deref(), replied, &old.allowed, cx.now_ms);
     write::rewrite(&mut tx, &old, content.as_deref(), &mentions, cx.now_ms).await?;
     write::mention(&mut tx, &here, (message, old.seq), &mentions).await?;
     if dropped {

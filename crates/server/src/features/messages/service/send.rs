@@ -26,7 +26,7 @@ use snug_proto::{
 };
 
 /// How long a nonce makes sending twice harmless.
-const NONCE_MS: i64 = 24 * 60 * 60 * 1000;
+pub const NONCE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What became of a message.
 pub enum Sent {

@@ -11,7 +11,7 @@ use crate::{
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     ChannelId, MessageId, SpaceId, Timestamp, UserId,
-    messages::{Mentions, MessageKind, Revision, SystemEvent},
+    messages::{AllowedMentions, Mentions, MessageKind, Revision, SystemEvent},
 };
 
 /// A message in short: where it is and whose.
@@ -29,6 +29,8 @@ pub struct Brief {
     pub author: Option<UserId>,
     /// The text.
     pub content: Option<String>,
+    /// Whom its texts may call.
+    pub allowed: AllowedMentions,
     /// Grows with each edit.
     pub revision: i64,
     /// When this text was written.
@@ -46,6 +48,11 @@ impl FromRow for Brief {
             kind: row.word("kind")?,
             author: row.maybe_id("author_id")?,
             content: row.get("content")?,
+            allowed: row
+                .get::<Option<String>>("allowed_mentions")?
+                .map(|_| row.json("allowed_mentions"))
+                .transpose()?
+                .unwrap_or_default(),
             revision: row.get("revision")?,
             written_ms: row.get("written_ms")?,
             is_deleted: row.get("is_deleted")?,
@@ -57,7 +64,7 @@ impl FromRow for Brief {
 pub async fn brief(conn: &mut Conn, message: MessageId) -> Result<Option<Brief>> {
     Ok(conn
         .sql(
-            "select id, channel_id, seq, kind, author_id, content, revision,
+            "select id, channel_id, seq, kind, author_id, content, allowed_mentions, revision,
                coalesce(edited_ms, created_ms) as written_ms, deleted_ms is not null as is_deleted
              from message where id = $1",
         )
@@ -72,7 +79,7 @@ pub async fn hold(tx: &mut Tx, message: MessageId) -> Result<Option<Brief>> {
     Ok(tx
         .sql(
             "update message set revision = revision where id = $1 and deleted_ms is null
-             returning id, channel_id, seq, kind, author_id, content, revision,
+             returning id, channel_id, seq, kind, author_id, content, allowed_mentions, revision,
                coalesce(edited_ms, created_ms) as written_ms, deleted_ms is not null as is_deleted",
         )
         .id(message)
@@ -142,8 +149,8 @@ pub async fn insert(
     let rows = tx
         .sql(
             "insert into message (id, channel_id, seq, kind, author_id, content, reply_to_id, mention_everyone,
-               mention_channels, nonce, nonce_digest, nonce_ms, revision, created_ms)
-             values ($1, $2, $3, 'user', $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)
+               mention_channels, allowed_mentions, nonce, nonce_digest, nonce_ms, revision, created_ms)
+             values ($1, $2, $3, 'user', $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13)
              on conflict (author_id, channel_id, nonce) do nothing",
         )
         .id(place.id)
@@ -154,6 +161,7 @@ pub async fn insert(
         .maybe_id(draft.reply_to)
         .bind(mentions.everyone)
         .bind(channels_json(mentions))
+        .bind(allowed_json(&draft.allowed))
         .bind(nonce.map(|nonce| nonce.text.clone()))
         .bind(nonce.map(|nonce| nonce.digest.to_vec()))
         .bind(nonce.map(|_| place.now_ms))
@@ -165,6 +173,11 @@ pub async fn insert(
 
 fn channels_json(mentions: &Mentions) -> Option<String> {
     (!mentions.channels.is_empty()).then(|| serde_json::to_string(&mentions.channels).unwrap_or_default())
+}
+
+/// None when everybody may be called, as nearly always.
+fn allowed_json(allowed: &AllowedMentions) -> Option<String> {
+    (*allowed != AllowedMentions::default()).then(|| serde_json::to_string(allowed).unwrap_or_default())
 }
 
 /// Adds what the space itself says; `by` caused it. False when this very message was added before.
@@ -340,7 +353,7 @@ pub async fn wipe(tx: &mut Tx, channel: ChannelId, messages: &[MessageId], now_m
     let gone: Vec<uuid::Uuid> = tx
         .sql(
             "update message set deleted_ms = $1, author_id = null, content = null, reply_to_id = null,
-               mention_everyone = false, mention_channels = null, system = null, nonce = null, nonce_digest = null,
+               mention_everyone = false, mention_channels = null, allowed_mentions = null, system = null, nonce = null, nonce_digest = null,
                nonce_ms = null
              where channel_id = $2 and deleted_ms is null and id in (@)
              returning id as v",

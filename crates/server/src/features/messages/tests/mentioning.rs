@@ -67,3 +67,25 @@ async fn a_reply_calls_its_target_unless_told_not_to() {
     assert_eq!(edited.mentions.users, []);
     world.stop().await;
 }
+
+#[tokio::test]
+async fn an_edit_calls_nobody_whom_the_message_was_not_to_call() {
+    let (world, [ada, ben, _], space, general) = room().await;
+    let role = ada.makes_role(space.id, "Scribes", &[]).await;
+    ada.gives(space.id, &ben, role.id).await;
+    let calls = format!("<@{}> <@&{}> @everyone", ben.id, role.id);
+    let quiet = json!({ "users": [], "roles": [], "everyone": false });
+    let body = json!({ "content": calls, "allowed_mentions": quiet });
+    let said: Message = ada.post(&messages(general.id), body).await.created();
+    let path = format!("/messages/{}", said.id);
+    for text in [format!("{calls} again"), calls.clone()] {
+        let edited: Message = ada.patch(&path, json!({ "content": text })).await.ok();
+        assert_eq!((edited.mentions.users, edited.mentions.roles, edited.mentions.everyone), (vec![], vec![], false));
+    }
+    assert_eq!(mentions_of(&ben, general.id).await, 0);
+    let body = json!({ "content": "plain", "allowed_mentions": { "users": [ben.id] } });
+    let open: Message = ada.post(&messages(general.id), body).await.created();
+    let edited: Message = ada.patch(&format!("/messages/{}", open.id), json!({ "content": calls })).await.ok();
+    assert_eq!(edited.mentions.users, [ben.id], "what was allowed stays allowed");
+    world.stop().await;
+}

@@ -1,9 +1,11 @@
 //! Stories of messages, told through the public API.
 
 mod editing;
+mod killed;
 mod listing;
 mod marking;
 mod mentioning;
+mod purging;
 mod reading;
 mod sending;
 mod work;

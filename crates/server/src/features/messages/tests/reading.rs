@@ -108,3 +108,35 @@ async fn counts_stop_at_a_hundred_and_cost_the_same_for_any_number_of_channels()
     assert!(few == many && many <= 3, "{few} and {many} statements");
     world.stop().await;
 }
+
+#[tokio::test]
+async fn for_who_comes_in_unread_is_what_comes_after() {
+    let (world, [ada, ben, eve], space, general) = room().await;
+    let hidden = ada.makes_channel(space.id, "hidden").await;
+    ada.denies(&space, hidden.id, &["view_channel"]).await;
+    for channel in [general.id, hidden.id] {
+        ada.said(channel, &format!("<@{}> early", eve.id)).await;
+        ada.said(channel, "@everyone").await;
+    }
+    ada.post(&format!("/channels/{}/ack", general.id), json!({ "seq": 0, "unread": true })).await.done();
+    let invite = ada.invites(space.id).await;
+    eve.joins(&invite.code).await;
+    assert_eq!(counts(&read_of(&eve, general.id).await), (2, 2, 0, 0));
+    ada.said(general.id, &format!("<@{}> welcome", eve.id)).await;
+    assert_eq!(counts(&read_of(&eve, general.id).await), (2, 3, 1, 1));
+    assert_eq!(read_of(&ben, general.id).await.unread, 3, "who was there before has it all");
+    // What comes into sight later begins at the same moment.
+    ada.said(hidden.id, "late").await;
+    let everyone = ada.everyone(&space).await;
+    ada.delete(&format!("/channels/{}/overrides/role/{everyone}", hidden.id)).await.done();
+    assert_eq!(counts(&read_of(&eve, hidden.id).await), (2, 3, 1, 0));
+    let fresh = ada.makes_channel(space.id, "fresh").await;
+    ada.said(fresh.id, "first").await;
+    assert_eq!(read_of(&eve, fresh.id).await.unread, 1);
+    // Coming back is coming in.
+    eve.leaves(space.id).await;
+    ada.said(general.id, "meanwhile").await;
+    eve.joins(&invite.code).await;
+    assert_eq!(read_of(&eve, general.id).await.unread, 0);
+    world.stop().await;
+}

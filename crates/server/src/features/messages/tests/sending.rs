@@ -68,7 +68,6 @@ async fn twenty_posts_with_one_nonce_make_one_message() {
     ada.post(&path, other.clone()).await.refused(Code::Conflict);
     ben.post(&path, other.clone()).await.created::<Message>();
     world.wait(Duration::from_secs(24 * 60 * 60));
-    let ada = world.signs_in("ada").await;
     ada.post(&path, other).await.created::<Message>();
     world.stop().await;
 }

@@ -24,7 +24,7 @@ async fn the_space_says_something_once_however_often_it_is_tried() {
     assert_eq!(page.items.len(), before + 1);
     assert_eq!((page.items[0].system.as_ref(), page.items[0].author.is_none()), (Some(&event), true));
     ada.delete(&format!("/channels/{}", general.id)).await.done();
-    leaves(&world, "messages.system", &json!({ "space_id": space.id, "channel_id": general.id, "event": event })).await;
+    leaves(&world, "messages.system", &job).await;
     world.stop().await;
 }
 

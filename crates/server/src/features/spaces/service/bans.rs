@@ -69,7 +69,7 @@ pub async fn ban(cx: &Cx, space: SpaceId, user: UserId, new: NewBan) -> Result<B
     }
     bans::upsert(&mut tx, &here, user, reason.as_deref(), cx.now_ms, expires_ms).await?;
     let ban = bans::one(&mut tx, &here, user, cx.now_ms).await?.ok_or_else(Error::not_found)?;
-    remove(&mut tx, cx, &here, user, SpaceGone::Banned).await?;
+    remove(&mut tx, &cx.app, &here, user, SpaceGone::Banned).await?;
     revoke_invites(&mut tx, cx, &here, user).await?;
     if back_ms > 0 {
         let payload = DeleteRecent { space_id: space, author_id: user, since_ms: cx.now_ms - back_ms };

@@ -13,6 +13,7 @@ use crate::{
     features::{
         files,
         spaces::{
+            jobs::{PURGE_AFTER, PurgeSpace},
             model,
             store::{
                 accounts,
@@ -137,7 +138,7 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     Ok(space.seen_with(here.perms()))
 }
 
-/// Deletes the space: at once out of everybody's sight, its invites dead. Its rows stay until they are purged.
+/// Deletes the space: at once out of everybody's sight, its invites dead. Its rows and files go a week later.
 ///
 /// # Errors
 /// * `not_found`: no such space for the caller.
@@ -152,6 +153,7 @@ pub async fn delete(cx: &Cx, space: SpaceId, confirm: DeleteSpace) -> Result<()>
     }
     spaces::delete(&mut tx, &here, cx.now_ms).await?;
     audit(&mut tx, cx, space, "space_delete", "space", Some(space.0), Vec::new()).await?;
+    cx.app.jobs.enqueue_in(&mut tx, PURGE_AFTER, "messages.purge_space", &PurgeSpace { space_id: space }).await?;
     tx.signal(Signal::SpaceWent { space, why: SpaceGone::Deleted });
     tx.commit().await?;
     Ok(())

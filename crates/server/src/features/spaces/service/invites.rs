@@ -37,9 +37,12 @@ pub async fn list(cx: &Cx, space: SpaceId, cursor: Option<&str>, limit: Option<i
     let here = cx.space(&mut conn, space).await?;
     let creator = (!here.perms().has(Perm::ManageInvites)).then_some(cx.user());
     let paging = Paging::open(cx, ("invites", space, creator), cursor, limit)?;
-    let after = paging.after.clone().unwrap_or((i64::MAX, String::new()));
-    let found = invites::newest(&mut conn, &here, creator, &after, paging.limit.plus_one(), cx.now_ms).await?;
-    paging.page(found, |invite| (invite.created_at.0, invite.code.clone()))
+    let after = paging.after.clone().unwrap_or((i64::MAX, Vec::new()));
+    let found = {
+        let most = (paging.limit.plus_one(), cx.now_ms);
+        invites::newest(&mut conn, &cx.app.keys, &here, creator, &after, most).await?
+    };
+    paging.page(found, |invite| (invite.created_at.0, invites::mac(&cx.app.keys, &invite.code).to_vec()))
 }
 
 /// Makes an invite.
@@ -72,7 +75,7 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewInvite) -> Result<Invite> {
         expires_at: Timestamp(cx.now_ms + life_ms),
         created_at: Timestamp(cx.now_ms),
     };
-    invites::insert(&mut tx, &here, &invite).await?;
+    invites::insert(&mut tx, &cx.app.keys, &cx.app.ids, &here, &invite).await?;
     let changes = [
         difference("max_uses", &None, &Some(max_uses)),
         difference("expires_at", &None, &Some(invite.expires_at)),
@@ -101,12 +104,13 @@ pub async fn revoke(cx: &Cx, space: SpaceId, code: &str) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     spaces::lock(&mut tx, space).await?.ok_or_else(Error::not_found)?;
     let here = cx.space(&mut tx, space).await?;
-    let found = invites::one(&mut tx, code).await?.filter(|row| row.invite.space_id == space && row.is_live(cx.now_ms));
+    let found = invites::one(&mut tx, &cx.app.keys, code).await?;
+    let found = found.filter(|row| row.invite.space_id == space && row.is_live(cx.now_ms));
     let InviteRow { invite, .. } = found.ok_or_else(Error::not_found)?;
     if invite.creator.id != cx.user() && !here.perms().has(Perm::ManageInvites) {
         return Err(Error::not_found());
     }
-    invites::revoke(&mut tx, &here, code, cx.now_ms).await?;
+    invites::revoke(&mut tx, &cx.app.keys, &here, code, cx.now_ms).await?;
     audit(&mut tx, cx, space, "invite_delete", "invite", None, Vec::new()).await?;
     let event = Event::InviteDelete { space_id: space, code: invite.code };
     tx.emit(To::Holders(here.at(), Perm::ManageInvites), &event);
@@ -121,7 +125,7 @@ pub async fn revoke(cx: &Cx, space: SpaceId, code: &str) -> Result<()> {
 /// * `expired`: the invite is over.
 pub async fn preview(guest: &Guest, code: &str) -> Result<InvitePreview> {
     let mut conn = guest.app.db.read().await?;
-    let row = invites::one(&mut conn, code).await?.ok_or_else(Error::not_found)?;
+    let row = invites::one(&mut conn, &guest.app.keys, code).await?.ok_or_else(Error::not_found)?;
     let space = spaces::invited(&mut conn, row.invite.space_id).await?.ok_or_else(Error::not_found)?;
     if !row.is_live(guest.now_ms) {
         return Err(over());

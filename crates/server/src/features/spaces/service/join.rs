@@ -47,14 +47,14 @@ pub struct Entered {
 /// # Errors
 /// As [`join`].
 pub async fn enter(tx: &mut Tx, app: &App, who: UserRef, code: &str, now_ms: i64) -> Result<Entered> {
-    let id = invites::space_of(tx, code).await?.ok_or_else(Error::not_found)?;
+    let id = invites::space_of(tx, &app.keys, code).await?.ok_or_else(Error::not_found)?;
     // The lock of the space comes before every look at what the checks below depend on.
     access::bump(tx, app, id).await?;
     let space = spaces::invited(tx, id).await?.ok_or_else(Error::not_found)?;
     if members::is_member(tx, id, who.id).await? {
         return Ok(Entered { id, is_new: false });
     }
-    let invite = invites::one(tx, code).await?.ok_or_else(Error::not_found)?;
+    let invite = invites::one(tx, &app.keys, code).await?.ok_or_else(Error::not_found)?;
     if !invite.is_live(now_ms) {
         return Err(over());
     }
@@ -69,10 +69,11 @@ pub async fn enter(tx: &mut Tx, app: &App, who: UserRef, code: &str, now_ms: i64
     if !spaces::count_in(tx, id, app.config.counts.members).await? {
         return Err(Error::limit_reached("members"));
     }
-    if !invites::spend(tx, code, now_ms).await? {
+    if !invites::spend(tx, &app.keys, code, now_ms).await? {
         return Err(over());
     }
     members::insert(tx, id, who.id, now_ms).await?;
+    members::begin_reading(tx, id, who.id).await?;
     tell(tx, app, id, who.id).await?;
     if let Some(channel_id) = space.system_channel {
         let payload =

@@ -3,6 +3,7 @@
 use super::{announce_overrides, audit::audit, changing};
 use crate::{
     access::SpaceAccess,
+    app::App,
     edge::http::Cx,
     error::{Error, Result},
     events::{Announce, Signal, To},
@@ -25,7 +26,7 @@ pub async fn leave(cx: &Cx, space: SpaceId) -> Result<()> {
     if here.is_owner() {
         return Err(Error::conflict("Hand the space over first, or delete it."));
     }
-    remove(&mut tx, cx, &here, cx.user(), SpaceGone::Left).await?;
+    remove(&mut tx, &cx.app, &here, cx.user(), SpaceGone::Left).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -38,7 +39,7 @@ pub async fn leave(cx: &Cx, space: SpaceId) -> Result<()> {
 pub async fn kick(cx: &Cx, space: SpaceId, user: UserId) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, space).await?.require(Perm::KickMembers)?.require_above(user)?;
-    if !remove(&mut tx, cx, &here, user, SpaceGone::Kicked).await? {
+    if !remove(&mut tx, &cx.app, &here, user, SpaceGone::Kicked).await? {
         return Err(Error::not_found());
     }
     revoke_invites(&mut tx, cx, &here, user).await?;
@@ -48,9 +49,9 @@ pub async fn kick(cx: &Cx, space: SpaceId, user: UserId) -> Result<()> {
 }
 
 /// Ends a membership with all that hangs on it, and tells; answers whether there was one.
-pub async fn remove(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId, why: SpaceGone) -> Result<bool> {
+pub async fn remove(tx: &mut Tx, app: &App, here: &SpaceAccess, user: UserId, why: SpaceGone) -> Result<bool> {
     let Some(overridden) = members::remove(tx, here, user).await? else { return Ok(false) };
-    announce_overrides(tx, cx, here, overridden).await?;
+    announce_overrides(tx, app, here, overridden).await?;
     tx.signal(Signal::MemberWent { space: here.space(), user, why });
     tx.emit(To::Space(here.at()), &Event::MemberLeave { space_id: here.space(), user_id: user });
     Ok(true)
@@ -58,7 +59,7 @@ pub async fn remove(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId, why:
 
 /// Ends the invites of somebody who was put out, and tells.
 pub async fn revoke_invites(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId) -> Result<()> {
-    for code in invites::revoke_of(tx, here, user, cx.now_ms).await? {
+    for code in invites::revoke_of(tx, &cx.app.keys, here, user, cx.now_ms).await? {
         let told = To::Holders(here.at(), Perm::ManageInvites);
         tx.emit(told, &Event::InviteDelete { space_id: here.space(), code });
     }

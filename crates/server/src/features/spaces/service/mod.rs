@@ -15,6 +15,7 @@ pub mod timeouts;
 
 use crate::{
     access::{self, SpaceAccess},
+    app::App,
     edge::http::Cx,
     error::Result,
     events::{Announce, To},
@@ -57,10 +58,10 @@ pub struct Overridden {
 }
 
 /// Has the viewers of these channels told that their overrides changed, if there are any.
-async fn announce_overrides(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, channel_ids: Vec<ChannelId>) -> Result<()> {
+async fn announce_overrides(tx: &mut Tx, app: &App, here: &SpaceAccess, channel_ids: Vec<ChannelId>) -> Result<()> {
     if !channel_ids.is_empty() {
         let payload = Overridden { space_id: here.space(), channel_ids };
-        cx.app.jobs.enqueue(tx, "channels.overridden", &payload).await?;
+        app.jobs.enqueue(tx, "channels.overridden", &payload).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use snug_proto::{Code, account::SignInMethod, auth::Register, instance::Registration};
+use std::time::Duration;
 
 /// Makes an account as the place allows, uses the invite up, joins its space and signs in: all or nothing.
 ///
@@ -19,7 +20,17 @@ use snug_proto::{Code, account::SignInMethod, auth::Register, instance::Registra
 /// * `taken`: the username is in use.
 /// * `invalid`: a field breaks its rule.
 /// * `forbidden`, `email_unverified`, `limit_reached`: the space of the invite does not let newcomers in.
+///
+/// However it ends, the answer comes at a fixed time after the request, so that its delay tells nothing.
 pub async fn register(guest: &Guest, body: Register) -> Result<Opened> {
+    let done = make(guest, body).await;
+    let pace = guest.app.config.register_pace;
+    let since_ms = u64::try_from(guest.app.clock.now_ms() - guest.now_ms).unwrap_or(0);
+    guest.app.clock.sleep(pace.saturating_sub(Duration::from_millis(since_ms))).await;
+    done
+}
+
+async fn make(guest: &Guest, body: Register) -> Result<Opened> {
     identity::check_kind(guest, body.session)?;
     match (guest.app.identity.settings().registration, &body.invite) {
         (Registration::Closed, _) => {
@@ -49,7 +60,7 @@ pub async fn register(guest: &Guest, body: Register) -> Result<Opened> {
 /// Refuses a dead invite before a password is hashed for it; what counts is looked at again under the lock.
 async fn check_live(guest: &Guest, code: &str) -> Result<()> {
     let mut conn = guest.app.db.read().await?;
-    let found = invites::one(&mut conn, code).await?;
+    let found = invites::one(&mut conn, &guest.app.keys, code).await?;
     if found.is_some_and(|row| row.is_live(guest.now_ms)) { Ok(()) } else { Err(over()) }
 }
 

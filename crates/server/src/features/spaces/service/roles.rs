@@ -140,7 +140,7 @@ pub async fn delete(cx: &Cx, space: SpaceId, role: RoleId) -> Result<()> {
     }
     let here = here.require_all(old.permissions)?;
     let overridden = roles::delete(&mut tx, &here, role).await?;
-    announce_overrides(&mut tx, cx, &here, overridden).await?;
+    announce_overrides(&mut tx, &cx.app, &here, overridden).await?;
     let changes = difference("name", &Some(&old.name), &None).into_iter().collect();
     audit(&mut tx, cx, space, "role_delete", "role", Some(role.0), changes).await?;
     tx.emit(To::Space(here.at()), &Event::RoleDelete { space_id: space, role_id: role });

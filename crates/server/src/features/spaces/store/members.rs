@@ -131,6 +131,22 @@ pub async fn one(conn: &mut Conn, here: &SpaceAccess, user: UserId, now_ms: i64)
     Ok(some(conn, here, &[user], now_ms).await?.pop())
 }
 
+/// Marks what was said in a space so far as read by somebody who comes in: unread is what comes after. Channels out of
+/// sight too, for the day they come into sight. Marks otherwise belong to messages.
+pub async fn begin_reading(tx: &mut Tx, space: SpaceId, user: UserId) -> Result<()> {
+    tx.sql(
+        "insert into read_state (account_id, channel_id, last_read_seq)
+         select $1, id, last_seq from channel where space_id = $2 and last_seq > 0 and deleted_ms is null
+         on conflict (account_id, channel_id) do update set last_read_seq = excluded.last_read_seq
+         where read_state.last_read_seq < excluded.last_read_seq",
+    )
+    .id(user)
+    .id(space)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// A place in the list of members: lower-cased name in the space, then id.
 pub type NameKey = (String, UserId);
 

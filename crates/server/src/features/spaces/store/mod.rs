@@ -6,5 +6,6 @@ pub mod bans;
 pub mod invites;
 pub mod members;
 pub mod people;
+pub mod purge;
 pub mod roles;
 pub mod spaces;

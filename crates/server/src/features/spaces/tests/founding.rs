@@ -129,7 +129,7 @@ async fn the_space_can_be_handed_over_to_a_member() {
 
 #[tokio::test]
 async fn deleting_wants_a_fresh_proof_and_the_name_and_hides_at_once() {
-    let world = patient_world().await;
+    let world = World::start().await;
     let [ben] = world.people(["ben"]).await;
     let ada = world.owner();
     let (space, general) = world.space(&ada, &[&ben]).await;

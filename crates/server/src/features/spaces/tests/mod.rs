@@ -4,6 +4,7 @@ mod bans;
 mod founding;
 mod hidden;
 mod invites;
+mod keeping;
 mod lists;
 mod matrix;
 mod members;
@@ -19,16 +20,6 @@ use snug_proto::{
     channels::Channel,
     spaces::{Member, Role},
 };
-
-/// A place whose tokens and sessions outlast any story.
-async fn patient_world() -> World {
-    World::start_with(|config| {
-        config.access_token_seconds = 100_000_000;
-        config.session_idle_seconds = 100_000_000;
-        config.session_absolute_seconds = 100_000_000;
-    })
-    .await
-}
 
 async fn rows(world: &World, sql: &'static str) -> Vec<Row> {
     world.app.db.read().await.unwrap().sql(sql).rows().await.unwrap()

@@ -76,3 +76,54 @@ async fn ten_at_once_with_one_name_give_one_account_and_one_use() {
     assert_eq!(seen.member_count, 2);
     world.stop().await;
 }
+
+// control: teamshots-M4
+#[tokio::test]
+async fn every_answer_comes_a_second_after_its_request_whatever_it_says() {
+    let world = World::start_with(|config| config.register_pace = crate::config::REGISTER_PACE).await;
+    let ada = world.owner();
+    let space = ada.makes_space("Foxglove").await;
+    let code = ada.invites(space.id).await.code;
+    let with = |name: &str, email: Option<&str>, invite: Option<&str>, password: &str| json!({ "username": name, "password": password, "email": email, "invite": invite, "session": "token" });
+    let known = Some("known@example.org");
+    let mut answers = Vec::new();
+    for (body, status) in [
+        (with("first", known, Some(&code), PASSWORD), 201),
+        (with("second", known, Some(&code), PASSWORD), 201),
+        (with("third", Some("unknown@example.org"), Some(&code), PASSWORD), 201),
+        (with("first", known, Some(&code), PASSWORD), 409),
+        (with("fourth", known, None, PASSWORD), 403),
+        (with("fourth", known, Some("unknown"), PASSWORD), 410),
+        (with("fourth", known, Some(&code), "password"), 422),
+    ] {
+        // Off the beat of everything else that sleeps.
+        world.wait(Duration::from_millis(7));
+        let due_ms = world.clock.now_ms() + 1_000;
+        let client = world.client();
+        let request = client.request("POST".parse().unwrap(), "/auth/register", None, Some(&body));
+        let mut request = std::pin::pin!(request);
+        tokio::select! {
+            early = &mut request => panic!("{body} was answered early: {early:?}"),
+            () = world.clock.awaited(due_ms) => {}
+        }
+        world.wait(Duration::from_millis(999));
+        assert!(world.clock.is_awaited(due_ms), "{body}");
+        world.wait(Duration::from_millis(1));
+        let answer = Expect::of(request.await.unwrap(), "/auth/register");
+        assert_eq!(answer.status, status, "{body}: {}", answer.text());
+        answers.push(answer.text());
+    }
+    // Nothing in the answer tells whether somebody else has that address.
+    let shape = |text: &str| -> Value {
+        let mut answer: Value = serde_json::from_str(text).unwrap();
+        for secret in ["access_token", "refresh_token", "session_id"] {
+            answer[secret] = Value::Null;
+        }
+        for own in ["id", "username", "display_name", "email", "created_at"] {
+            answer["user"][own] = Value::Null;
+        }
+        answer
+    };
+    assert_eq!(shape(&answers[1]), shape(&answers[2]));
+    world.stop().await;
+}

@@ -4,8 +4,8 @@ use super::{
     frame::{Frame, Kind},
     link::{ANSWER, BEAT, CONNECT, Link, Queued, RETRY, note},
 };
-use bytes::Bytes;
 use crate::shared::Shared;
+use bytes::Bytes;
 use redis::{AsyncConnectionConfig, aio::MultiplexedConnection};
 use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::mpsc;

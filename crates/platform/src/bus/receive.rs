@@ -5,9 +5,9 @@ use super::{
     frame::{Frame, Tracker},
     link::{ANSWER, BEAT, CONNECT, Link, RETRY, note},
 };
+use crate::shared::Shared;
 use bytes::Bytes;
 use futures_util::StreamExt;
-use crate::shared::Shared;
 use redis::{
     Msg,
     aio::{PubSub, PubSubSink},

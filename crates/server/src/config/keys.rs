@@ -54,7 +54,11 @@ pub const KEYS: &[Key] = &[
         "smtp",
         "Mail server: `smtps://user:password@host`, or `smtp://host?tls=required`; `folder` writes mail into the data folder; `off`. Default: `folder` while people come by this machine alone, else `off`.",
     ),
-    key("mail_from", "", "Sender of mail, such as `Snug <snug@example.org>`. Default: `snug` at the host of `public_url`."),
+    key(
+        "mail_from",
+        "",
+        "Sender of mail, such as `Snug <snug@example.org>`. Default: `snug` at the host of `public_url`.",
+    ),
     secret("setup_code", "Code for the first owner. Default: a new one at each start until there is an owner."),
     secret(
         "secret_key",

@@ -169,8 +169,10 @@ impl Config {
         let bus = one_of(settings, "bus", &["local", "redis://", "rediss://", "redis-sentinel://"])?;
         let roles: Roles = settings.check("roles", settings.get("roles").parse())?;
         ensure!(roles.is_all() || bus != "local", "roles: a share of the work needs a bus that the other nodes hear");
-        let password_cost =
-            PasswordCost { memory_kib: settings.parse("password_memory_kib")?, passes: settings.parse("password_passes")? };
+        let password_cost = PasswordCost {
+            memory_kib: settings.parse("password_memory_kib")?,
+            passes: settings.parse("password_passes")?,
+        };
         let (least, most_kib) = (PasswordCost::LEAST, 4 * 1_024 * 1_024);
         ensure!(
             (least.memory_kib..=most_kib).contains(&password_cost.memory_kib),

@@ -13,7 +13,10 @@ use super::{
 use crate::{
     access::Actor,
     app::App,
-    edge::http::{Policy, layers::{charge, raised}},
+    edge::http::{
+        Policy,
+        layers::{charge, raised},
+    },
     error::Error,
     features::identity,
 };

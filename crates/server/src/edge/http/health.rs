@@ -81,11 +81,8 @@ impl Pulse {
             app.clock.within(second, app.limits.probe()),
             app.clock.within(second, app.mail.probe()),
         );
-        let mail = if app.mail.is_off() {
-            PartHealth::Off(OffWord::Off)
-        } else {
-            PartHealth::Answers(mail == Some(true))
-        };
+        let mail =
+            if app.mail.is_off() { PartHealth::Off(OffWord::Off) } else { PartHealth::Answers(mail == Some(true)) };
         let health = sum([database, bus, objects, limiter].map(|part| part == Some(true)), mail);
         *last = Some((now_ms, health.clone()));
         health

@@ -7,12 +7,7 @@
 mod texts;
 
 use super::store::{accounts, sessions};
-use crate::{
-    app::App,
-    edge::http::Guest,
-    error::Result,
-    features::Job,
-};
+use crate::{app::App, edge::http::Guest, error::Result, features::Job};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use snug_platform::{db::Tx, jobs::GiveUp, net::mail::MailError};

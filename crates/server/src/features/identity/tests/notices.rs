@@ -200,11 +200,13 @@ async fn what_no_server_will_take_lies_dead_at_once_and_without_the_address() {
     assert_eq!(count(&world, dead).await, 1);
     // A name of the place that would end a header line, as if somebody had written it straight into the table.
     let mut tx = world.app.db.write().await.unwrap();
-    tx.sql("insert into setting (key, value) values ('instance.name', 'Snug\r\nBcc: eve@example.org')
-            on conflict (key) do update set value = excluded.value")
-        .run()
-        .await
-        .unwrap();
+    tx.sql(
+        "insert into setting (key, value) values ('instance.name', 'Snug\r\nBcc: eve@example.org')
+            on conflict (key) do update set value = excluded.value",
+    )
+    .run()
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     world.app.identity.hear(&crate::events::Signal::SettingsChanged);
     while !world.app.identity.settings().name.contains("Bcc") {
@@ -231,7 +233,8 @@ async fn while_people_come_by_this_machine_alone_mail_lies_in_a_folder() {
 
 async fn health(world: &World) -> Health {
     world.wait(Duration::from_secs(2));
-    serde_json::from_slice(&reqwest::get(format!("{}/health", world.base)).await.unwrap().bytes().await.unwrap()).unwrap()
+    serde_json::from_slice(&reqwest::get(format!("{}/health", world.base)).await.unwrap().bytes().await.unwrap())
+        .unwrap()
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ pub(crate) struct Shared(Place);
 
 #[derive(Clone)]
 enum Place {
-    One(Client),
+    One(Box<Client>),
     /// Asked again for each connection, so that a new master is found.
     Named(Arc<Mutex<SentinelClient>>),
 }
@@ -43,7 +43,7 @@ impl Shared {
             Some(rest) => Ok(Self(Place::Named(Arc::new(Mutex::new(sentinels(rest)?))))),
             None => {
                 let client = Client::open(url).ok().context("not the address of a Redis or Valkey server")?;
-                Ok(Self(Place::One(client)))
+                Ok(Self(Place::One(Box::new(client))))
             }
         }
     }
@@ -54,7 +54,7 @@ impl Shared {
     /// No sentinel names a master.
     pub(crate) async fn client(&self) -> RedisResult<Client> {
         match &self.0 {
-            Place::One(client) => Ok(client.clone()),
+            Place::One(client) => Ok(Client::clone(client)),
             // A box: what the library does there is deep, and seldom.
             Place::Named(sentinels) => async { sentinels.lock().await.async_get_client().await }.boxed().await,
         }
@@ -69,7 +69,7 @@ fn sentinels(rest: &str) -> anyhow::Result<SentinelClient> {
         bail!("the address of the sentinels names no master");
     }
     let addresses: Vec<ConnectionAddr> = hosts.split(',').map(address).collect::<anyhow::Result<_>>()?;
-    let mut builder = SentinelClientBuilder::new(addresses, name.to_owned(), SentinelServerType::Master)
+    let mut builder = SentinelClientBuilder::new(addresses, name, SentinelServerType::Master)
         .ok()
         .context("the address of the sentinels is not understood")?
         .set_client_to_redis_db(db.parse().ok().context("the number of the database is not one")?);

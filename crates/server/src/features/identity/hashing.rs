@@ -85,9 +85,9 @@ impl Hashing {
     /// `unavailable`: too many hashes wait already.
     pub async fn fits(&self, cost: PasswordCost, password: &Secret, stored: Option<String>) -> Result<bool> {
         let password = password.clone();
-        self.run(move || match stored {
-            Some(stored) => verify(&password, &stored),
-            None => verify(&password, &dummy(cost)) && false,
+        self.run(move || {
+            let fits = verify(&password, stored.as_deref().unwrap_or(&dummy(cost)));
+            fits && stored.is_some()
         })
         .await
     }

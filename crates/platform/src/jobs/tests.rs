@@ -216,12 +216,9 @@ async fn what_comes_round_does_so_however_often_it_is_begun_and_whether_or_not_i
     for place in places().await {
         const DAY: Duration = Duration::from_secs(24 * 3600);
         static RUNS: AtomicUsize = AtomicUsize::new(0);
-        let mut daily =
-            handler(
-                |_| {
-                    if RUNS.fetch_add(1, Ordering::Relaxed) % 2 == 0 { Ok(()) } else { Err(GiveUp("no luck").into()) }
-                },
-            );
+        let mut daily = handler(|_| {
+            if RUNS.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) { Ok(()) } else { Err(GiveUp("no luck").into()) }
+        });
         daily.every = Some(DAY);
         place.jobs.begin_rounds(&place.case.db, std::slice::from_ref(&daily)).await.unwrap();
         place.clock.advance(DAY / 2);

@@ -38,6 +38,15 @@ impl Clock {
     pub async fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout(limit, work).await.ok()
     }
+
+    /// Runs `work`, but no longer than `limit` of this clock: for how long people may take.
+    pub async fn in_time<T>(&self, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            done = work => Some(done),
+            () = self.sleep(limit) => None,
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]

@@ -20,7 +20,10 @@ use axum::{
 };
 use futures_util::FutureExt;
 use percent_encoding::percent_decode;
-use snug_platform::limits::{Ask, Rate, Verdict};
+use snug_platform::{
+    lifecycle::panic_text,
+    limits::{Ask, Rate, Verdict},
+};
 use snug_proto::{ChannelId, Code, Problem, limits::REASON_MAX};
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -153,10 +156,6 @@ fn claims_identity(headers: &HeaderMap) -> bool {
     headers.keys().any(|name| name.as_str().starts_with("x-e2e-"))
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
-}
-
 fn log(response: &Response, id: &uuid::Uuid, method: &str, route: &str, took_ms: i64) {
     let status = response.status().as_u16();
     if let Some(Cause(cause)) = response.extensions().get::<Cause>() {
@@ -246,7 +245,12 @@ async fn caller(app: &Arc<App>, route: &Route, headers: &HeaderMap) -> Result<Op
     let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = token.and_then(|value| value.strip_prefix("Bearer "));
     match (token, route.who) {
-        (Some(token), Who::PublicOrUser) => Ok(identity::authenticate(app, token.trim()).await.ok()),
+        (Some(token), Who::PublicOrUser) => match identity::authenticate(app, token.trim()).await {
+            Ok(actor) => Ok(Some(actor)),
+            // A token that is worth nothing is as good as none; a failure to find out is neither.
+            Err(Error::Refused(_)) => Ok(None),
+            Err(error) => Err(error),
+        },
         (None, Who::PublicOrUser) => Ok(None),
         (Some(token), _) => identity::authenticate(app, token.trim()).await.map(Some),
         (None, _) => Err(Error::unauthenticated()),
@@ -257,7 +261,9 @@ fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Re
     use snug_proto::account::AccountState;
     let Some(actor) = actor else { return Ok(None) };
     match route.who {
-        Who::Public | Who::PublicOrUser => {}
+        Who::Public => {}
+        Who::PublicOrUser if actor.state == AccountState::Unverified => return Ok(None),
+        Who::PublicOrUser => {}
         Who::Unverified | Who::User | Who::Reauth => {
             if actor.state == AccountState::Unverified && route.who != Who::Unverified {
                 return Err(Error::refused(Code::EmailUnverified, "Verify your e-mail address first."));

@@ -1,7 +1,8 @@
 //! The one gate: by this function, and no other, bytes from outside become stored objects.
 
 use super::{
-    kind::{HEAD_BYTES, Kind},
+    kind::{HEAD_BYTES, Kind, Raster},
+    lane::{Lane, PIECE_BYTES, Piece},
     model::{self, Claim, Variant},
     pictures::{self, Forms},
     store::FileRow,
@@ -21,16 +22,16 @@ use snug_proto::{
 };
 use std::{
     pin::Pin,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Longest wait for the next bytes of a client.
 const SILENCE_MAX: Duration = Duration::from_secs(30);
-/// Memory for pictures that are on their way in, all together, in pieces of a MiB. Everything else is streamed.
-static MEMORY: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(256)));
-const PIECE_BYTES: usize = 1 << 20;
+/// A picture takes memory while it comes: for so long it may come as slowly as it likes …
+const PICTURE_GRACE_MS: i64 = 60_000;
+/// … and afterwards it must have come with at least so many bytes each second.
+const PICTURE_BYTES_PER_SECOND: i64 = 64 << 10;
 
 /// Bytes from outside.
 pub type Incoming<'a> = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send + 'a>>;
@@ -76,9 +77,12 @@ impl Arrival {
 /// * `too_large`: more than the purpose allows, counted as they come.
 /// * `unsupported_media`: not what they claim to be, or not a picture where one is needed.
 /// * `invalid` with field `file`: empty, or a picture that is broken or too large to decode.
+/// * `malformed`: nothing came for 30 s, or a picture too slowly.
+/// * `rate_limited`: the account brought 1 GiB in an hour.
 /// * `unavailable`: the store does not answer, or too many pictures are coming in.
-pub async fn admit(app: &App, arrival: Arrival, bytes: Incoming<'_>) -> Result<FileRow> {
-    let mut bytes = counted(app, bytes, arrival.most_bytes());
+pub async fn admit(app: &App, lane: &Lane, arrival: Arrival, bytes: Incoming<'_>) -> Result<FileRow> {
+    let begun_ms = app.clock.now_ms();
+    let mut bytes = lane.charged(app, counted(app, bytes, arrival.most_bytes()));
     let mut head = BytesMut::new();
     while head.len() < HEAD_BYTES {
         let Some(chunk) = bytes.next().await else { break };
@@ -94,7 +98,7 @@ pub async fn admit(app: &App, arrival: Arrival, bytes: Incoming<'_>) -> Result<F
             Err(unsupported(&format!("The name says otherwise, but the bytes are {}.", kind.word())))
         }
         (_, Kind::Picture(raster)) => {
-            let (whole, _held) = collected(head, bytes).await?;
+            let (whole, _held) = collected(app, lane, begun_ms, head, bytes).await?;
             picture(app, arrival, raster, whole).await
         }
         (UploadPurpose::Attachment, kind) => streamed(app, arrival, kind, head.freeze(), bytes).await,
@@ -111,7 +115,7 @@ fn unsupported(message: &str) -> Error {
 /// Ends with an error at the first byte too many, and when nothing comes for too long.
 fn counted<'a>(app: &'a App, bytes: Incoming<'a>, most: u64) -> Incoming<'a> {
     let counting = stream::try_unfold((bytes, 0_u64), move |(mut bytes, count)| async move {
-        let Some(next) = app.clock.within(SILENCE_MAX, bytes.next()).await else {
+        let Some(next) = app.clock.in_time(SILENCE_MAX, bytes.next()).await else {
             return Err(Error::refused(Code::Malformed, "The body stopped half-way."));
         };
         let Some(chunk) = next.transpose()? else { return Ok(None) };
@@ -127,12 +131,21 @@ fn counted<'a>(app: &'a App, bytes: Incoming<'a>, most: u64) -> Incoming<'a> {
 }
 
 /// A whole picture in memory, with its share of the memory for pictures.
-async fn collected(mut whole: BytesMut, mut bytes: Incoming<'_>) -> Result<(Bytes, Vec<OwnedSemaphorePermit>)> {
+async fn collected(
+    app: &App,
+    lane: &Lane,
+    begun_ms: i64,
+    mut whole: BytesMut,
+    mut bytes: Incoming<'_>,
+) -> Result<(Bytes, Vec<Piece>)> {
     let mut held = Vec::new();
     loop {
         while held.len() * PIECE_BYTES < whole.len() {
-            let piece = MEMORY.clone().try_acquire_owned();
-            held.push(piece.map_err(|_| Error::Unavailable(anyhow::anyhow!("too many pictures are coming in")))?);
+            held.push(lane.piece()?);
+        }
+        let late_ms = app.clock.now_ms() - begun_ms - PICTURE_GRACE_MS;
+        if i64::try_from(whole.len()).unwrap_or(i64::MAX) < late_ms / 1_000 * PICTURE_BYTES_PER_SECOND {
+            return Err(Error::refused(Code::Malformed, "The picture came too slowly."));
         }
         match bytes.next().await {
             Some(chunk) => whole.extend_from_slice(&chunk?),
@@ -141,12 +154,19 @@ async fn collected(mut whole: BytesMut, mut bytes: Incoming<'_>) -> Result<(Byte
     }
 }
 
-async fn picture(app: &App, arrival: Arrival, raster: super::kind::Raster, whole: Bytes) -> Result<FileRow> {
-    let stripped = strip::strip(raster, &whole);
+async fn picture(app: &App, arrival: Arrival, raster: Raster, whole: Bytes) -> Result<FileRow> {
+    // A walk over up to 50 MiB: not beside the work of others.
+    let stripped = tokio::task::spawn_blocking(move || strip::strip(raster, &whole)).await;
+    let stripped = stripped.map_err(anyhow::Error::from)?;
     let kept = Bytes::from(stripped.bytes);
     let is_attachment = arrival.purpose == UploadPurpose::Attachment;
     let forms = if is_attachment { Forms::Attachment } else { Forms::Squares };
-    let made = if stripped.is_whole { pictures::make(app, raster, kept.clone(), forms).await } else { None };
+    let made = match stripped.is_whole {
+        true => pictures::make(app, raster, kept.clone(), forms).await,
+        false => Ok(None),
+    };
+    // An attachment is shown as it is when there is no turn to make it smaller.
+    let made = if is_attachment { made.unwrap_or(None) } else { made? };
     if made.is_none() && !is_attachment {
         return Err(Error::invalid("file", "The picture is broken or too large: at most 16384 pixels a side."));
     }

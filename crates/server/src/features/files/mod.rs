@@ -9,6 +9,7 @@
 mod api;
 mod gate;
 mod kind;
+mod lane;
 mod model;
 #[cfg(any(test, fuzzing))]
 pub mod outside;

@@ -1,7 +1,11 @@
 //! Pictures, decoded within limits and encoded anew in smaller forms, on a few threads of their own.
 
 use super::{kind::Raster, model::Variant};
-use crate::{app::App, pictures::SIDES};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    pictures::SIDES,
+};
 use bytes::Bytes;
 use data_encoding::BASE64;
 use image::{
@@ -24,6 +28,8 @@ const PIXELS_MAX: u64 = 50_000_000;
 const MEMORY_MAX: u64 = 256 << 20;
 /// Longest time for one picture.
 const TIME_MAX: Duration = Duration::from_secs(10);
+/// Longest wait for a turn.
+const TURN_MAX: Duration = Duration::from_secs(10);
 /// Longest side of the forms of an attachment, in pixels.
 const ATTACHMENT_SIDES: [(Variant, u32); 2] = [(Variant::Preview, 1280), (Variant::Thumb, 320)];
 /// Longest side of what a placeholder is made from.
@@ -60,14 +66,19 @@ pub struct Made {
 }
 
 /// Decodes a picture and makes its forms. None when it is broken, larger than the limits, or takes too long.
-pub async fn make(app: &App, raster: Raster, bytes: Bytes, forms: Forms) -> Option<Made> {
-    let turn = TURNS.clone().acquire_owned().await.ok()?;
+///
+/// # Errors
+/// `unavailable`: too many pictures wait for their turn.
+pub async fn make(app: &App, raster: Raster, bytes: Bytes, forms: Forms) -> Result<Option<Made>> {
+    let turn = app.clock.in_time(TURN_MAX, TURNS.clone().acquire_owned()).await;
+    let turn = turn.ok_or_else(|| Error::Unavailable(anyhow::anyhow!("too many pictures wait for their turn")))?;
+    let turn = turn.map_err(anyhow::Error::from)?;
     let work = tokio::task::spawn_blocking(move || {
         // Held until the work is done, also when nobody waits for it any more.
         let _turn = turn;
         make_now(raster, &bytes, forms)
     });
-    match app.clock.within(TIME_MAX, work).await {
+    Ok(match app.clock.within(TIME_MAX, work).await {
         Some(Ok(Ok(made))) => Some(made),
         Some(Ok(Err(error))) => {
             tracing::debug!(%error, "a picture was not understood");
@@ -75,7 +86,7 @@ pub async fn make(app: &App, raster: Raster, bytes: Bytes, forms: Forms) -> Opti
         }
         // A panic of a decoder on hostile bytes is as good as an error.
         Some(Err(_)) | None => None,
-    }
+    })
 }
 
 fn make_now(raster: Raster, bytes: &[u8], forms: Forms) -> anyhow::Result<Made> {
@@ -187,7 +198,8 @@ fn encode_webp(picture: &DynamicImage) -> anyhow::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::files::samples;
+    use crate::{features::files::samples, testkit::World};
+    use snug_proto::files::{Upload, UploadPurpose};
 
     fn size(bytes: &[u8]) -> (u32, u32) {
         image::load_from_memory(bytes).unwrap().dimensions()
@@ -295,5 +307,33 @@ mod tests {
                 decode(raster, &changed).ok();
             }
         }
+    }
+
+    #[tokio::test]
+    async fn without_a_turn_a_picture_is_sent_as_it_is_and_a_face_later() {
+        let world = World::start().await;
+        let olive = world.owner();
+        let (_, general) = world.space(&olive, &[]).await;
+        let bytes = bytes::Bytes::from(samples::picture(Raster::Png, 40, 30));
+        let turns = u32::try_from(TURNS.available_permits()).unwrap();
+        let busy = TURNS.clone().acquire_many_owned(turns).await.unwrap();
+        let patiently = async |purpose, channel| {
+            let olive = world.signs_in("olive").await;
+            let mut asked = Box::pin(olive.client.upload_raw(purpose, channel, "a.png", bytes.clone()));
+            loop {
+                tokio::select! {
+                    biased;
+                    answer = &mut asked => return answer.unwrap(),
+                    () = tokio::task::yield_now() => world.wait(Duration::from_secs(1)),
+                }
+            }
+        };
+        let shown = patiently(UploadPurpose::Attachment, Some(general.id)).await;
+        let upload: Upload = serde_json::from_slice(&shown.bytes).unwrap();
+        assert_eq!((shown.status.as_u16(), upload.content_type.as_str(), upload.width), (201, "image/png", None));
+        assert_eq!(patiently(UploadPurpose::Avatar, None).await.status.as_u16(), 503);
+        drop(busy);
+        assert_eq!(patiently(UploadPurpose::Avatar, None).await.status.as_u16(), 201);
+        world.stop().await;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     gate::{self, Arrival, Incoming},
+    lane::Lane,
     model::{self, Claim, Variant},
     serve::{self, Wanted},
     sign,
@@ -29,9 +30,6 @@ use std::{collections::BTreeMap, ops::Range};
 
 /// An upload that nothing claims goes after so long.
 const UNCLAIMED_MS: i64 = 2 * 60 * 60 * 1000;
-const HOUR_MS: i64 = 60 * 60 * 1000;
-/// Most bytes that one account brings in an hour.
-const BYTES_PER_HOUR: i64 = 1 << 30;
 /// How often one object is handed out in an hour to one account, or one address without.
 const DOWNLOADS: Rate = Rate { count: 100, per_ms: 60 * 60 * 1000, burst: 100 };
 
@@ -54,18 +52,14 @@ pub struct NewUpload {
 /// * `forbidden`: the caller may not write or attach there.
 /// * `encryption_required`: the channel takes no plaintext.
 /// * `invalid`: no channel for an attachment, a channel for a picture, a bad name, or a broken picture.
-/// * `rate_limited`: more than 1 GiB in an hour.
+/// * `rate_limited`: more than 1 GiB in an hour, whatever became of it.
 /// * `too_large`, `unsupported_media`, `unavailable`: see [`gate::admit`].
-pub async fn upload(cx: &Cx, new: NewUpload, bytes: Incoming<'_>) -> Result<Upload> {
+pub async fn upload(cx: &Cx, lane: &Lane, new: NewUpload, bytes: Incoming<'_>) -> Result<Upload> {
     let name = model::file_name(&new.name)?;
     let id: FileId = cx.new_id();
     let expires_ms = cx.now_ms + UNCLAIMED_MS;
     let mut tx = cx.app.db.write().await?;
     check_place(cx, &mut tx, &new).await?;
-    if store::bytes_since(&mut tx, cx.user(), cx.now_ms - HOUR_MS).await? >= BYTES_PER_HOUR {
-        let problem = Problem::new(Code::RateLimited, "At most 1 GiB in an hour. Go on a little later.");
-        return Err(Error::Refused(problem.retry_after_ms(5 * 60 * 1000)));
-    }
     let reserved = Reserved {
         id,
         purpose: new.purpose,
@@ -78,7 +72,7 @@ pub async fn upload(cx: &Cx, new: NewUpload, bytes: Incoming<'_>) -> Result<Uplo
     store::reserve(&mut tx, &reserved).await?;
     tx.commit().await?;
     let arrival = Arrival { id, purpose: new.purpose, name, claim: Claim::of_content_type(&new.content_type) };
-    match gate::admit(&cx.app, arrival, bytes).await {
+    match gate::admit(&cx.app, lane, arrival, bytes).await {
         Ok(file) => complete(cx, file, expires_ms).await,
         Err(error) => {
             if error.code() == Code::UnsupportedMedia {
@@ -272,8 +266,12 @@ pub async fn renew(cx: &Cx, renew: &RenewUrls) -> Result<RenewedUrls> {
     let mut urls = BTreeMap::new();
     for found in store::find_attachments(&mut conn, &renew.ids).await? {
         let Some(channel) = found.channel else { continue };
-        if cx.channel(&mut conn, channel).await.is_ok() {
-            urls.insert(found.file.id, sign::urls(&cx.app, found.file.id, found.file.variant_type.is_some()));
+        match cx.channel(&mut conn, channel).await {
+            Ok(_) => {
+                urls.insert(found.file.id, sign::urls(&cx.app, found.file.id, found.file.variant_type.is_some()));
+            }
+            Err(error) if error.code() == Code::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
     if urls.is_empty() && !renew.ids.is_empty() {

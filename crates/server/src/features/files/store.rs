@@ -95,16 +95,6 @@ pub async fn reserve(tx: &mut Tx, new: &Reserved<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Bytes that an account brought since then.
-pub async fn bytes_since(conn: &mut Conn, owner: UserId, since_ms: i64) -> Result<i64> {
-    Ok(conn
-        .sql("select coalesce(cast(sum(size) as bigint), 0) as v from file where owner_id = $1 and created_ms > $2")
-        .id(owner)
-        .bind(since_ms)
-        .one()
-        .await?)
-}
-
 /// Says what the bytes turned out to be; from now on the upload can be claimed. False when it went meanwhile.
 pub async fn complete(tx: &mut Tx, file: &FileRow) -> Result<bool> {
     let rows = tx
@@ -249,10 +239,14 @@ pub async fn end_expired(tx: &mut Tx, now_ms: i64) -> Result<()> {
     Ok(())
 }
 
-/// Files whose time is over.
-pub async fn over(conn: &mut Conn, most: i64) -> Result<Vec<FileId>> {
-    let ids: Vec<uuid::Uuid> =
-        conn.sql("select id as v from file where expires_ms = 0 order by id limit $1").bind(most).all().await?;
+/// Files whose time is over, in the order of their ids, after one of them.
+pub async fn over(conn: &mut Conn, after: FileId, most: i64) -> Result<Vec<FileId>> {
+    let ids: Vec<uuid::Uuid> = conn
+        .sql("select id as v from file where expires_ms = 0 and id > $1 order by id limit $2")
+        .id(after)
+        .bind(most)
+        .all()
+        .await?;
     Ok(ids.into_iter().map(FileId).collect())
 }
 

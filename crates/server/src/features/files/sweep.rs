@@ -29,7 +29,8 @@ pub fn start(app: &Arc<App>) {
     });
 }
 
-/// Deletes every file whose time is over, and says how many there were.
+/// Deletes every file whose time is over, and says how many there were. One that cannot be deleted is passed over
+/// until the next sweep.
 ///
 /// # Errors
 /// * `unavailable`: the store does not answer; what is left goes with the next sweep.
@@ -38,19 +39,27 @@ pub async fn sweep(app: &App) -> Result<usize> {
     let mut tx = app.db.write().await?;
     store::end_expired(&mut tx, app.clock.now_ms()).await?;
     tx.commit().await?;
-    let mut count = 0;
+    let (mut count, mut last) = (0, FileId(uuid::Uuid::nil()));
     loop {
-        let files = store::over(&mut app.db.read().await?, BATCH).await?;
-        if files.is_empty() {
-            return Ok(count);
+        let files = store::over(&mut app.db.read().await?, last, BATCH).await?;
+        let Some(newest) = files.last() else { return Ok(count) };
+        last = *newest;
+        let mut gone = Vec::with_capacity(files.len());
+        for file in files {
+            match delete_objects(app, file).await {
+                Ok(()) => gone.push(file),
+                // Not this one, but the store.
+                Err(error) if !app.objects.is_up() => return Err(error),
+                Err(error) => tracing::warn!(?error, file.id = file.short(), "a file that is over cannot be deleted"),
+            }
         }
-        for file in &files {
-            delete_objects(app, *file).await?;
+        if gone.is_empty() {
+            continue;
         }
         let mut tx = app.db.write().await?;
-        store::forget(&mut tx, &files).await?;
+        store::forget(&mut tx, &gone).await?;
         tx.commit().await?;
-        count += files.len();
+        count += gone.len();
     }
 }
 

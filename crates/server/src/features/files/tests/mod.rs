@@ -2,6 +2,7 @@
 
 mod coming;
 mod going;
+mod holding;
 
 use super::{kind::Raster, samples};
 use crate::testkit::{Expect, Person, World};

@@ -1,34 +1,34 @@
 //! HTTP of files.
 
+mod form;
+
 use super::{
     gate::Incoming,
+    lane,
     serve::Wanted,
-    service::{self, NewUpload, Opened, Signature},
+    service::{self, Opened, Signature},
 };
 use crate::{
-    app::App,
     edge::http::{Body, Cx, Guest, Id, Policy, Query, Route, Who},
-    error::{Error, Result},
+    error::Result,
 };
 use axum::{
     Json,
     body::Body as Bytes,
-    extract::{
-        FromRequest, Multipart, Request,
-        multipart::{Field, MultipartError},
-    },
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
+#[cfg(any(test, fuzzing))]
+pub(super) use form::read_form;
+use form::{Form, Words};
 use futures_util::StreamExt;
 use schemars::JsonSchema;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use snug_proto::{
-    ChannelId, Code, FileId,
-    files::{RenewUrls, RenewedUrls, Upload, UploadForm, UploadPurpose},
+    Code, FileId,
+    files::{RenewUrls, RenewedUrls, Upload, UploadForm},
     limits::{ATTACHMENT_BYTES, BODY_BYTES},
 };
-use std::sync::Arc;
 
 /// The lines of the table.
 pub fn routes() -> Vec<Route> {
@@ -51,8 +51,7 @@ pub fn routes() -> Vec<Route> {
             .query::<FileQuery>()
             .streams()
             .answers_bytes(200)
-            .answers_bytes(206)
-            .answers_unchanged(),
+            .answers_bytes(206),
         Route::post("/files/urls", "renew_file_urls", renew)
             .about("Renews signed addresses after a check of sight.")
             .rate(Policy::Reads)
@@ -70,58 +69,20 @@ struct FileQuery {
     sig: Option<String>,
 }
 
-async fn upload(cx: Cx, Form(mut form): Form) -> Result<(StatusCode, Json<Upload>)> {
-    let mut said = Said::default();
-    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        if let Some((new, file)) = said.of(field).await? {
-            let bytes: Incoming<'_> = file.map(|chunk| chunk.map_err(|error| broken(&error))).boxed();
-            return Ok((StatusCode::CREATED, Json(service::upload(&cx, new, bytes).await?)));
+async fn upload(cx: Cx, mut form: Form) -> Result<(StatusCode, Json<Upload>)> {
+    let lane = lane::enter(&cx.app, cx.user()).await?;
+    let (gauge, mut words) = (form.begin(), Words::default());
+    loop {
+        let field = form.next().await?;
+        if field.name() != Some("file") {
+            words.read(&gauge, field).await?;
+            continue;
         }
+        gauge.open();
+        let new = words.about(&field)?;
+        let bytes: Incoming<'_> = field.map(|chunk| chunk.map_err(|error| form::broken(&error))).boxed();
+        return Ok((StatusCode::CREATED, Json(service::upload(&cx, &lane, new, bytes).await?)));
     }
-    Err(Error::invalid("file", "It is missing."))
-}
-
-/// What a form says about the bytes; it stands before them.
-#[derive(Default)]
-pub(super) struct Said {
-    purpose: Option<UploadPurpose>,
-    channel: Option<ChannelId>,
-}
-
-impl Said {
-    /// Reads one field; answers at the file.
-    pub(super) async fn of<'a>(&mut self, field: Field<'a>) -> Result<Option<(NewUpload, Field<'a>)>> {
-        match field.name().unwrap_or_default() {
-            "purpose" => self.purpose = Some(word("purpose", field).await?),
-            "channel_id" => self.channel = Some(word("channel_id", field).await?),
-            "file" => {
-                let purpose = self.purpose.ok_or_else(|| Error::invalid("purpose", "It stands before the file."))?;
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let content_type = field.content_type().unwrap_or_default().to_owned();
-                return Ok(Some((NewUpload { purpose, channel: self.channel, name, content_type }, field)));
-            }
-            other => return Err(Error::invalid(other, "No such field.")),
-        }
-        Ok(None)
-    }
-}
-
-/// Reads a whole form, for fuzzing: what is said about the file, and how long it is.
-#[cfg(any(test, fuzzing))]
-pub(super) async fn read_form(kind: &[u8], body: &[u8]) -> Option<(NewUpload, usize)> {
-    let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Bytes::from(body.to_vec())).ok()?;
-    let mut form = Multipart::from_request(request, &()).await.ok()?;
-    let mut said = Said::default();
-    while let Some(field) = form.next_field().await.ok()? {
-        if let Some((new, mut file)) = said.of(field).await.ok()? {
-            let mut length = 0;
-            while let Some(chunk) = file.chunk().await.ok()? {
-                length += chunk.len();
-            }
-            return Some((new, length));
-        }
-    }
-    None
 }
 
 async fn delete_upload(cx: Cx, Id((file,)): Id<(FileId,)>) -> Result<StatusCode> {
@@ -175,37 +136,4 @@ fn answer(opened: Opened) -> Result<Response> {
         response.headers_mut().insert(HeaderName::from_static(name), value);
     }
     Ok(response)
-}
-
-/// A multipart body.
-struct Form(Multipart);
-
-impl FromRequest<Arc<App>> for Form {
-    type Rejection = Error;
-
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self> {
-        let form = Multipart::from_request(request, app).await;
-        form.map(Self).map_err(|_| Error::refused(Code::Malformed, "The body must be multipart/form-data."))
-    }
-}
-
-/// A short field with one word in it.
-async fn word<T: DeserializeOwned>(name: &'static str, mut field: Field<'_>) -> Result<T> {
-    let mut text = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
-        text.extend_from_slice(&chunk);
-        if text.len() > 64 {
-            return Err(Error::invalid(name, "The value is not understood."));
-        }
-    }
-    let text = String::from_utf8_lossy(&text).into_owned();
-    serde_json::from_value(serde_json::Value::String(text))
-        .map_err(|_| Error::invalid(name, "The value is not understood."))
-}
-
-fn broken(error: &MultipartError) -> Error {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Error::refused(Code::TooLarge, "The body is too large.");
-    }
-    Error::refused(Code::Malformed, "The form is broken.")
 }

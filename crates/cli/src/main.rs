@@ -122,9 +122,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let running = snug_server::start(config, clock.clone(), ids, listener).await?;
     tracing::info!(address = %running.address, "ready");
+    let mut is_broken = false;
     tokio::select! {
         _ = stop.recv() => {}
         _ = interrupt.recv() => {}
+        () = running.broken() => is_broken = true,
     }
     tracing::info!("stopping");
     tokio::select! {
@@ -134,6 +136,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         () = clock.sleep(shutdown) => {}
     }
     tracing::info!("stopped");
+    anyhow::ensure!(!is_broken, "a part broke; the log says which");
     Ok(())
 }
 

@@ -78,6 +78,11 @@ pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener
 }
 
 impl Running {
+    /// Waits until a part has broken without which the server cannot go on.
+    pub async fn broken(&self) {
+        self.app.life.broken().await;
+    }
+
     /// Stops in order: no new requests, sockets told to come back, requests drained, tasks ended, parts closed.
     pub async fn stop(self) {
         let deadline = self.app.config.shutdown;

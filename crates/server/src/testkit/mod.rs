@@ -195,6 +195,7 @@ impl World {
         let life = running.app.life.clone();
         running.stop().await;
         assert_eq!(life.running(), Vec::<&str>::new(), "tasks that outlived the server");
+        assert!(!life.is_broken(), "a task broke");
         self.engine.drop_now().await;
     }
 }

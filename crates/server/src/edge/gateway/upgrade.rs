@@ -73,7 +73,7 @@ async fn upgrade(
         .write_buffer_size(BUFFER_BYTES);
     Ok(upgrade.on_upgrade(async move |socket| {
         let life = app.life.clone();
-        life.spawn("socket", socket::serve(app, socket, caller, end));
+        life.spawn_alone("socket", socket::serve(app, socket, caller, end));
     }))
 }
 

@@ -44,7 +44,7 @@ async fn readyz(guest: Guest) -> (StatusCode, Json<Health>) {
     let health = guest.app.health.fresh(&guest.app).await;
     // Sockets are sent elsewhere first: nobody new is sent here from that moment on.
     let is_leaving = guest.app.gateway.is_leaving() || guest.app.life.is_stopping();
-    let is_ready = health.status != HealthStatus::Failed && !is_leaving;
+    let is_ready = health.status != HealthStatus::Failed && !is_leaving && !guest.app.life.is_broken();
     (if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(health))
 }
 

@@ -7,7 +7,7 @@ use crate::{
     edge::{
         gateway,
         gateway::Hub,
-        http::{health::Pulse, numbers, router::router},
+        http::{health::Pulse, listen, numbers, router::router},
     },
     features::{self, identity},
     keys::Keys,
@@ -45,7 +45,6 @@ pub struct Running {
     pub app: Arc<App>,
     /// Where it listens.
     pub address: SocketAddr,
-    served: tokio::sync::oneshot::Receiver<()>,
 }
 
 /// Starts a server on a listener: opens its parts, brings the tables up to date, serves.
@@ -63,18 +62,8 @@ pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener
     if app.config.roles.has(Role::Worker) && app.config.has_workers {
         app.jobs.start(&app.db, &app.life, handlers);
     }
-    let (done, served) = tokio::sync::oneshot::channel();
-    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = app.life.token();
-    app.life.spawn("http", async move {
-        let stop = async move { stopping.cancelled().await };
-        if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stop).await {
-            tracing::error!(%error, "the listener failed");
-        }
-        // Nobody waits when the server was dropped in the middle of a test.
-        done.send(()).ok();
-    });
-    Ok(Running { app, address, served })
+    app.life.spawn("http", listen::serve(app.clone(), router(&app), listener, listen::HEAD));
+    Ok(Running { app, address })
 }
 
 impl Running {
@@ -89,7 +78,6 @@ impl Running {
         let orderly = async {
             self.app.gateway.drain(&self.app).await;
             self.app.life.stop().await;
-            self.served.await.ok();
             self.app.db.close().await;
         };
         if self.app.clock.within(deadline, orderly).await.is_none() {

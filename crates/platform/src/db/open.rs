@@ -80,6 +80,7 @@ struct Inner {
     pools: Pools,
     publish: Publish,
     turns: Vec<Mutex<()>>,
+    commit_limit: Duration,
     counters: Arc<Counters>,
 }
 
@@ -113,7 +114,9 @@ impl Db {
             None => open_postgres(config)?,
         };
         let turns = (0..TURNS).map(|_| Mutex::new(())).collect();
-        Ok(Self(Arc::new(Inner { pools, publish, turns, counters: Arc::default() })))
+        // The engine cuts a statement itself, if it still can.
+        let commit_limit = config.statement_timeout + Duration::from_secs(1);
+        Ok(Self(Arc::new(Inner { pools, publish, turns, commit_limit, counters: Arc::default() })))
     }
 
     /// A connection for single reads.
@@ -218,6 +221,10 @@ impl Db {
 
     pub(super) fn pools(&self) -> &Pools {
         &self.0.pools
+    }
+    /// How long a commit may take: others wait for their turn behind it, and a server that falls silent ends nothing.
+    pub(super) fn commit_limit(&self) -> Duration {
+        self.0.commit_limit
     }
     pub(super) fn turns(&self) -> &[Mutex<()>] {
         &self.0.turns

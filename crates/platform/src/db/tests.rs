@@ -1,6 +1,10 @@
 //! The same cases on both engines.
 
 use super::*;
+use crate::{
+    lifecycle::Lifecycle,
+    net::proxy::{Line, Proxy},
+};
 use bytes::Bytes;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -215,4 +219,30 @@ async fn a_snapshot_sees_one_moment_and_cannot_write() {
         assert_eq!(case.db.read().await.unwrap().sql(count).one::<i64>().await.unwrap(), 2);
         case.end().await;
     }
+}
+
+#[tokio::test]
+async fn a_server_that_falls_silent_in_a_commit_stops_nobody_else() {
+    let Ok(server) = std::env::var("SNUG_TEST_POSTGRES") else { return };
+    let case = postgres().await.unwrap();
+    let (life, (_, name)) = (Lifecycle::default(), case.cleanup.clone().unwrap());
+    let (user, host) = server.trim_start_matches("postgres://").split_once('@').unwrap();
+    let line = Proxy::to(host.to_owned(), Line::Open, &life).await;
+    let mut config = DbConfig::new(format!("postgres://{user}@{}/{name}", line.address));
+    config.statement_timeout = std::time::Duration::from_millis(100);
+    let db = Db::open(&config, listener().1).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    insert(&mut tx, "lamp").await.unwrap();
+    tx.publish(1, "thing", Bytes::new());
+    line.set(Line::Hangs);
+    let committing = tokio::time::timeout(std::time::Duration::from_secs(60), tx.commit());
+    assert!(committing.await.expect("the commit is given up").unwrap_err().is_unavailable());
+    line.set(Line::Open);
+    let mut tx = db.write().await.unwrap();
+    insert(&mut tx, "chair").await.unwrap();
+    tx.publish(1, "thing", Bytes::new());
+    tx.commit().await.unwrap();
+    db.close().await;
+    life.stop().await;
+    case.end().await;
 }

@@ -5,6 +5,7 @@ use super::{
     open::{Counters, Db, Engine},
     query::Query,
 };
+use crate::clock::Clock;
 use bytes::Bytes;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 use std::{
@@ -125,7 +126,7 @@ impl Tx {
     /// change is stored without being told.
     ///
     /// # Errors
-    /// The engine could not commit; nothing was published.
+    /// The engine could not commit, or did not answer in time; nothing was published.
     pub async fn commit(self) -> DbResult<()> {
         let begun = self.begun;
         #[expect(clippy::disallowed_methods, reason = "must outlive a caller that hangs up; it ends with the commit")]
@@ -145,9 +146,16 @@ impl Tx {
         for turn in turns {
             held.push(db.turns()[turn].lock().await);
         }
-        conn.commit().await?;
+        let done = Clock::Real.within(db.commit_limit(), conn.commit()).await;
+        if let Some(Err(error)) = done {
+            return Err(error);
+        }
         for act in afterwards {
             act();
+        }
+        if done.is_none() {
+            // Durable or not, nobody knows: caches have been told, clients notice by the numbers of what comes next.
+            return Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()));
         }
         for message in outbox.drain(..) {
             db.publish(message.label, message.message);

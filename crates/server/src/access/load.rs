@@ -18,6 +18,9 @@ use snug_proto::{
 };
 use std::{collections::HashMap, sync::Arc};
 
+/// How often a world is read anew that changed meanwhile.
+const TRIES: usize = 8;
+
 /// Proves that the actor is a member of the space. On a transaction the version is compared in its own snapshot.
 ///
 /// # Errors
@@ -65,33 +68,47 @@ pub async fn spaces_of(conn: &mut Conn, user: UserId) -> Result<Vec<SpaceId>> {
 }
 
 /// The world of a space at its newest version. Costs nothing on a plain read with a warm cache, one statement in a
-/// transaction, and six when it must be loaded.
+/// transaction, and seven when it must be loaded.
 ///
 /// # Errors
-/// `not_found`: no such space.
+/// * `not_found`: no such space.
+/// * `unavailable`: rights change faster than they can be read.
 pub async fn world(conn: &mut Conn, app: &App, space: SpaceId) -> Result<Arc<World>> {
-    let known = app.worlds.get(space);
+    let (epoch, known) = (app.worlds.epoch(), app.worlds.get(space));
     if let (Some(world), false) = (&known, conn.is_transaction() || app.is_bus_deaf()) {
         return Ok(world.clone());
     }
-    let head: Head = conn
-        .sql(
-            "select access_version, owner_id, suspended_ms is not null as is_suspended
-             from space where id = $1 and deleted_ms is null",
-        )
-        .id(space)
-        .optional()
-        .await?
-        .ok_or_else(Error::not_found)?;
+    let mut head = head(conn, space).await?;
     if let Some(world) = known.filter(|world| world.version == head.version) {
         return Ok(world);
     }
-    let world = Arc::new(load(conn, space, head).await?);
-    if !conn.is_transaction() {
-        // What a transaction sees may never be committed.
-        app.worlds.keep(&world);
+    for _ in 0..TRIES {
+        let version = head.version;
+        let world = load(conn, space, head).await?;
+        // Statements may each see another moment: what did not change in between was one.
+        head = self::head(conn, space).await?;
+        if head.version != version {
+            continue;
+        }
+        let world = Arc::new(world);
+        if !conn.is_transaction() {
+            // What a transaction sees may never be committed.
+            app.worlds.keep(&world, epoch);
+        }
+        return Ok(world);
     }
-    Ok(world)
+    Err(Error::Unavailable(anyhow::anyhow!("the rights in a space change faster than they can be read")))
+}
+
+async fn head(conn: &mut Conn, space: SpaceId) -> Result<Head> {
+    conn.sql(
+        "select access_version, owner_id, suspended_ms is not null as is_suspended
+         from space where id = $1 and deleted_ms is null",
+    )
+    .id(space)
+    .optional()
+    .await?
+    .ok_or_else(Error::not_found)
 }
 
 /// Raises the version of the space and locks its row, so that changes of rights happen one after the other. Call it

@@ -127,6 +127,8 @@ pub struct Counts {
     pub channels: i64,
     /// Overrides of a channel.
     pub overrides: i64,
+    /// Overrides of all channels of a space: they are part of what every client gets first.
+    pub space_overrides: i64,
     /// Live invites of a space.
     pub invites: i64,
     /// Live invites of one member of a space.
@@ -144,6 +146,7 @@ impl Default for Counts {
             roles: 100,
             channels: 300,
             overrides: 100,
+            space_overrides: 2_000,
             invites: 200,
             invites_of_member: 20,
             sessions: 50,

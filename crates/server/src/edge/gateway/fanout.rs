@@ -188,6 +188,9 @@ impl Fanout {
             let is_first = !self.places.contains_key(&space);
             let place = self.places.entry(space).or_default();
             place.add(id, user, now_ms);
+            if place.is_busy() {
+                place.late(id, &world);
+            }
             if is_first {
                 // Between its loading and now the world may have been outdated without anybody here listening.
                 let is_newest = self.app.worlds.get(space).is_some_and(|known| known.version <= world.version);
@@ -214,6 +217,8 @@ impl Fanout {
         let Some(place) = self.places.get_mut(&space) else { return };
         let mut waiting = place.finish(world, now_ms);
         let is_lost = std::mem::take(&mut place.is_lost);
+        let is_outdated = std::mem::take(&mut place.is_outdated);
+        let left_behind = place.left_behind();
         for (user, events) in told {
             for id in self.streams.of(user) {
                 let Some(stream) = self.streams.get(id).filter(|stream| stream.spaces.contains(&space)) else {
@@ -236,8 +241,15 @@ impl Fanout {
             let listeners = place.everyone();
             self.tell(listeners, &frame::body(&Event::Resync { channel_ids: None }), &To::Everyone);
         }
+        if is_outdated {
+            self.reload(space, Vec::new());
+        }
         while let Some(notice) = waiting.pop_front() {
             self.in_place(space, notice);
+        }
+        // What changed between their first state and now was told to those alone who were here before: they begin anew.
+        for id in left_behind {
+            self.close(id, Some(CloseCode::Internal));
         }
         self.forget_if_idle(space);
     }
@@ -248,10 +260,16 @@ impl Fanout {
         self.look_again();
     }
 
-    /// Looks again at the rights in every space.
+    /// Looks again at the rights in every space; where that happens already, once more afterwards.
     pub fn look_again(&mut self) {
-        let idle: Vec<SpaceId> =
-            self.places.iter().filter(|(_, place)| !place.is_busy()).map(|(space, _)| *space).collect();
+        let mut idle = Vec::new();
+        for (space, place) in &mut self.places {
+            if place.is_busy() {
+                place.is_outdated = true;
+            } else {
+                idle.push(*space);
+            }
+        }
         for space in idle {
             self.reload(space, Vec::new());
         }

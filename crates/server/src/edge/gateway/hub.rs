@@ -30,6 +30,8 @@ use tokio::sync::{
 /// Clients whose state is read at the same time. After a restart everybody comes at once: they wait here, not for a
 /// connection to the database, which requests need as well.
 const ARRIVALS: usize = 6;
+/// Spaces whose rights are read at the same time: after a gap all of them are looked at again.
+const RELOADS: usize = 4;
 /// How often the hub looks after old streams, and, while the bus is deaf, after sessions and rights.
 const TICK: Duration = Duration::from_millis(500);
 /// Ends of sockets are spread in groups of at least so many …
@@ -47,6 +49,7 @@ pub struct Hub {
     /// How many sockets there are, and whose.
     pub(super) seats: Seats,
     arrivals: Arc<Semaphore>,
+    reloads: Arc<Semaphore>,
     commands: UnboundedSender<Command>,
     waiting: Arc<Mutex<Option<UnboundedReceiver<Command>>>>,
 }
@@ -54,8 +57,9 @@ pub struct Hub {
 impl Default for Hub {
     fn default() -> Self {
         let (commands, receiver) = mpsc::unbounded_channel();
-        let (arrivals, waiting) = (Arc::new(Semaphore::new(ARRIVALS)), Arc::new(Mutex::new(Some(receiver))));
-        Self { seats: Seats::default(), arrivals, commands, waiting }
+        let (arrivals, reloads) = (Arc::new(Semaphore::new(ARRIVALS)), Arc::new(Semaphore::new(RELOADS)));
+        let waiting = Arc::new(Mutex::new(Some(receiver)));
+        Self { seats: Seats::default(), arrivals, reloads, commands, waiting }
     }
 }
 
@@ -81,15 +85,45 @@ pub(super) struct Wish {
 /// What the hub is asked to do.
 #[derive(Debug)]
 pub(super) enum Command {
-    Open { user: UserId, session: SessionId, answer: oneshot::Sender<Opened> },
-    Enter { stream: StreamId, worlds: Vec<Arc<World>>, answer: oneshot::Sender<()> },
-    Attach { stream: StreamId, first: Bytes, outbox: Outbox },
-    Resume { wish: Wish, answer: oneshot::Sender<Option<StreamId>> },
-    Through { stream: StreamId, outbox: Outbox, s: u64 },
-    Detach { stream: StreamId, outbox: Outbox },
-    Abandon { stream: StreamId },
+    Open {
+        user: UserId,
+        session: SessionId,
+        answer: oneshot::Sender<Opened>,
+    },
+    Enter {
+        stream: StreamId,
+        worlds: Vec<Arc<World>>,
+        answer: oneshot::Sender<()>,
+    },
+    Attach {
+        stream: StreamId,
+        first: Bytes,
+        outbox: Outbox,
+    },
+    Resume {
+        wish: Wish,
+        answer: oneshot::Sender<Option<StreamId>>,
+    },
+    Through {
+        stream: StreamId,
+        outbox: Outbox,
+        s: u64,
+    },
+    Detach {
+        stream: StreamId,
+        outbox: Outbox,
+    },
+    Abandon {
+        stream: StreamId,
+    },
     Reloaded(Box<Reloaded>),
-    Ended { user: UserId, session: SessionId, code: CloseCode },
+    Ended {
+        user: UserId,
+        session: SessionId,
+        code: CloseCode,
+    },
+    /// A round over all sessions has ended.
+    Checked,
 }
 
 impl Hub {
@@ -101,6 +135,11 @@ impl Hub {
     /// Waits for a turn to read the state of a client; the turn ends when the answer is dropped.
     pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
         self.arrivals.clone().acquire_owned().await.ok()
+    }
+
+    /// Waits for a turn to read the rights in a space.
+    pub(super) async fn reload_turn(&self) -> Option<OwnedSemaphorePermit> {
+        self.reloads.clone().acquire_owned().await.ok()
     }
 
     /// Begins a stream: from now on it hears what is for the person.
@@ -156,7 +195,13 @@ pub fn start(app: &Arc<App>) {
     // Taken at the first start; a second one has nothing to do.
     let Some(commands) = waiting else { return };
     let bus = app.bus.subscribe();
-    let hub = Core { fanout: Fanout::new(app.clone()), parked: Vec::new(), app: app.clone() };
+    let hub = Core {
+        fanout: Fanout::new(app.clone()),
+        parked: Vec::new(),
+        is_checking: false,
+        is_check_due: false,
+        app: app.clone(),
+    };
     app.life.spawn("gateway hub", hub.run(bus, commands));
 }
 
@@ -165,6 +210,10 @@ struct Core {
     fanout: Fanout,
     /// Wishes that wait until the rights they are judged by are known.
     parked: Vec<Command>,
+    /// A round over all sessions runs …
+    is_checking: bool,
+    /// … and another must follow: what it has read may be older than what was lost since.
+    is_check_due: bool,
 }
 
 impl Core {
@@ -197,15 +246,24 @@ impl Core {
         self.app.identity.outdate_all();
         self.app.worlds.outdate_all();
         self.fanout.catch_up();
-        sessions::check(&self.app, self.fanout.streams.sessions());
+        self.check_sessions();
     }
 
     fn look_after(&mut self) {
         self.fanout.sweep();
         if self.app.is_bus_deaf() {
             self.app.identity.outdate_all();
-            sessions::check(&self.app, self.fanout.streams.sessions());
+            self.check_sessions();
             self.fanout.look_again();
+        }
+    }
+
+    /// Looks at all sessions, one round after the other.
+    fn check_sessions(&mut self) {
+        self.is_check_due = self.is_checking;
+        if !self.is_checking {
+            self.is_checking = true;
+            sessions::check_all(&self.app, self.fanout.streams.sessions());
         }
     }
 
@@ -244,6 +302,12 @@ impl Core {
                 }
             }
             Command::Ended { user, session, code } => self.fanout.end_session(user, session, code),
+            Command::Checked => {
+                self.is_checking = false;
+                if std::mem::take(&mut self.is_check_due) {
+                    self.check_sessions();
+                }
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::stream::StreamId;
 use crate::{
     access::{self, World},
-    events::Notice,
+    events::{Header, Notice},
 };
 use snug_proto::{ChannelId, Perm, UserId};
 use std::{
@@ -23,11 +23,15 @@ pub struct Place {
     pub seen_ms: i64,
     /// True when notices had to be dropped.
     pub is_lost: bool,
+    /// True when something was lost while the world was being loaded: what is read then may be older.
+    pub is_outdated: bool,
     streams: HashMap<StreamId, UserId>,
     /// Streams that see a channel, found when it first has something to tell.
     viewers: HashMap<ChannelId, Vec<StreamId>>,
     /// While the world is loaded: what happens meanwhile.
     waiting: Option<VecDeque<Notice>>,
+    /// Streams that came while the world was loaded, with the version they know.
+    late: Vec<(StreamId, i64)>,
 }
 
 impl Place {
@@ -51,14 +55,26 @@ impl Place {
         self.waiting.get_or_insert_default();
     }
 
-    /// Keeps a notice for later.
+    /// Keeps a notice for later. Beyond the bound events are dropped, of which clients can be told; signals never.
     pub fn wait(&mut self, notice: Notice) {
         let waiting = self.waiting.get_or_insert_default();
-        if waiting.len() >= WAITING {
-            waiting.clear();
+        if waiting.len() >= WAITING && matches!(notice.header, Header::Event(..)) {
             self.is_lost = true;
+            return;
         }
         waiting.push_back(notice);
+    }
+
+    /// Notes a stream that comes while the world is loaded, knowing this one: it may be told too little.
+    pub fn late(&mut self, stream: StreamId, world: &World) {
+        self.late.push((stream, world.version));
+    }
+
+    /// Late streams that know another version than the one that was loaded now.
+    pub fn left_behind(&mut self) -> Vec<StreamId> {
+        let version = self.world.as_ref().map(|world| world.version);
+        let late = std::mem::take(&mut self.late).into_iter();
+        late.filter(|(_, known)| Some(*known) != version).map(|(stream, _)| stream).collect()
     }
 
     /// Ends the waiting with a new world and answers what waited.
@@ -149,4 +165,30 @@ impl Place {
 
 fn sees(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
     access::is_shown(world, user, channel, now_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{Signal, To};
+    use snug_proto::SpaceId;
+    use uuid::Uuid;
+
+    #[test]
+    fn too_many_events_are_dropped_and_no_signal_is() {
+        let space = SpaceId(Uuid::nil());
+        let notice = |header| Notice { header, body: bytes::Bytes::new() };
+        let mut place = Place::default();
+        place.begin();
+        for _ in 0..WAITING {
+            place.wait(notice(Header::Event(To::Space(space), None)));
+        }
+        assert!(!place.is_lost);
+        place.wait(notice(Header::Event(To::Space(space), None)));
+        assert!(place.is_lost);
+        place.wait(notice(Header::Signal(Signal::AccessChanged { space, version: 7 })));
+        let waited = place.finish(None, 0);
+        assert_eq!(waited.len(), WAITING + 1);
+        assert!(matches!(waited[WAITING].header, Header::Signal(Signal::AccessChanged { version: 7, .. })));
+    }
 }

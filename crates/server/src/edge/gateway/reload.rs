@@ -68,7 +68,10 @@ pub fn start(app: &Arc<App>, task: Task) {
     app.life.spawn("gateway reload", async move {
         let (app, stop) = (running, async |app: &App| app.life.token().cancelled_owned().await);
         loop {
-            match load(&app, &task).await {
+            let turn = app.gateway.reload_turn().await;
+            let loaded = load(&app, &task).await;
+            drop(turn);
+            match loaded {
                 Ok(reloaded) => return app.gateway.tell(Command::Reloaded(Box::new(reloaded))),
                 Err(error) => {
                     tracing::warn!(?error, space.id = task.space.short(), "rights cannot be read; trying again")

@@ -5,7 +5,31 @@ use crate::{app::App, error::Error, features::identity};
 use snug_proto::{Code, SessionId, UserId, account::AccountState, gateway::CloseCode};
 use std::{collections::HashSet, sync::Arc};
 
-/// Looks at each session, and ends the streams of those that are over.
+/// How many sessions one statement reads.
+const AT_ONCE: usize = 500;
+
+/// Looks at all sessions of the node, a few hundred with one statement, ends the streams of those that are over, and
+/// reports to the hub, which begins no other round before.
+pub fn check_all(app: &Arc<App>, sessions: HashSet<(UserId, SessionId)>) {
+    let running = app.clone();
+    app.life.spawn("gateway sessions", async move {
+        let sessions: Vec<(UserId, SessionId)> = sessions.into_iter().collect();
+        for some in sessions.chunks(AT_ONCE) {
+            let ids: Vec<SessionId> = some.iter().map(|(_, session)| *session).collect();
+            // The database is away: whoever is here stays until it says otherwise.
+            let Ok(states) = identity::states_of(&running, &ids).await else { break };
+            for (user, session) in some {
+                let standing = states.get(session).copied().ok_or_else(Error::unauthenticated);
+                if let Some(code) = verdict(&standing) {
+                    running.gateway.tell(Command::Ended { user: *user, session: *session, code });
+                }
+            }
+        }
+        running.gateway.tell(Command::Checked);
+    });
+}
+
+/// Looks at each session of a person, and ends the streams of those that are over.
 pub fn check(app: &Arc<App>, sessions: HashSet<(UserId, SessionId)>) {
     if sessions.is_empty() {
         return;

@@ -12,6 +12,7 @@ use futures_util::{
     SinkExt, StreamExt,
     stream::{SplitSink, SplitStream},
 };
+use snug_platform::clock::Clock;
 use snug_proto::gateway::{CloseCode, Reconnect, ServerFrame};
 use std::time::Duration;
 
@@ -21,6 +22,11 @@ const RECONNECT_MS: u64 = 5_000;
 const FAREWELL: Duration = Duration::from_secs(2);
 /// How long a client that does not read may take to find the farewell.
 const SLOW_FAREWELL: Duration = Duration::from_secs(75);
+
+/// How long a client may take for what is written to it …
+const PROGRESS: Duration = Duration::from_secs(5);
+/// … and longer for much: the least that it must take each second, in bytes.
+const LEAST_BYTES: usize = 16 * 1024;
 
 pub type Sink = SplitSink<WebSocket, Message>;
 
@@ -36,7 +42,7 @@ pub async fn write(app: &App, sink: &mut Sink, inbox: &mut Inbox, outbox: &Outbo
         let written = tokio::select! {
             biased;
             _ = end.reached() => return,
-            written = write_all(app, sink, parcel, inbox, outbox) => written,
+            written = write_all(app, sink, parcel, (inbox, outbox, end)) => written,
         };
         if written.is_err() {
             end.silently();
@@ -49,39 +55,80 @@ async fn write_all(
     app: &App,
     sink: &mut Sink,
     first: Parcel,
-    inbox: &mut Inbox,
-    outbox: &Outbox,
+    (inbox, outbox, end): (&mut Inbox, &Outbox, &End),
 ) -> Result<(), axum::Error> {
+    let mut line = Line { clock: &app.clock, sink, end, unsent: 0 };
     let mut next = Some(first);
     while let Some(parcel) = next {
         match parcel {
             Parcel::Frame(frame) => {
                 let size = frame.len();
-                sink.feed(text(frame)).await?;
+                line.feed(frame).await?;
                 inbox.written(size);
             }
             Parcel::Event(s, body) => {
-                sink.feed(text(frame::numbered(s, &body).into())).await?;
+                line.feed(frame::numbered(s, &body).into()).await?;
                 inbox.written(body.len());
             }
             Parcel::Burst { stream, first, events, last, up_to } => {
                 if let Some(frame) = first {
-                    sink.feed(text(frame)).await?;
+                    line.feed(frame).await?;
                 }
                 for (s, body) in events {
-                    sink.feed(text(frame::numbered(s, &body).into())).await?;
+                    line.feed(frame::numbered(s, &body).into()).await?;
                 }
                 if let Some(frame) = last {
-                    sink.feed(text(frame)).await?;
+                    line.feed(frame).await?;
                 }
                 // In step only once the client has taken it all.
-                sink.flush().await?;
+                line.flush().await?;
                 app.gateway.tell(Command::Through { stream, outbox: outbox.clone(), s: up_to });
             }
         }
         next = inbox.try_next();
     }
-    sink.flush().await
+    line.flush().await
+}
+
+/// The way to the network: a client that takes nothing for too long is too slow, whatever it is being sent.
+struct Line<'a, S> {
+    clock: &'a Clock,
+    sink: &'a mut S,
+    end: &'a End,
+    /// Bytes fed since the last time that all were taken.
+    unsent: usize,
+}
+
+impl<S: futures_util::Sink<Message, Error = axum::Error> + Unpin> Line<'_, S> {
+    async fn feed(&mut self, frame: Bytes) -> Result<(), axum::Error> {
+        self.unsent += frame.len();
+        let patience = self.patience();
+        let fed = self.clock.in_time(patience, self.sink.feed(text(frame))).await;
+        self.settle(fed).await
+    }
+
+    async fn flush(&mut self) -> Result<(), axum::Error> {
+        let patience = self.patience();
+        let flushed = self.clock.in_time(patience, self.sink.flush()).await;
+        self.settle(flushed).await?;
+        self.unsent = 0;
+        Ok(())
+    }
+
+    fn patience(&self) -> Duration {
+        PROGRESS + Duration::from_secs((self.unsent / LEAST_BYTES) as u64)
+    }
+
+    /// The socket ends before anything else is written to a client that is too slow.
+    async fn settle(&self, done: Option<Result<(), axum::Error>>) -> Result<(), axum::Error> {
+        match done {
+            Some(done) => done,
+            None => {
+                self.end.with(CloseCode::TooSlow);
+                std::future::pending().await
+            }
+        }
+    }
 }
 
 /// Says why the socket ends, and waits a little for the client to hear it.
@@ -111,4 +158,37 @@ pub async fn farewell(app: &App, mut sink: Sink, mut source: SplitStream<WebSock
 fn text(frame: Bytes) -> Message {
     // Everything that is sent was made by a JSON writer; anything else would be a frame that says nothing.
     Message::Text(Utf8Bytes::try_from(frame).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snug_platform::clock::ManualClock;
+
+    /// Takes nothing.
+    fn stuck() -> impl futures_util::Sink<Message, Error = axum::Error> {
+        let sink = futures_util::sink::unfold((), |(), _: Message| std::future::pending());
+        sink.sink_map_err(|never: std::convert::Infallible| match never {})
+    }
+
+    // control: canis-x03
+    #[tokio::test]
+    async fn a_reader_that_stops_inside_its_first_state_is_too_slow() {
+        for (size, seconds) in [(10, 5), (160 * 1024, 15)] {
+            let (manual, end) = (ManualClock::at(0), End::default());
+            let (clock, mut sink) = (Clock::Manual(manual.clone()), Box::pin(stuck()));
+            let mut line = Line { clock: &clock, sink: &mut sink, end: &end, unsent: 0 };
+            let mut writing = Box::pin(async {
+                line.feed(vec![b' '; size].into()).await?;
+                line.flush().await
+            });
+            assert!(futures_util::poll!(&mut writing).is_pending());
+            manual.advance(Duration::from_secs(seconds - 1));
+            assert!(futures_util::poll!(&mut writing).is_pending());
+            assert!(futures_util::poll!(std::pin::pin!(end.reached())).is_pending());
+            manual.advance(Duration::from_secs(1));
+            assert!(futures_util::poll!(&mut writing).is_pending());
+            assert_eq!(end.reached().await, Some(CloseCode::TooSlow));
+        }
+    }
 }

@@ -5,6 +5,7 @@ pub mod cursor;
 pub mod cx;
 pub mod health;
 pub mod layers;
+pub mod listen;
 pub mod numbers;
 pub mod openapi;
 #[cfg(any(test, fuzzing))]

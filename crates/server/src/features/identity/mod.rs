@@ -28,7 +28,7 @@ pub use live::Live;
 pub use model::agent;
 pub use place::PlaceSettings;
 pub use service::{
-    authenticate::{authenticate, person_of},
+    authenticate::{authenticate, person_of, states_of},
     erase::erase_unverified,
     profile::instance,
     register::{NewAccount, check_new_account, create_account},

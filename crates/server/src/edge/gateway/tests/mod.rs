@@ -1,5 +1,6 @@
 //! Stories of the gateway, told through sockets.
 
+mod catching_up;
 mod cuts;
 mod door;
 mod ear;

@@ -1,6 +1,6 @@
 //! Making channels.
 
-use super::overrides::check;
+use super::overrides::{check, room};
 use crate::{
     access::SpaceAccess,
     edge::http::Cx,
@@ -25,7 +25,7 @@ use snug_proto::{
 /// # Errors
 /// * `not_found`: no such space for the caller.
 /// * `forbidden`: the caller lacks `manage_channels` in that place, or what overrides need.
-/// * `limit_reached`: the space has as many channels, or the channel as many overrides, as can be.
+/// * `limit_reached`: the space has as many channels, or the channel or the space as many overrides, as can be.
 /// * `invalid`: a field breaks its rule.
 pub async fn create(cx: &Cx, space: SpaceId, new: NewChannel) -> Result<Channel> {
     let mut tx = cx.app.db.write().await?;
@@ -44,9 +44,7 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewChannel) -> Result<Channel>
     if is_full(here.world().channels.len(), counts.channels) {
         return Err(Error::limit_reached("channels"));
     }
-    if is_full(new.overrides.len(), counts.overrides.saturating_add(1)) {
-        return Err(Error::limit_reached("overrides"));
-    }
+    room(cx, &here, 0, new.overrides.len())?;
     store::insert(&mut tx, &here, &row).await?;
     for entry in &new.overrides {
         store::set_override(&mut tx, &here, row.id, entry).await?;

@@ -21,7 +21,7 @@ use snug_proto::{
 /// * `not_found`: no such channel, out of the caller's sight, no such role, no such member.
 /// * `forbidden`: the caller lacks `manage_roles` here, the rank, or a right that is given or taken.
 /// * `invalid`: a bit that is named twice, or that stands for the whole space.
-/// * `limit_reached`: the channel has as many exceptions as can be.
+/// * `limit_reached`: the channel, or the space, has as many exceptions as can be.
 pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: OverrideBody) -> Result<Override> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageRoles)?;
@@ -32,8 +32,8 @@ pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: Over
     if old == Some(&new) {
         return Ok(new);
     }
-    if old.is_none() && i64::try_from(known.len()).unwrap_or(i64::MAX) >= cx.app.config.counts.overrides {
-        return Err(Error::limit_reached("overrides"));
+    if old.is_none() {
+        room(cx, here.in_space(), known.len(), 1)?;
     }
     store::set_override(&mut tx, here.in_space(), channel, &new).await?;
     let changes = [
@@ -72,6 +72,20 @@ pub async fn delete(cx: &Cx, channel: ChannelId, target: OverrideTarget) -> Resu
     audit(&mut tx, cx, here.space(), "override_delete", "channel", Some(channel.0), changes).await?;
     announce(&mut tx, here.at(), &[channel]).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Whether so many exceptions more fit into a channel that has some, and into its space.
+///
+/// # Errors
+/// `limit_reached`: they do not.
+pub fn room(cx: &Cx, here: &SpaceAccess, in_channel: usize, more: usize) -> Result<()> {
+    let counts = cx.app.config.counts;
+    let in_space: usize = here.world().channels.values().map(|node| node.overrides.len()).sum();
+    let fits = |known: usize, most: i64| i64::try_from(known + more).is_ok_and(|count| count <= most);
+    if more > 0 && !(fits(in_channel, counts.overrides) && fits(in_space, counts.space_overrides)) {
+        return Err(Error::limit_reached("overrides"));
+    }
     Ok(())
 }
 

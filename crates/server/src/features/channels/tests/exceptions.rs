@@ -109,6 +109,28 @@ async fn exceptions_need_rank_and_every_right_that_moves() {
 }
 
 #[tokio::test]
+async fn a_space_has_so_many_exceptions_in_all_its_channels() {
+    let world = World::start_with(|config| config.counts.space_overrides = 2).await;
+    let ada = world.owner();
+    let (space, general) = world.space(&ada, &[]).await;
+    let other = ada.makes_channel(space.id, "other").await;
+    let [low, lower] = [ada.makes_role(space.id, "Low", &[]).await, ada.makes_role(space.id, "Lower", &[]).await];
+    let at =
+        |channel: snug_proto::ChannelId, role: snug_proto::RoleId| format!("/channels/{channel}/overrides/role/{role}");
+    ada.put(&at(general.id, low.id), json!({})).await.ok::<Override>();
+    ada.put(&at(other.id, low.id), json!({})).await.ok::<Override>();
+    let full = ada.put(&at(other.id, lower.id), json!({})).await.refused(Code::LimitReached);
+    assert_eq!(full.field.as_deref(), Some("overrides"));
+    let entry = json!({ "target": { "kind": "role", "id": low.id }, "allow": [], "deny": [] });
+    let third = json!({ "kind": "text", "name": "third", "overrides": [entry] });
+    ada.post(&format!("/spaces/{}/channels", space.id), third.clone()).await.refused(Code::LimitReached);
+    ada.put(&at(other.id, low.id), json!({ "deny": ["add_reactions"] })).await.ok::<Override>();
+    ada.delete(&at(other.id, low.id)).await.done();
+    ada.post(&format!("/spaces/{}/channels", space.id), third).await.created::<Channel>();
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_right_is_explained_to_its_holder_and_to_who_manages_roles() {
     let world = World::start().await;
     let [ben, cleo, eve] = world.people(["ben", "cleo", "eve"]).await;

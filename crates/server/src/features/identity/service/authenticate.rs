@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use snug_proto::{SessionId, account::AccountState};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// Who a token speaks for, and that their session lives; notes that it is in use.
 ///
@@ -36,6 +36,20 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Actor> {
 /// * `unavailable`, `internal`: it cannot be read.
 pub async fn person_of(app: &App, session: SessionId) -> Result<Actor> {
     Ok(standing(app, session).await?.actor.clone())
+}
+
+/// The states of the accounts behind those of the sessions that live, as their rows say now.
+///
+/// # Errors
+/// `unavailable`, `internal`: they cannot be read.
+pub async fn states_of(app: &App, ids: &[SessionId]) -> Result<HashMap<SessionId, AccountState>> {
+    let now_ms = app.clock.now_ms();
+    let read = sessions::standings(&mut app.db.read().await?, ids).await?;
+    let live = read.into_iter().filter(|standing| {
+        let session = standing.actor.session;
+        standing.is_live(app.identity.last_seen(session), now_ms)
+    });
+    Ok(live.map(|standing| (standing.actor.session, standing.actor.state)).collect())
 }
 
 /// A session that lives, from memory when that may be trusted.

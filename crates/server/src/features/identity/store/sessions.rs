@@ -106,18 +106,23 @@ pub async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The session, unless it was ended.
-pub async fn standing(conn: &mut Conn, id: SessionId) -> Result<Option<Standing>> {
+/// Those of the sessions that were not ended.
+pub async fn standings(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<Standing>> {
     Ok(conn
         .sql(
             "select s.id as session_id, s.last_seen_ms, s.idle_ms, s.expires_ms, s.reauth_ms,
                a.id, a.username, a.display_name, a.avatar_id, a.state, a.instance_role
              from session s join account a on a.id = s.account_id
-             where s.id = $1 and s.ended_ms is null",
+             where s.id in (@) and s.ended_ms is null",
         )
-        .id(id)
-        .optional()
+        .ids(ids.iter().copied())
+        .all()
         .await?)
+}
+
+/// The session, unless it was ended.
+pub async fn standing(conn: &mut Conn, id: SessionId) -> Result<Option<Standing>> {
+    Ok(standings(conn, &[id]).await?.pop())
 }
 
 struct Listed(Session);

@@ -181,10 +181,10 @@ mod tests {
         let mut place = Place::default();
         place.begin();
         for _ in 0..WAITING {
-            place.wait(notice(Header::Event(To::Space(space), None)));
+            place.wait(notice(Header::Event(To::Everyone)));
         }
         assert!(!place.is_lost);
-        place.wait(notice(Header::Event(To::Space(space), None)));
+        place.wait(notice(Header::Event(To::Everyone)));
         assert!(place.is_lost);
         place.wait(notice(Header::Signal(Signal::AccessChanged { space, version: 7 })));
         let waited = place.finish(None, 0);

@@ -70,11 +70,11 @@ impl Place {
         self.late.push((stream, world.version));
     }
 
-    /// Late streams that know another version than the one that was loaded now.
+    /// Late streams that know less than what was loaded now; who knows more is told with the next look.
     pub fn left_behind(&mut self) -> Vec<StreamId> {
         let version = self.world.as_ref().map(|world| world.version);
         let late = std::mem::take(&mut self.late).into_iter();
-        late.filter(|(_, known)| Some(*known) != version).map(|(stream, _)| stream).collect()
+        late.filter(|(_, known)| version.is_none_or(|version| *known < version)).map(|(stream, _)| stream).collect()
     }
 
     /// Ends the waiting with a new world and answers what waited.

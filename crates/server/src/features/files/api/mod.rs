@@ -51,7 +51,8 @@ pub fn routes() -> Vec<Route> {
             .query::<FileQuery>()
             .streams()
             .answers_bytes(200)
-            .answers_bytes(206),
+            .answers_bytes(206)
+            .answers_unchanged(),
         Route::post("/files/urls", "renew_file_urls", renew)
             .about("Renews signed addresses after a check of sight.")
             .rate(Policy::Reads)

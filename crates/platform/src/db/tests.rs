@@ -224,7 +224,7 @@ async fn a_snapshot_sees_one_moment_and_cannot_write() {
 #[tokio::test]
 async fn a_server_that_falls_silent_in_a_commit_stops_nobody_else() {
     let Ok(server) = std::env::var("SNUG_TEST_POSTGRES") else { return };
-    let case = postgres().await.unwrap();
+    let case = postgres(STEP).await.unwrap();
     let (life, (_, name)) = (Lifecycle::default(), case.cleanup.clone().unwrap());
     let (user, host) = server.trim_start_matches("postgres://").split_once('@').unwrap();
     let line = Proxy::to(host.to_owned(), Line::Open, &life).await;

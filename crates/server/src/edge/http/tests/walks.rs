@@ -2,7 +2,7 @@
 //! it does not belong. A new list fails here until it is added.
 
 use crate::{
-    access,
+    App, access,
     edge::http::{openapi, router::BASE},
     testkit::{BEGINNING_MS, Person, World, walk, walk_all},
 };
@@ -10,7 +10,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use snug_platform::db::Tx;
 use snug_proto::{ChannelId, MessageId, SpaceId, messages::Message};
-use std::{cell::Cell, collections::BTreeSet, collections::HashMap};
+use std::{cell::Cell, collections::BTreeSet, collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 /// Items that stand in each list during the whole walk.
@@ -56,6 +56,7 @@ enum List {
 
 /// Where the lists stand, and whose they are.
 struct Place {
+    app: Arc<App>,
     ada: Person,
     space: SpaceId,
     channel: ChannelId,
@@ -83,6 +84,11 @@ impl Place {
             .replace("{channel_id}", &self.channel.to_string())
             .replace("{message_id}", &self.message.to_string())
             .replace("{emoji}", "%F0%9F%91%8D")
+    }
+
+    /// By which an invite is found.
+    fn mac(&self, n: u64) -> [u8; 32] {
+        self.app.keys.mac("invite", code(n).as_bytes())
     }
 
     /// Rows as the product writes them; what is walked here is lists, not doors.
@@ -136,10 +142,12 @@ impl Place {
                 .bind(at),
             List::Invites => tx
                 .sql(
-                    "insert into invite (code, space_id, creator_id, max_uses, uses, expires_ms, created_ms)
-                     values ($1, $2, $3, 0, 0, $4, $5)",
+                    "insert into invite (code_mac, code_sealed, space_id, creator_id, max_uses, uses, expires_ms,
+                       created_ms)
+                     values ($1, $2, $3, $4, 0, 0, $5, $6)",
                 )
-                .bind(code(n))
+                .bind(self.mac(n))
+                .bind(self.app.keys.seal("invite", &self.mac(n), code(n).as_bytes(), &self.app.ids))
                 .id(self.space)
                 .id(ada)
                 .bind(BEGINNING_MS * 2)
@@ -191,7 +199,7 @@ impl Place {
             List::Spaces => tx.sql("update space set deleted_ms = 1 where id = $1").id(id(n)),
             List::Members => tx.sql("delete from member where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Bans => tx.sql("delete from ban where space_id = $1 and account_id = $2").id(space).id(id(n)),
-            List::Invites => tx.sql("update invite set revoked_ms = 1 where code = $1").bind(code(n)),
+            List::Invites => tx.sql("update invite set revoked_ms = 1 where code_mac = $1").bind(self.mac(n)),
             List::Audit => tx.sql("delete from audit where id = $1").id(id(n)),
             List::Messages => tx.sql("update message set deleted_ms = 1 where id = $1").id(id(n)),
             List::Pins => tx.sql("delete from pin where message_id = $1").id(id(n)),
@@ -227,7 +235,7 @@ async fn place(world: &World, ben: &Person) -> Place {
         .unwrap();
     }
     tx.commit().await.unwrap();
-    Place { ada, space: space.id, channel: general.id, message: message.id }
+    Place { app: world.app.clone(), ada, space: space.id, channel: general.id, message: message.id }
 }
 
 /// Pages of one list while its other items come and go: what stays is met once, in one order.

@@ -151,7 +151,8 @@ impl Place {
                 .id(self.space)
                 .id(ada)
                 .bind(BEGINNING_MS * 2)
-                .bind(at),
+                // Among invites of one moment their authentication codes decide, which follow no number.
+                .bind(at_ms(7 * n)),
             List::Audit => tx
                 .sql(
                     "insert into audit (id, space_id, at_ms, actor_id, action, target_kind, changes)

@@ -156,6 +156,8 @@ fn database(config: &Config) -> DbConfig {
     database.pool_size = config.database_pool;
     database.acquire_timeout = config.database_acquire;
     database.statement_timeout = config.database_statement;
+    database.idle_timeout = config.database_idle;
+    database.max_lifetime = config.database_lifetime;
     database.is_durable = config.is_durable;
     database
 }

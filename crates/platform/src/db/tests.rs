@@ -17,11 +17,14 @@ const STEP: Migration = Migration {
           create table part (id uuid primary key, thing_id uuid not null references thing (id));",
 };
 
+const ONE: &str = "select cast(1 as bigint) as v";
+
 type Heard = Arc<Mutex<Vec<String>>>;
 
 /// A database of its own on one engine.
 pub(crate) struct Case {
     pub(crate) db: Db,
+    config: DbConfig,
     heard: Heard,
     _folder: Option<tempfile::TempDir>,
     cleanup: Option<(String, String)>,
@@ -50,9 +53,10 @@ async fn sqlite(step: Migration) -> Case {
     let folder = tempfile::tempdir().unwrap();
     let (heard, publish) = listener();
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    let db = Db::open(&DbConfig::new(url), publish).await.unwrap();
+    let config = DbConfig::new(url);
+    let db = Db::open(&config, publish).await.unwrap();
     db.migrate(&[step], 0).await.unwrap();
-    Case { db, heard, _folder: Some(folder), cleanup: None }
+    Case { db, config, heard, _folder: Some(folder), cleanup: None }
 }
 
 async fn postgres(step: Migration) -> Option<Case> {
@@ -62,9 +66,10 @@ async fn postgres(step: Migration) -> Option<Case> {
     let admin = Db::open(&DbConfig::new(format!("{server}/postgres")), publish.clone()).await.unwrap();
     let sql: &'static str = format!("create database {name}").leak();
     admin.read().await.unwrap().sql(sql).run().await.unwrap();
-    let db = Db::open(&DbConfig::new(format!("{server}/{name}")), publish).await.unwrap();
+    let config = DbConfig::new(format!("{server}/{name}"));
+    let db = Db::open(&config, publish).await.unwrap();
     db.migrate(&[step], 0).await.unwrap();
-    Some(Case { db, heard, _folder: None, cleanup: Some((server, name)) })
+    Some(Case { db, config, heard, _folder: None, cleanup: Some((server, name)) })
 }
 
 impl Case {
@@ -244,5 +249,77 @@ async fn a_server_that_falls_silent_in_a_commit_stops_nobody_else() {
     tx.commit().await.unwrap();
     db.close().await;
     life.stop().await;
+    case.end().await;
+}
+
+// control: canis-72
+#[tokio::test]
+async fn an_exhausted_pool_says_so_in_time_and_serves_again() {
+    for case in cases().await {
+        let mut config = case.config.clone();
+        (config.pool_size, config.acquire_timeout) = (2, std::time::Duration::from_secs(2));
+        let db = Db::open(&config, listener().1).await.unwrap();
+        let mut held = vec![db.read().await.unwrap(), db.read().await.unwrap()];
+        for conn in &mut held {
+            assert_eq!(conn.sql(ONE).one::<i64>().await.unwrap(), 1);
+        }
+        assert_eq!((db.gauges().open, db.gauges().idle), if db.engine() == Engine::Sqlite { (3, 1) } else { (2, 0) });
+        assert!(db.read().await.map(|_| ()).unwrap_err().is_unavailable());
+        drop(held);
+        assert_eq!(db.read().await.unwrap().sql(ONE).one::<i64>().await.unwrap(), 1);
+        db.close().await;
+        case.end().await;
+    }
+}
+
+// control: canis-72
+#[tokio::test]
+async fn a_writer_waits_for_the_one_before_and_does_not_fail() {
+    for case in cases().await {
+        let mut first = case.db.write().await.unwrap();
+        insert(&mut first, "lamp").await.unwrap();
+        let db = case.db.clone();
+        let second = async {
+            let mut tx = db.write().await.unwrap();
+            insert(&mut tx, "shade").await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let first = async {
+            for _ in 0..50 {
+                tokio::task::yield_now().await;
+            }
+            first.commit().await.unwrap();
+        };
+        tokio::join!(second, first);
+        let count = "select count(*) as v from thing";
+        assert_eq!(case.db.read().await.unwrap().sql(count).one::<i64>().await.unwrap(), 2);
+        case.end().await;
+    }
+}
+
+// control: canis-72
+#[tokio::test]
+async fn lost_connections_heal_and_long_statements_are_cut() {
+    let Some(case) = postgres(STEP).await else { return };
+    let mut config = case.config.clone();
+    config.statement_timeout = std::time::Duration::from_millis(100);
+    let db = Db::open(&config, listener().1).await.unwrap();
+    let cut = db.read().await.unwrap().sql("select pg_sleep(60)").run().await;
+    assert!(cut.unwrap_err().is_unavailable(), "a statement that takes too long");
+    let mut conns = Vec::new();
+    for _ in 0..3 {
+        conns.push(db.read().await.unwrap());
+    }
+    let others = "select count(pg_terminate_backend(pid)) as v from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()";
+    let ended: i64 = case.db.read().await.unwrap().sql(others).one().await.unwrap();
+    assert!(ended >= 3, "{ended}");
+    for mut conn in conns {
+        assert!(conn.sql(ONE).one::<i64>().await.unwrap_err().is_unavailable());
+    }
+    for _ in 0..3 {
+        assert_eq!(db.read().await.unwrap().sql(ONE).one::<i64>().await.unwrap(), 1);
+    }
+    db.close().await;
     case.end().await;
 }

@@ -171,8 +171,11 @@ async fn who_was_taken_for_dead_changes_nothing_any_more() {
         place.leaves("work", "x").await;
         let taking_over = async {
             begun.notified().await;
-            place.clock.advance(LEASE);
-            place.works(&handler(|_| anyhow::bail!("mine now"))).await;
+            // For the other worker the lease is over while the first one still sleeps.
+            let later = Clock::Manual(ManualClock::at(1_000_000 + millis(LEASE)));
+            let other = Jobs::new(later.clone(), Ids::seeded(later, 2));
+            let work = [handler(|_| anyhow::bail!("mine now"))];
+            assert_eq!(other.run_due(&place.case.db, &work, &place.stop).await.unwrap(), 1);
             // The first worker wakes to renew its lease, and learns that it is gone.
             place.clock.advance(LEASE / 3);
         };

@@ -92,6 +92,8 @@ pub const KEYS: &[Key] = &[
     key("database_pool", "16", "Most database connections."),
     key("database_acquire_ms", "5000", "How long a request waits for a database connection."),
     key("database_statement_ms", "10000", "How long a statement may run (PostgreSQL)."),
+    key("database_idle_seconds", "600", "How long a database connection may idle (PostgreSQL)."),
+    key("database_lifetime_seconds", "1800", "How long a database connection may live (PostgreSQL)."),
     key("shutdown_seconds", "20", "How long stopping may take."),
     key("admin_listen", "", "Address for `/metrics` (Prometheus); off by default. Keep it off the internet."),
     key("log", "info", "`error`, `warn`, `info` or `debug`."),

@@ -62,6 +62,10 @@ pub struct Config {
     pub database_acquire: Duration,
     /// How long a statement may run.
     pub database_statement: Duration,
+    /// How long a database connection may idle.
+    pub database_idle: Duration,
+    /// How long a database connection may live.
+    pub database_lifetime: Duration,
     /// The whole shutdown.
     pub shutdown: Duration,
     /// Where `/metrics` is served, if anywhere.
@@ -214,6 +218,8 @@ impl Config {
             database_pool: settings.parse("database_pool")?,
             database_acquire: Duration::from_millis(settings.parse("database_acquire_ms")?),
             database_statement: Duration::from_millis(settings.parse("database_statement_ms")?),
+            database_idle: Duration::from_secs(settings.parse("database_idle_seconds")?),
+            database_lifetime: Duration::from_secs(settings.parse("database_lifetime_seconds")?),
             shutdown: Duration::from_secs(settings.parse("shutdown_seconds")?),
             admin_listen: match settings.get("admin_listen") {
                 "" => None,

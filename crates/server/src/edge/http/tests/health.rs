@@ -1,7 +1,11 @@
 //! Health tells the truth.
 
 use crate::testkit::World;
-use snug_proto::instance::{Health, HealthStatus, PartHealth};
+use serde_json::{Value, json};
+use snug_proto::{
+    Code,
+    instance::{Health, HealthStatus, PartHealth},
+};
 use std::time::Duration;
 
 async fn ask(world: &World, path: &str) -> (u16, Health) {
@@ -41,5 +45,28 @@ async fn a_thousand_callers_cost_one_look() {
     let asks = (0..100).map(|_| ask(&world, "//health"));
     futures_util::future::join_all(asks).await;
     assert_eq!(world.app.db.statements(), before);
+    world.stop().await;
+}
+
+// control: canis-72
+#[tokio::test]
+async fn a_request_that_gets_no_connection_is_answered_in_time_and_the_next_one_is_served() {
+    let world = World::start_with(|config| {
+        config.database_pool = 4;
+        config.database_acquire = Duration::from_secs(1);
+    })
+    .await;
+    let ada = world.owner();
+    let writer = world.app.db.write().await.unwrap();
+    let mut readers = Vec::new();
+    while let Ok(reader) = world.app.db.read().await {
+        readers.push(reader);
+    }
+    ada.post("/spaces", json!({ "name": "Late" })).await.refused(Code::Unavailable);
+    ada.get("/spaces").await.refused(Code::Unavailable);
+    drop((writer, readers));
+    ada.post("/spaces", json!({ "name": "In time" })).await.created::<Value>();
+    let spaces: Value = ada.get("/spaces").await.ok();
+    assert_eq!(spaces["items"].as_array().unwrap().len(), 1, "what was refused did not happen");
     world.stop().await;
 }

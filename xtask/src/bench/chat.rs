@@ -32,7 +32,6 @@ async fn one_run(sockets: usize, history: i64) -> anyhow::Result<Vec<Measured>> 
         ("start to ready, empty".into(), "ms", "≤ 500", millis(place.started)),
         ("idle memory".into(), "MiB", "≤ 50", place.rss_mib()),
     ];
-    rows.extend(entering::sign_in(&place.base).await?);
     rows.extend(talking::fan_out(&place, &client, space.id, general.id, sockets).await?);
     rows.extend(talking::posts(&place, &client, space.id, general.id).await?);
     rows.extend(talking::burst(&place, &client, space.id, general.id).await?);
@@ -44,6 +43,8 @@ async fn one_run(sockets: usize, history: i64) -> anyhow::Result<Vec<Measured>> 
     let author = client.tokens().map(|tokens| tokens.user.0).unwrap_or_default();
     let new = serde_json::json!({ "kind": "text", "name": "long" });
     let long: Channel = client.post(&format!("/spaces/{}/channels", space.id), &new).await?;
+    // Last of these: so many sessions end the ones before.
+    rows.extend(entering::sign_in(&place.base).await?);
     let data = place.stop();
     Place::fill(&data, space.id, long.id, author, history).await?;
     let place = Place::start(&data).await?;

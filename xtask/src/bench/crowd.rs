@@ -2,7 +2,7 @@
 
 use super::place::{PASSWORD, Place};
 use anyhow::{Context, ensure};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt, TryStreamExt};
 use snug_client::Client;
 use snug_proto::{SpaceId, auth::Register, spaces::Invite};
 use std::{
@@ -64,10 +64,7 @@ impl Crowd {
         prefix: &str,
         sockets: usize,
     ) -> anyhow::Result<Self> {
-        let mut tokens = Vec::new();
-        for client in people(place, host, space, prefix, sockets.div_ceil(SOCKETS_OF_ACCOUNT)).await? {
-            tokens.push(client.access_token().context("no token")?);
-        }
+        let tokens = tokens_for(place, host, space, prefix, sockets).await?;
         Self::listen(place, &tokens, sockets).await
     }
 
@@ -164,17 +161,30 @@ pub async fn people(
     count: usize,
 ) -> anyhow::Result<Vec<Client>> {
     let invite: Invite = host.post(&format!("/spaces/{space}/invites"), &serde_json::json!({})).await?;
-    let mut people = Vec::with_capacity(count);
-    for at in 0..count {
-        let username = format!("{prefix}{at}");
-        let register = serde_json::json!({ "username": username, "password": PASSWORD, "invite": invite.code });
-        let client = Client::new(&place.base)?;
-        let register: Register = serde_json::from_value(register)?;
-        client.register(register).await?;
-        client.sign_in(&username, PASSWORD).await?;
-        people.push(client);
-    }
-    Ok(people)
+    let people = (0..count).map(|at| person(&place.base, format!("{prefix}{at}"), &invite.code));
+    // Each registration is answered after a second, whatever it took.
+    futures_util::stream::iter(people).buffered(16).try_collect().await
+}
+
+/// Access tokens of new members, enough for so many sockets.
+pub async fn tokens_for(
+    place: &Place,
+    host: &Client,
+    space: SpaceId,
+    prefix: &str,
+    sockets: usize,
+) -> anyhow::Result<Vec<String>> {
+    let people = people(place, host, space, prefix, sockets.div_ceil(SOCKETS_OF_ACCOUNT)).await?;
+    people.iter().map(|client| client.access_token().context("no token")).collect()
+}
+
+async fn person(base: &str, username: String, invite: &str) -> anyhow::Result<Client> {
+    let register = serde_json::json!({ "username": username, "password": PASSWORD, "invite": invite });
+    let client = Client::new(base)?;
+    let register: Register = serde_json::from_value(register)?;
+    client.register(register).await?;
+    client.sign_in(&username, PASSWORD).await?;
+    Ok(client)
 }
 
 /// Opens a socket from a loopback address of its own; the time is from `identify` to `ready`.

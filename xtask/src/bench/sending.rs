@@ -17,7 +17,7 @@ pub async fn photo(client: &Client, channel: ChannelId) -> anyhow::Result<Vec<Me
         client.upload(UploadPurpose::Attachment, Some(channel), "photo.jpg", bytes.clone()).await?;
         times.push(millis(begun.elapsed()));
     }
-    let megabytes = bytes.len() / 1_000_000;
+    let megabytes = bytes.len().div_ceil(1_000_000);
     Ok(vec![(
         format!("upload of a 12-megapixel JPEG ({megabytes} MB) with variants, p95"),
         "ms",
@@ -31,7 +31,7 @@ fn grain() -> RgbImage {
     let mut seed = 7_u32;
     RgbImage::from_fn(4_000, 3_000, |x, y| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let noise = (seed >> 28).to_le_bytes()[0];
+        let noise = (seed >> 25).to_le_bytes()[0];
         let slope = |of: u32| (of / 16).to_le_bytes()[0];
         Rgb([slope(x) ^ noise, slope(y).wrapping_add(noise), slope((x + y) / 2)])
     })

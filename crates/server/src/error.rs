@@ -84,6 +84,17 @@ impl From<Error> for anyhow::Error {
     }
 }
 
+/// For jobs: what is gone has nothing left to do, or nobody left to tell.
+///
+/// # Errors
+/// Any other refusal or failure.
+pub fn unless_gone(done: Result<()>) -> anyhow::Result<()> {
+    match done {
+        Err(error) if error.code() == Code::NotFound => Ok(()),
+        done => Ok(done?),
+    }
+}
+
 /// Travels with an answer to the outermost layer, which logs it once beside the request id.
 #[derive(Clone)]
 pub struct Cause(pub Arc<anyhow::Error>);

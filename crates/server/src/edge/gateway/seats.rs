@@ -45,7 +45,7 @@ pub struct Seat {
 impl Seats {
     /// Takes a seat; `None` when the address holds too many, or the node is about to stop.
     pub fn take(&self, address: IpAddr, end: &End) -> Option<Seat> {
-        let address = crate::edge::http::layers::network(address);
+        let address = crate::edge::http::network(address);
         let mut state = self.lock();
         let held = state.addresses.get(&address).copied().unwrap_or_default();
         if state.is_closed || held >= PER_ADDRESS {

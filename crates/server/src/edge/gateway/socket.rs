@@ -13,16 +13,12 @@ use super::{
 use crate::{
     access::Actor,
     app::App,
-    edge::http::{
-        Policy,
-        layers::{charge, raised},
-    },
+    edge::http::{Policy, spend},
     error::Error,
     features::identity,
 };
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt, StreamExt, stream::SplitStream};
-use snug_platform::limits::Ask;
 use snug_proto::{
     Code, Secret, SessionId, Timestamp, UserId,
     gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
@@ -257,14 +253,11 @@ impl Reader {
     /// Who opens one socket after the other waits. Without the limiter's store it passes, as its route does.
     async fn charge(&self, user: UserId) -> Result<(), CloseCode> {
         let policy = Policy::GatewayConnect;
-        let rate = raised(&self.app, Policy::SOCKETS_OF_ACCOUNT);
-        let ask = Ask { key: format!("{}:account:{user}", policy.name()), rate };
-        match charge(&self.app, policy, &[ask]).boxed().await {
-            Ok(verdict) if verdict.is_none_or(|verdict| verdict.allowed) => Ok(()),
-            Ok(_) => {
-                self.app.numbers.limited(policy.name());
-                Err(CloseCode::TooManyFrames)
-            }
+        let key = format!("{}:account:{user}", policy.name());
+        // A box: what the limiter does is deep, and seldom.
+        match spend(&self.app, policy, key, Policy::SOCKETS_OF_ACCOUNT, "Too many sockets.").boxed().await {
+            Ok(()) => Ok(()),
+            Err(Error::Refused(_)) => Err(CloseCode::TooManyFrames),
             Err(_) => Err(CloseCode::Internal),
         }
     }

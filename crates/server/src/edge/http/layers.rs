@@ -2,8 +2,9 @@
 //! then per route: set-up gate, caller, rate, right to call at all, time-out.
 
 use super::{
+    charge::{bucket, charge, network},
     cx::Request as Around,
-    rates::{Key, Policy},
+    rates::Key,
     route::{Route, Who},
 };
 use crate::{
@@ -24,7 +25,7 @@ use snug_platform::{
     lifecycle::panic_text,
     limits::{Ask, Rate, Verdict},
 };
-use snug_proto::{ChannelId, Code, Problem, limits::REASON_MAX};
+use snug_proto::{Code, Problem, limits::REASON_MAX};
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     panic::AssertUnwindSafe,
@@ -221,7 +222,6 @@ async fn admit(
     let asks = asks(app, route, parts, account);
     let verdict = charge(app, route.policy, &asks).await.map_err(IntoResponse::into_response)?;
     if let Some(verdict) = verdict.filter(|verdict| !verdict.allowed) {
-        app.numbers.limited(route.policy.name());
         let problem = Problem::new(Code::RateLimited, "Too many requests. Wait a moment.");
         let mut refusal = Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)).into_response();
         tell_rate(refusal.headers_mut(), &verdict);
@@ -284,64 +284,12 @@ fn asks(app: &App, route: &Route, parts: &axum::http::request::Parts, account: O
         let subject = match (key, account) {
             (Key::Account, Some(account)) => format!("account:{account}"),
             (Key::Account | Key::Address, _) => format!("address:{network}"),
-            // Charged by `charge_channel`.
+            // Charged by `spend_of_channel`.
             (Key::Channel, _) => return None,
         };
-        Some(Ask { key: format!("{policy}:{subject}"), rate: raised(app, *rate) })
+        Some(bucket(app, format!("{policy}:{subject}"), *rate))
     };
     route.policy.rates().iter().filter_map(ask).collect()
-}
-
-/// The rate as the operator wants it.
-pub fn raised(app: &App, rate: Rate) -> Rate {
-    rate.times(app.config.rate_factor.max(1))
-}
-
-/// Charges what a policy counts by channel, for a caller who is known to see it: strangers can neither fill a bucket that
-/// members share, nor learn from it how busy a hidden channel is.
-///
-/// # Errors
-/// * `rate_limited`: the channel is too busy.
-/// * `unavailable`: as [`charge`].
-pub async fn charge_channel(app: &App, policy: Policy, channel: ChannelId) -> Result<()> {
-    let by_channel = policy.rates().into_iter().filter(|(key, _)| matches!(key, Key::Channel));
-    let asks: Vec<Ask> = by_channel
-        .map(|(_, rate)| Ask { key: format!("{}:channel:{channel}", policy.name()), rate: raised(app, rate) })
-        .collect();
-    match charge(app, policy, &asks).await? {
-        Some(verdict) if !verdict.allowed => {
-            app.numbers.limited(policy.name());
-            let problem = Problem::new(Code::RateLimited, "This channel is too busy. Wait a moment.");
-            Err(Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// An IPv6 client has a whole /64 to call from.
-pub fn network(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
-}
-
-/// Charges the buckets. Without the limiter's store, guessing is closed and the rest passes.
-///
-/// # Errors
-/// `unavailable`: the store is missing and the policy, or the operator, closes.
-pub async fn charge(app: &App, policy: Policy, asks: &[Ask]) -> Result<Option<Verdict>> {
-    match app.limits.take(asks).await {
-        Ok(verdict) => Ok(Some(verdict)),
-        Err(down) if policy.fails_closed() || app.config.is_limiter_strict => Err(Error::Unavailable(down.into())),
-        Err(_) => {
-            app.numbers.passed_unlimited(policy.name(), app.clock.now_ms());
-            Ok(None)
-        }
-    }
 }
 
 fn tell_rate(headers: &mut HeaderMap, verdict: &Verdict) {

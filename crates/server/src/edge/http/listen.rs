@@ -1,6 +1,6 @@
 //! The listener: takes connections in, as many as one network may hold, and waits for nobody who says nothing.
 
-use super::layers;
+use super::charge::network;
 use crate::app::App;
 use axum::{Router, extract::ConnectInfo, http::Request};
 use hyper::{
@@ -123,7 +123,7 @@ impl Lines {
         if address.is_loopback() || trusted.iter().any(|net| net.contains(&address)) {
             return Some(Line { lines: self.clone(), network: None });
         }
-        let network = layers::network(address);
+        let network = network(address);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(network.clone()).or_default();
         if *count >= PER_NETWORK {

@@ -1,6 +1,7 @@
 //! HTTP: layers around every request, the table of routes, extractors, paging, OpenAPI and the static web client.
 
 pub mod body;
+pub mod charge;
 pub mod cursor;
 pub mod cx;
 pub mod health;
@@ -16,9 +17,9 @@ pub mod router;
 pub mod statics;
 
 pub use body::{Body, Id, Query};
+pub use charge::{network, spend, spend_of_channel};
 pub use cursor::{Limit, Paging};
 pub use cx::{Cx, Guest, Request};
-pub use layers::charge_channel;
 pub use rates::Policy;
 pub use route::{Route, Who};
 

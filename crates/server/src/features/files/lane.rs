@@ -3,11 +3,11 @@
 use super::gate::Incoming;
 use crate::{
     app::App,
-    edge::http::{Policy, layers},
+    edge::http::{Policy, spend},
     error::{Error, Result},
 };
 use futures_util::{StreamExt, stream};
-use snug_platform::limits::{Ask, Rate};
+use snug_platform::limits::Rate;
 use snug_proto::{Code, Problem, UserId};
 use std::{
     collections::HashMap,
@@ -121,15 +121,13 @@ impl Lane {
 
 /// Charges one step of bytes to an account.
 pub async fn charge(app: &App, user: UserId) -> Result<()> {
-    let factor = app.config.rate_factor.max(1);
-    let rate =
-        Rate { count: VOLUME.count.saturating_mul(factor), burst: VOLUME.burst.saturating_mul(factor), ..VOLUME };
-    match layers::charge(app, Policy::Uploads, &[Ask { key: format!("volume:account:{user}"), rate }]).await? {
-        Some(verdict) if !verdict.allowed => {
-            let problem = Problem::new(Code::RateLimited, "At most 1 GiB in an hour. Go on a little later.");
+    let words = "At most 1 GiB in an hour. Go on a little later.";
+    match spend(app, Policy::Uploads, format!("volume:account:{user}"), VOLUME, words).await {
+        Err(Error::Refused(problem)) => {
             // Room for one step alone would be gone at once.
-            Err(Error::Refused(problem.retry_after_ms(verdict.retry_after_ms.max(60_000))))
+            let wait_ms = problem.retry_after_ms.unwrap_or_default().max(60_000);
+            Err(Error::Refused(problem.retry_after_ms(wait_ms)))
         }
-        _ => Ok(()),
+        charged => charged,
     }
 }

@@ -12,16 +12,12 @@ use super::{
 use crate::{
     access,
     app::App,
-    edge::http::{Cx, Guest, layers},
+    edge::http::{Cx, Guest, Policy, network, spend},
     error::{Error, Result},
 };
-use snug_platform::{
-    db::Conn,
-    limits::{Ask, Rate},
-    objects::Object,
-};
+use snug_platform::{db::Conn, limits::Rate, objects::Object};
 use snug_proto::{
-    ChannelId, Code, FileId, Perm, Problem, Timestamp,
+    ChannelId, Code, FileId, Perm, Timestamp,
     channels::{ChannelKind, Encryption},
     files::{RenewUrls, RenewedUrls, Upload, UploadPurpose},
     limits::BULK_MAX,
@@ -230,22 +226,13 @@ async fn charge(guest: &Guest, file: FileId, variant: Variant, size: u64, range:
     let app = &guest.app;
     let who = match &guest.actor {
         Some(actor) => format!("account:{}", actor.user),
-        None => format!("address:{}", layers::network(guest.request.address)),
+        None => format!("address:{}", network(guest.request.address)),
     };
     let key = format!("file:{who}:{}:{}", file.0.simple(), variant.name());
     if range.is_some_and(|range| !range.contains(&milestone(app, &key, size))) {
         return Ok(());
     }
-    let mut rate = DOWNLOADS;
-    rate.count = rate.count.saturating_mul(app.config.rate_factor.max(1));
-    rate.burst = rate.burst.saturating_mul(app.config.rate_factor.max(1));
-    match layers::charge(app, crate::edge::http::Policy::Files, &[Ask { key, rate }]).await? {
-        Some(verdict) if !verdict.allowed => {
-            let problem = Problem::new(Code::RateLimited, "This file was read too often. Try again later.");
-            Err(Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)))
-        }
-        _ => Ok(()),
-    }
+    spend(app, Policy::Files, key, DOWNLOADS, "This file was read too often. Try again later.").await
 }
 
 fn milestone(app: &App, key: &str, size: u64) -> u64 {

@@ -4,13 +4,14 @@
 
 use crate::{
     app::App,
+    edge::http::network,
     error::{Error, Result},
     keys::digest,
 };
 use data_encoding::HEXLOWER;
 use snug_platform::limits::{Ask, Rate, Verdict};
 use snug_proto::{Code, Problem, UserId};
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 const MINUTE_MS: u32 = 60_000;
 const CLOSED_MS: u32 = 15 * MINUTE_MS;
@@ -127,15 +128,4 @@ fn too_many(verdict: &Verdict) -> Error {
 
 fn down(error: snug_platform::limits::LimiterDown) -> Error {
     Error::Unavailable(error.into())
-}
-
-/// An IPv6 client has a whole /64 to guess from.
-fn network(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
-        }
-    }
 }

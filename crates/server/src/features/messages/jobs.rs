@@ -5,10 +5,15 @@ use super::{
     service::{pin::said, tell},
     store::write::{self, Place},
 };
-use crate::{access, app::App, error::Result, features::Job};
+use crate::{
+    access,
+    app::App,
+    error::{Result, unless_gone},
+    features::Job,
+};
 use anyhow::Context;
 use serde::Deserialize;
-use snug_proto::{ChannelId, Code, MessageId, SpaceId, UserId, messages::SystemEvent};
+use snug_proto::{ChannelId, MessageId, SpaceId, UserId, messages::SystemEvent};
 use std::sync::Arc;
 
 /// The kinds of work.
@@ -36,7 +41,7 @@ struct System {
 
 async fn system(app: &Arc<App>, payload: &str) -> anyhow::Result<()> {
     let job: System = serde_json::from_str(payload).context("messages.system")?;
-    gone_is_done(say(app, job).await)
+    unless_gone(say(app, job).await)
 }
 
 async fn say(app: &App, job: System) -> Result<()> {
@@ -75,7 +80,7 @@ async fn delete_recent(app: &Arc<App>, payload: &str) -> anyhow::Result<()> {
     loop {
         match delete_some(app, &job).await {
             Ok(true) => {}
-            other => return gone_is_done(other.map(|_| ())),
+            other => return unless_gone(other.map(|_| ())),
         }
     }
 }
@@ -95,14 +100,4 @@ async fn delete_some(app: &App, job: &DeleteRecent) -> Result<bool> {
     }
     tx.commit().await?;
     Ok(true)
-}
-
-/// A space that is gone has nothing left to say or to delete.
-fn gone_is_done(done: Result<()>) -> anyhow::Result<()> {
-    match done {
-        Err(error) if error.code() == Code::NotFound => Ok(()),
-        Err(crate::error::Error::Unavailable(cause) | crate::error::Error::Internal(cause)) => Err(cause),
-        Err(crate::error::Error::Refused(problem)) => Err(anyhow::anyhow!("{}", problem.message)),
-        Ok(()) => Ok(()),
-    }
 }

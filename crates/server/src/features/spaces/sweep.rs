@@ -38,7 +38,12 @@ pub async fn sweep(app: &App) -> Result<()> {
     let mut tx = app.db.write().await?;
     let ended = bans::take_ended(&mut tx, now_ms).await?;
     for (space_id, user_id) in &ended {
-        let at = access::world(&mut tx, app, *space_id).await?.at();
+        let at = match access::world(&mut tx, app, *space_id).await {
+            Ok(world) => world.at(),
+            // The space is deleted: nobody is left to tell.
+            Err(error) if error.code() == Code::NotFound => continue,
+            Err(error) => return Err(error),
+        };
         let told = To::Holders(at, Perm::BanMembers);
         tx.emit(told, &Event::BanDelete { space_id: *space_id, user_id: *user_id });
     }

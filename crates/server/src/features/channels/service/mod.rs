@@ -11,12 +11,12 @@ use crate::{
     access::{self, ChannelAccess},
     app::App,
     edge::http::Cx,
-    error::Result,
+    error::{Result, unless_gone},
     events::{Announce, At, To},
     features::spaces::Overridden,
 };
 use snug_platform::db::Tx;
-use snug_proto::{ChannelId, Code, Perms, events::Event};
+use snug_proto::{ChannelId, Perms, events::Event};
 use std::sync::Arc;
 
 /// Begins a change of rights in a channel: raises the version of its space, which locks it, then looks at the rights
@@ -41,17 +41,13 @@ async fn announce(tx: &mut Tx, at: At, channels: &[ChannelId]) -> Result<()> {
 /// # Errors
 /// `internal`: the database failed.
 pub async fn announce_overridden(app: Arc<App>, payload: String) -> anyhow::Result<()> {
-    let Overridden { space_id, channel_ids } = serde_json::from_str(&payload)?;
+    unless_gone(tell_overridden(&app, serde_json::from_str(&payload)?).await)
+}
+
+async fn tell_overridden(app: &App, job: Overridden) -> Result<()> {
     let mut tx = app.db.write().await?;
-    let told = async {
-        let at = access::world(&mut tx, &app, space_id).await?.at();
-        announce(&mut tx, at, &channel_ids).await
-    };
-    match told.await {
-        // A space that is gone has nobody left to tell.
-        Err(error) if error.code() == Code::NotFound => return Ok(()),
-        told => told.map_err(|error| anyhow::anyhow!("{error:?}"))?,
-    }
+    let at = access::world(&mut tx, app, job.space_id).await?.at();
+    announce(&mut tx, at, &job.channel_ids).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -7,7 +7,12 @@
 mod texts;
 
 use super::store::{accounts, sessions};
-use crate::{app::App, edge::http::Guest, error::Result, features::Job};
+use crate::{
+    app::App,
+    edge::http::{Guest, network},
+    error::{Error, Result},
+    features::Job,
+};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use snug_platform::{db::Tx, jobs::GiveUp, net::mail::MailError};
@@ -57,7 +62,6 @@ pub async fn leave(tx: &mut Tx, guest: &Guest, account: UserId, kind: Kind, clie
 
 /// True when no session of the account that is still in the table had such a client in such a network.
 pub async fn is_new_client(tx: &mut Tx, account: UserId, client: &str, address: IpAddr) -> Result<bool> {
-    let network = |address: IpAddr| crate::edge::http::layers::network(address);
     let before = sessions::addresses_of_client(tx, account, client).await?;
     Ok(!before.iter().filter_map(|text| text.parse().ok()).any(|known| network(known) == network(address)))
 }
@@ -66,7 +70,11 @@ async fn send(app: &App, payload: &str) -> anyhow::Result<()> {
     let notice: Notice = serde_json::from_str(payload).context("identity.notice")?;
     let found = accounts::account(&mut app.db.read().await?, notice.account_id).await;
     // Nobody to tell: the account is gone, or nobody proved that the address is theirs.
-    let Ok(me) = found.map(|account| account.me) else { return Ok(()) };
+    let me = match found {
+        Ok(account) => account.me,
+        Err(Error::Refused(_)) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
     let (Some(to), true, AccountState::Active) = (&me.email, me.email_verified, me.state) else { return Ok(()) };
     let zone = me.timezone.as_deref().and_then(|name| jiff::tz::TimeZone::get(name).ok());
     let at = jiff::Timestamp::from_millisecond(notice.at_ms)?.to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC));

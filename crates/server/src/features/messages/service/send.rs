@@ -3,7 +3,7 @@
 use super::{place, refuse_plaintext, tell, whole};
 use crate::{
     access::ChannelAccess,
-    edge::http::{Cx, Policy, charge_channel},
+    edge::http::{Cx, Policy, spend_of_channel},
     error::{Error, Result},
     features::{
         files,
@@ -49,7 +49,7 @@ pub enum Sent {
 pub async fn send(cx: &Cx, channel: ChannelId, new: NewMessage) -> Result<Sent> {
     let draft = Draft::parse(new)?;
     cx.channel(&mut cx.app.db.read().await?, channel).await?.require(Perm::SendMessages)?;
-    charge_channel(&cx.app, Policy::MessageSend, channel).await?;
+    spend_of_channel(&cx.app, Policy::MessageSend, channel).await?;
     let refusal = match attempt(cx, channel, &draft).await {
         Ok(Some(message)) => return Ok(Sent::New(message)),
         Ok(None) => None,

@@ -56,6 +56,10 @@ async fn a_stranger_can_be_banned_and_an_expired_ban_lets_in() {
     ada.put(&format!("{path}/{}", eve.id), json!({ "expires_in_seconds": 120 })).await.ok::<Ban>();
     eve.post(&format!("/invites/{}/join", invite.code), Value::Null).await.refused(Code::Forbidden);
     assert_eq!(ada.get(&path).await.ok::<Page<Ban>>().items.len(), 1);
+    // A space that is deleted meanwhile keeps nobody else's bans from ending.
+    let (gone, _) = world.space(&ada, &[]).await;
+    ada.put(&format!("/spaces/{}/bans/{}", gone.id, eve.id), json!({ "expires_in_seconds": 60 })).await.ok::<Ban>();
+    ada.deletes_space(&gone).await;
 
     world.wait(Duration::from_secs(121));
     assert!(ada.get(&path).await.ok::<Page<Ban>>().items.is_empty());

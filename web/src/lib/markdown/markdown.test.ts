@@ -90,7 +90,8 @@ function check(source: string): void {
   for (const [node, depth] of all(parse(source, meter))) {
     if (depth > 8) expect.fail(`nested ${String(depth)} deep: ${source}`);
     if (node.type === "link") {
-      expect(node.href).toMatch(/^(?:https?:\/\/[^\s"'<>]+|mailto:[^\s"'<>]+)$/);
+      // An apostrophe is a letter of addresses, as of many lemmas of encyclopedias.
+      expect(node.href).toMatch(/^(?:https?:\/\/|mailto:)[^\s"<>`]+$/);
       expect(["http:", "https:", "mailto:"]).toContain(new URL(node.href).protocol);
       expect(node.children.some((child) => child.type === "link")).toBe(false);
     }
@@ -100,7 +101,7 @@ function check(source: string): void {
 
 // control: canis-54
 describe("hostile text", () => {
-  it("has at least eighty payloads", () => expect(new Set(hostile).size).toBeGreaterThanOrEqual(80));
+  it("has at least two hundred payloads", () => expect(new Set(hostile).size).toBeGreaterThanOrEqual(200));
   it.each(hostile)("stays text or becomes a harmless node: %j", (payload) => {
     check(payload);
     check(`**${payload}** ||${payload}||\n> ${payload}\n- ${payload}\n[${payload}](${payload})`);

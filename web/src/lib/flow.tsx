@@ -1,5 +1,8 @@
-/** `Show` and `Match` whose value lasts: who still reads it while the view is taken down, as handlers do, gets the last one instead of an error. */
-import { Match as SolidMatch, Show as SolidShow, createMemo } from "solid-js";
+/**
+ * `Show` and `Match` whose value lasts: who still reads it while the view is taken down, as handlers do, gets the last one
+ * instead of an error. `Part` draws around a part that may be missing.
+ */
+import { type Accessor, type JSX, Match as SolidMatch, Show as SolidShow, children, createMemo } from "solid-js";
 
 interface Branch {
   when: unknown;
@@ -33,6 +36,14 @@ function laid(props: object, draw: (props: object) => never): never {
       return lasting(branch);
     },
   });
+}
+
+const isSeen = (piece: unknown) => piece !== null && piece !== undefined && piece !== "" && typeof piece !== "boolean";
+
+/** What stands around a part; without the part nothing. The part is made once, however often it is asked for. */
+export function Part(props: { of: JSX.Element; children: (part: Accessor<JSX.Element>) => JSX.Element }): JSX.Element {
+  const part = children(() => props.of);
+  return <SolidShow when={part.toArray().some(isSeen)}>{props.children(part)}</SolidShow>;
 }
 
 export const Show = ((props: object) => laid(props, shown)) as typeof SolidShow;

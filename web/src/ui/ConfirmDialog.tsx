@@ -1,9 +1,10 @@
 /** Asks before what cannot be undone: quotes what goes, names the act on the button, and starts at the safe one. */
 import * as Parts from "@kobalte/core/alert-dialog";
 import { type JSX, createEffect, createSignal } from "solid-js";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
+import { escapeTo } from "./escape";
 import { createFocusKeeper } from "./keepFocus";
 import { TextField } from "./TextField";
 import "./Dialog.css";
@@ -61,6 +62,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Parts.Content
             ref={keepFocus}
             class="dialog"
+            on:keydown={escapeTo(() => !isBusy() && props.onOpenChange(false))}
             onOpenAutoFocus={(event) => {
               if (props.typed) return;
               event.preventDefault();
@@ -71,9 +73,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               <Parts.Title class="dialog__title">{props.title}</Parts.Title>
               <Parts.Description class="dialog__lead">{props.lead}</Parts.Description>
             </div>
-            <Show when={props.quote}>
-              <div class="dialog__quote">{props.quote}</div>
-            </Show>
+            <Part of={props.quote}>{(quote) => <div class="dialog__quote">{quote()}</div>}</Part>
             <Show when={props.typed}>
               {(name) => <TextField label={t("ui.type_to_confirm", { name: name() })} value={typed()} onInput={setTyped} autocomplete="off" />}
             </Show>

@@ -15,11 +15,12 @@ afterEach(() => {
 async function scene() {
   const [isMade, setIsMade] = createSignal(false);
   const [isOpen, setIsOpen] = createSignal(false);
+  const acts: HTMLElement[] = [];
   const root = document.body.appendChild(document.createElement("div"));
   const view = () => (
     <I18nProvider locale="en">
       <button type="button" id="opener" onClick={() => setIsOpen(true)} />
-      <Dialog open={isOpen()} onOpenChange={setIsOpen} title="Invite people">
+      <Dialog open={isOpen()} onOpenChange={setIsOpen} title="Invite people" acts={<button type="button" ref={(act) => acts.push(act)} />}>
         <input id="name" />
         <Show when={!isMade()}>
           <button type="button" id="make" onClick={() => setIsMade(true)} />
@@ -35,7 +36,7 @@ async function scene() {
   const dialog = await find('[role="dialog"]');
   await vi.waitFor(() => expect(document.activeElement?.id).toBe("name"));
   const escape = () => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
-  return { opener, dialog, escape, isOpen, make: await find("#make") };
+  return { opener, dialog, escape, find, isOpen, acts, make: await find("#make") };
 }
 
 describe("a dialog", () => {
@@ -45,6 +46,16 @@ describe("a dialog", () => {
     it.make.click();
     expect(it.make.isConnected).toBe(false);
     await vi.waitFor(() => expect(document.activeElement).toBe(it.dialog));
+    it.escape();
+    expect(it.isOpen()).toBe(false);
+  });
+
+  it("makes its acts once, and closes with one Esc under the name of a button", async () => {
+    const it = await scene();
+    expect(it.acts).toHaveLength(1);
+    const cross = await it.find(".dialog__head button");
+    cross.focus();
+    await it.find('[role="tooltip"]');
     it.escape();
     expect(it.isOpen()).toBe(false);
   });

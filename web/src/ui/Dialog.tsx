@@ -2,9 +2,10 @@
 import * as Parts from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import type { JSX } from "solid-js";
-import { Show } from "../lib/flow";
+import { Part } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
+import { escapeTo } from "./escape";
 import { IconButton } from "./IconButton";
 import { createFocusKeeper } from "./keepFocus";
 import "./Dialog.css";
@@ -47,24 +48,23 @@ export function Dialog(props: DialogProps) {
       <Parts.Portal>
         <Parts.Overlay class="scrim" />
         <div class={cx("dialog-place", props.sheetOnPhone ? "dialog-place--sheet" : "dialog-place--full")}>
-          <Parts.Content ref={keepFocus} class={cx("dialog", props.wide && "dialog--wide")} onOpenAutoFocus={start} onEscapeKeyDown={hold} onInteractOutside={hold}>
+          <Parts.Content ref={keepFocus} class={cx("dialog", props.wide && "dialog--wide")} onOpenAutoFocus={start} onEscapeKeyDown={hold} onInteractOutside={hold}
+            on:keydown={escapeTo(() => !props.keepOpen && props.onOpenChange(false))}>
             <header class="dialog__head">
               <div class="dialog__titles">
                 <Parts.Title class="dialog__title">{props.title}</Parts.Title>
-                <Show when={props.lead}>
-                  <Parts.Description class="dialog__lead">{props.lead}</Parts.Description>
-                </Show>
+                <Part of={props.lead}>{(lead) => <Parts.Description class="dialog__lead">{lead()}</Parts.Description>}</Part>
               </div>
               <IconButton icon={X} label={t("ui.close")} size="sm" onClick={() => props.onOpenChange(false)} />
             </header>
-            <Show when={props.children}>
-              <div class="dialog__body" ref={body}>
-                {props.children}
-              </div>
-            </Show>
-            <Show when={props.acts}>
-              <footer class="dialog__acts">{props.acts}</footer>
-            </Show>
+            <Part of={props.children}>
+              {(content) => (
+                <div class="dialog__body" ref={body}>
+                  {content()}
+                </div>
+              )}
+            </Part>
+            <Part of={props.acts}>{(acts) => <footer class="dialog__acts">{acts()}</footer>}</Part>
           </Parts.Content>
         </div>
       </Parts.Portal>

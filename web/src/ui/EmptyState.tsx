@@ -2,7 +2,7 @@
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import LampDesk from "lucide-solid/icons/lamp-desk";
 import { type JSX, createSignal } from "solid-js";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { Button } from "./Button";
 import { Icon, type IconShape } from "./Icon";
@@ -22,12 +22,8 @@ export function EmptyState(props: EmptyStateProps) {
         <Icon of={props.icon ?? LampDesk} size="lg" />
       </div>
       <h2 class="empty__title">{props.title}</h2>
-      <Show when={props.children}>
-        <p class="empty__text">{props.children}</p>
-      </Show>
-      <Show when={props.act}>
-        <div class="empty__acts">{props.act}</div>
-      </Show>
+      <Part of={props.children}>{(content) => <p class="empty__text">{content()}</p>}</Part>
+      <Part of={props.act}>{(act) => <div class="empty__acts">{act()}</div>}</Part>
     </div>
   );
 }
@@ -51,9 +47,7 @@ export function ErrorState(props: ErrorStateProps) {
         <Icon of={props.icon ?? CircleAlert} size="lg" />
       </div>
       <h2 class="empty__title">{props.title}</h2>
-      <Show when={props.children}>
-        <p class="empty__text">{props.children}</p>
-      </Show>
+      <Part of={props.children}>{(content) => <p class="empty__text">{content()}</p>}</Part>
       <div class="empty__acts">
         <Show when={props.report}>
           {(report) => (

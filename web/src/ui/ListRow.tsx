@@ -2,7 +2,7 @@
 import { type JSX, type ParentProps } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import "./ListRow.css";
 
 /** A card around rows, with hairlines between them. */
@@ -50,13 +50,9 @@ export function ListRow(props: ListRowProps) {
           </Show>
           {props.tags}
         </div>
-        <Show when={props.detail}>
-          <div class="list__detail">{props.detail}</div>
-        </Show>
+        <Part of={props.detail}>{(detail) => <div class="list__detail">{detail()}</div>}</Part>
       </div>
-      <Show when={props.end}>
-        <div class="list__end">{props.end}</div>
-      </Show>
+      <Part of={props.end}>{(end) => <div class="list__end">{end()}</div>}</Part>
     </li>
   );
 }

@@ -6,7 +6,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import type { JSX } from "solid-js";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import "./Note.css";
 
 export type NoteKind = "info" | "ok" | "warn" | "bad";
@@ -43,9 +43,7 @@ function Remark(props: NoteProps & { class: string }) {
         </Show>
         {props.children}
       </div>
-      <Show when={props.acts}>
-        <div class="note__acts">{props.acts}</div>
-      </Show>
+      <Part of={props.acts}>{(acts) => <div class="note__acts">{acts()}</div>}</Part>
     </div>
   );
 }

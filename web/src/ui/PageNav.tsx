@@ -2,7 +2,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import X from "lucide-solid/icons/x";
 import { For, type JSX } from "solid-js";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import { useI18n } from "../lib/i18n";
 import { cx } from "./cx";
 import { Icon, type IconShape } from "./Icon";
@@ -84,9 +84,7 @@ export function PageNav(props: PageNavProps) {
           {props.children}
         </div>
       </main>
-      <Show when={props.aside}>
-        <aside class="page-nav__aside">{props.aside}</aside>
-      </Show>
+      <Part of={props.aside}>{(aside) => <aside class="page-nav__aside">{aside()}</aside>}</Part>
     </div>
   );
 }
@@ -98,9 +96,7 @@ export function PageSection(props: { title?: string; lead?: JSX.Element; childre
       <Show when={props.title}>
         <h2>{props.title}</h2>
       </Show>
-      <Show when={props.lead}>
-        <p class="page-section__lead">{props.lead}</p>
-      </Show>
+      <Part of={props.lead}>{(lead) => <p class="page-section__lead">{lead()}</p>}</Part>
       <div class="page-section__body">{props.children}</div>
     </section>
   );

@@ -3,6 +3,7 @@ import * as Parts from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import type { JSX } from "solid-js";
 import { useI18n } from "../lib/i18n";
+import { escapeTo } from "./escape";
 import { IconButton } from "./IconButton";
 import { createFocusKeeper } from "./keepFocus";
 import "./Dialog.css";
@@ -21,7 +22,7 @@ export function Sheet(props: {
     <Parts.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Parts.Portal>
         <Parts.Overlay class="scrim" />
-        <Parts.Content ref={keepFocus} class={`sheet sheet--${props.from ?? "below"}`}>
+        <Parts.Content ref={keepFocus} class={`sheet sheet--${props.from ?? "below"}`} on:keydown={escapeTo(() => props.onOpenChange(false))}>
           <header class="sheet__head">
             <Parts.Title class="sheet__title">{props.title}</Parts.Title>
             <IconButton icon={X} label={t("ui.close")} onClick={() => props.onOpenChange(false)} />

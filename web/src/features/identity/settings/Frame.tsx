@@ -3,7 +3,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { For, type JSX, type ParentProps, createEffect, onCleanup, onMount } from "solid-js";
-import { Show } from "~/lib/flow";
+import { Part } from "~/lib/flow";
 import { Icon, type IconShape, IconButton, Kbd } from "~/ui";
 import { useSettingsWords } from "./words";
 import "./settings.css";
@@ -82,9 +82,7 @@ export function Frame(
             </section>
           )}
         </For>
-        <Show when={props.foot}>
-          <div class="set-foot">{props.foot}</div>
-        </Show>
+        <Part of={props.foot}>{(foot) => <div class="set-foot">{foot()}</div>}</Part>
       </nav>
       <main class="set-main" id="main" tabindex="-1">
         <div class="set-phone">
@@ -115,9 +113,7 @@ export function Column(
           <div class="set-title">
             <div>
               <h1>{props.title}</h1>
-              <Show when={props.lead}>
-                <p class="set-lead">{props.lead}</p>
-              </Show>
+              <Part of={props.lead}>{(lead) => <p class="set-lead">{lead()}</p>}</Part>
             </div>
             {props.act}
           </div>

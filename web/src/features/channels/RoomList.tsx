@@ -11,7 +11,8 @@ import type { Channel, Id } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
-import { markOf, sectionsOf, type Section } from "./state";
+import type { Branch } from "~/features/spaces/rooms";
+import { markOf, sectionsOf } from "./state";
 
 const FOLDED = "snug.folded";
 
@@ -48,7 +49,7 @@ export function RoomList(props: { spaceId: Id; channelId: Id | undefined; pathOf
 }
 
 interface PartProps {
-  section: Section;
+  section: Branch<Channel>;
   spaceId: Id;
   channelId: Id | undefined;
   pathOf: (channelId: Id) => string;
@@ -59,7 +60,7 @@ interface PartProps {
 
 function Part(props: PartProps): JSX.Element {
   const scene = useScene();
-  const shown = () => props.section.channels.filter((one) => !props.isFolded || one.id === props.channelId || markOf(scene.live.world, one.id).unread);
+  const shown = () => props.section.rooms.filter((one) => !props.isFolded || one.id === props.channelId || markOf(scene.live.world, one.id).unread);
   const mayCreate = (category: Channel) => category.permissions.includes("manage_channels");
   return (
     <section>

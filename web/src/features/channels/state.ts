@@ -1,33 +1,16 @@
 /** The rooms of a space in order, under their sections, and which of them are new. */
+import { tree, type Branch } from "~/features/spaces/rooms";
 import type { Channel, Id } from "~/lib/api/wire";
 import type { World } from "~/lib/store";
 
-export interface Section {
-  /** null: rooms outside of any section. */
-  category: Channel | null;
-  channels: Channel[];
-}
-
-const byPlace = (one: Channel, two: Channel) => one.position - two.position || (one.id < two.id ? -1 : 1);
-/** Text rooms stand before voice rooms. */
-const byKind = (one: Channel, two: Channel) => Number(one.kind === "voice") - Number(two.kind === "voice") || byPlace(one, two);
-
-/** Sections in order; rooms whose section is out of sight stand at the top. */
-export function sectionsOf(world: World, spaceId: Id): Section[] {
-  const all = Object.values(world.channels).filter((channel) => channel.space_id === spaceId);
-  const categories = all.filter((channel) => channel.kind === "category").sort(byPlace);
-  const known = new Set(categories.map((one) => one.id));
-  const rooms = all.filter((channel) => channel.kind !== "category");
-  const loose = rooms.filter((channel) => !channel.parent_id || !known.has(channel.parent_id)).sort(byKind);
-  return [
-    { category: null, channels: loose },
-    ...categories.map((category) => ({ category, channels: rooms.filter((channel) => channel.parent_id === category.id).sort(byKind) })),
-  ];
+/** The one order of rooms, in the sidebar as in the settings: loose ones first, then each section with its own. */
+export function sectionsOf(world: World, spaceId: Id): Branch<Channel>[] {
+  return tree(Object.values(world.channels).filter((channel) => channel.space_id === spaceId));
 }
 
 /** Rooms in the order they are shown. */
 export function roomsInOrder(world: World, spaceId: Id): Channel[] {
-  return sectionsOf(world, spaceId).flatMap((section) => section.channels);
+  return sectionsOf(world, spaceId).flatMap((section) => section.rooms);
 }
 
 /** The room a space opens with: the last one visited here, else the first to write in. */

@@ -1,7 +1,7 @@
 /** Fields refuse what the server would refuse, and nothing else. */
 
 import { describe, expect, it } from "vitest";
-import { LIMITS, faultOf, inUnits, isColour, lengthOf, tidy } from "./rules";
+import { LIMITS, faultOf, inUnits, isColour, lengthOf, tidied, tidy } from "./rules";
 
 describe("a text", () => {
   it("is counted in code points", () => {
@@ -14,6 +14,12 @@ describe("a text", () => {
     expect(faultOf("   ", LIMITS.roleName)).toEqual({ kind: "empty" });
     expect(faultOf(" a ", LIMITS.spaceName)).toEqual({ kind: "short", min: 2 });
     expect(faultOf("", LIMITS.topic)).toBeNull();
+  });
+  it("is tidied with its page: nothing where nothing is left, and only what was changed", () => {
+    const rules = { name: LIMITS.roleName, bio: LIMITS.bio, topic: LIMITS.topic };
+    expect(tidied<{ name: string; bio: string | null; topic: string | null; size: number }>({ name: " a  b ", bio: " one\ntwo ", topic: " ", size: 3 }, rules))
+      .toEqual({ name: "a b", bio: "one\ntwo", topic: null, size: 3 });
+    expect(tidied<{ name: string | null; size: number }>({ name: null }, { name: LIMITS.roleName })).toEqual({ name: null });
   });
   it("holds no hidden characters, but Arabic joiners and lines in long texts", () => {
     expect(faultOf("a\u202eb", LIMITS.roleName)).toEqual({ kind: "characters" });

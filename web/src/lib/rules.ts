@@ -20,6 +20,16 @@ export function tidy(text: string, rule: TextRule): string {
   return rule.line === false ? text.trim() : text.trim().replaceAll(/\s+/gu, " ");
 }
 
+/** Changes as the server will keep them: every text tidy, and nothing where nothing is left. */
+export function tidied<T extends object>(changes: Partial<T>, rules: { [K in keyof T]?: TextRule }): Partial<T> {
+  const told: Record<string, unknown> = { ...changes };
+  for (const key of Object.keys(told)) {
+    const rule = rules[key as keyof T];
+    if (rule) told[key] = tidy((told[key] as string | null) ?? "", rule) || null;
+  }
+  return told as Partial<T>;
+}
+
 /** What is wrong with a text; null when it may be sent. An empty text is wrong only with a `min`. */
 export function faultOf(text: string, rule: TextRule): TextFault | null {
   const kept = tidy(text, rule);

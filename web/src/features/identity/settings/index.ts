@@ -6,6 +6,7 @@ export { Column, Frame, type FrameGroup } from "./Frame";
 export { PictureField, type ChosenPicture } from "./PictureField";
 export { ReauthProvider } from "./Reauth";
 export { SaveBar } from "./SaveBar";
+export { SavingBar, createSaving } from "./saving";
 export { Swatches } from "./Swatches";
 export { SettingsWireProvider, useSettingsWire, type SettingsWire } from "./wire";
 export { SettingsWords, useSettingsWords } from "./words";

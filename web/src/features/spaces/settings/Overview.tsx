@@ -1,15 +1,11 @@
 /** Name, picture and behaviour of a space, its owner and its end. */
 
-import { createSignal, For } from "solid-js";
-import {
-  type ChosenPicture, Column, PictureField, SaveBar, createAct, explainFault, fieldOf, useSettingsWords,
-} from "~/features/identity/settings";
+import { For } from "solid-js";
+import { type ChosenPicture, Column, PictureField, SavingBar, createSaving } from "~/features/identity/settings";
 import type { Id, Space, SpacePatch } from "~/lib/api/wire";
-import { createDraft } from "~/lib/draft";
 import { Show } from "~/lib/flow";
 import { LOCALES, LOCALE_NAMES } from "~/lib/i18n";
-import { LIMITS, faultOf, tidy } from "~/lib/rules";
-import { troubleOf } from "~/lib/api";
+import { LIMITS } from "~/lib/rules";
 import { Note, PageSection, RadioGroup, Select, TextArea, TextField, lettersOf } from "~/ui";
 import { useSpaceWords } from "../words";
 import { OwnerActs } from "./OwnerActs";
@@ -22,56 +18,21 @@ type Fields = Pick<
 
 export function Overview() {
   const scope = useScope();
-  const words = useSpaceWords();
-  const common = useSettingsWords();
-  const { t } = words;
-  const act = createAct();
-  const [wrong, setWrong] = createSignal<{ field: string; text: string } | null>(null);
-  const draft = createDraft<Fields>(() => {
-    const { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate } = scope.space();
-    return { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate, icon: undefined };
+  const { t } = useSpaceWords();
+  const page = createSaving<Fields>({
+    source: () => {
+      const { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate } = scope.space();
+      return { name, description, locale, default_notifications: defaultNotifications, system_channel_id: systemChannelId, rules_channel_id: rulesChannelId, join_gate: joinGate, icon: undefined };
+    },
+    texts: { name: LIMITS.spaceName, description: LIMITS.spaceDescription },
+    picture: "icon",
+    send: async ({ icon, ...rest }) => {
+      const patch: SpacePatch = { ...rest, ...(icon === undefined ? {} : { icon: icon?.id ?? null }) };
+      scope.apply({ t: "space_update", d: await scope.ask().patch(patch) });
+    },
+    done: () => t("overview.saved"),
   });
   const fixed = () => !scope.can("manage_space");
-  const set = <K extends keyof Fields>(key: K, value: Fields[K]) => {
-    draft.set(key, value);
-    if (wrong()?.field === key) setWrong(null);
-    act.clear();
-  };
-  const errorAt = (field: string) => (wrong()?.field === field ? wrong()?.text : null);
-
-  const fault = (): { field: string; text: string } | null => {
-    const name = explainFault(common, faultOf(draft.get("name"), LIMITS.spaceName));
-    if (name) return { field: "name", text: name };
-    const about = explainFault(common, faultOf(draft.get("description") ?? "", LIMITS.spaceDescription));
-    return about ? { field: "description", text: about } : null;
-  };
-  const save = async () => {
-    const first = fault();
-    setWrong(first);
-    if (first) return;
-    const { icon, name, description, ...rest } = draft.changes();
-    const patch: SpacePatch = { ...rest };
-    if (name !== undefined) patch.name = tidy(name, LIMITS.spaceName);
-    if (description !== undefined) patch.description = description?.trim() || null;
-    if (icon !== undefined) patch.icon = icon?.id ?? null;
-    await act.run(
-      async () => {
-        const space = await scope.ask().patch(patch);
-        scope.apply({ t: "space_update", d: space });
-        draft.undo();
-      },
-      {
-        done: () => t("overview.saved"),
-        words: (cause) => {
-          const field = fieldOf(cause);
-          if (field && troubleOf(cause).code === "invalid") {
-            setWrong({ field, text: common.t(field === "icon" ? "errors.bad_picture" : "errors.invalid") });
-          }
-          return null;
-        },
-      },
-    );
-  };
   const textRooms = () =>
     scope.channels().filter((channel) => channel.kind === "text").toSorted((a, b) => a.position - b.position);
   const roomOptions = (nowhere: string, current: Id | null) => [
@@ -83,7 +44,7 @@ export function Overview() {
   return (
     <Column
       title={t("overview.title")}
-      bar={<SaveBar count={draft.count()} busy={act.busy()} error={act.error()} onSave={() => void save()} onUndo={() => { draft.undo(); setWrong(null); act.clear(); }} />}
+      bar={<SavingBar of={page} />}
     >
       <Show when={fixed()}>
         <div class="set-section">
@@ -100,28 +61,28 @@ export function Overview() {
             purpose="space_icon"
             square
             saved={scope.space().icon?.[128] ?? null}
-            chosen={draft.get("icon")}
-            onChange={(chosen) => set("icon", chosen === null && !scope.space().icon ? undefined : chosen)}
-            blank={lettersOf(draft.get("name"))}
+            chosen={page.get("icon")}
+            onChange={(chosen) => page.set("icon", chosen === null && !scope.space().icon ? undefined : chosen)}
+            blank={lettersOf(page.get("name"))}
             disabled={fixed()}
-            error={errorAt("icon") ?? null}
+            error={page.errorAt("icon")}
           />
           <TextField
             label={t("overview.name")}
             hint={t("overview.nameHint")}
-            value={draft.get("name")}
-            error={errorAt("name")}
+            value={page.get("name")}
+            error={page.errorAt("name")}
             readonly={fixed()}
-            onInput={(value) => set("name", value)}
+            onInput={(value) => page.set("name", value)}
           />
           <TextArea
             label={t("overview.description")}
             hint={t("overview.descriptionHint")}
-            value={draft.get("description") ?? ""}
-            error={errorAt("description")}
+            value={page.get("description") ?? ""}
+            error={page.errorAt("description")}
             readonly={fixed()}
             dir="auto"
-            onInput={(value) => set("description", value === "" ? null : value)}
+            onInput={(value) => page.set("description", value === "" ? null : value)}
           />
         </div>
       </PageSection>
@@ -130,15 +91,15 @@ export function Overview() {
           <Select
             label={t("overview.locale")}
             disabled={fixed()}
-            value={draft.get("locale")}
-            onChange={(value) => set("locale", value)}
+            value={page.get("locale")}
+            onChange={(value) => page.set("locale", value)}
             options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
           />
           <RadioGroup
             label={t("overview.notifications")}
             disabled={fixed()}
-            value={draft.get("default_notifications")}
-            onChange={(value) => set("default_notifications", value)}
+            value={page.get("default_notifications")}
+            onChange={(value) => page.set("default_notifications", value)}
             options={[
               { value: "mentions", label: t("overview.notifyMentions") },
               { value: "all", label: t("overview.notifyAll") },
@@ -149,17 +110,17 @@ export function Overview() {
               <Select
                 label={t(key === "system_channel_id" ? "overview.systemRoom" : "overview.rulesRoom")}
                 disabled={fixed()}
-                value={draft.get(key) ?? ""}
-                onChange={(value) => set(key, value === "" ? null : value)}
-                options={roomOptions(t("overview.nowhere"), draft.get(key))}
+                value={page.get(key) ?? ""}
+                onChange={(value) => page.set(key, value === "" ? null : value)}
+                options={roomOptions(t("overview.nowhere"), page.get(key))}
               />
             )}
           </For>
           <RadioGroup
             label={t("overview.gate")}
             disabled={fixed()}
-            value={draft.get("join_gate")}
-            onChange={(value) => set("join_gate", value)}
+            value={page.get("join_gate")}
+            onChange={(value) => page.set("join_gate", value)}
             options={[
               { value: "none", label: t("overview.gateNone") },
               { value: "email", label: t("overview.gateEmail") },

@@ -3,11 +3,10 @@
 import Trash from "lucide-solid/icons/trash";
 import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
-import { Column, SaveBar, createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
+import { Column, SavingBar, createSaving, useSettingsWords } from "~/features/identity/settings";
 import type { Channel, ChannelPatch } from "~/lib/api/wire";
-import { createDraft } from "~/lib/draft";
 import { Show } from "~/lib/flow";
-import { LIMITS, SLOW_MODE_SECONDS, VOICE_LIMIT_MAX, faultOf, inUnits, tidy } from "~/lib/rules";
+import { LIMITS, SLOW_MODE_SECONDS, VOICE_LIMIT_MAX, inUnits } from "~/lib/rules";
 import { Button, List, ListRow, Note, PageSection, Select, Switch, TextField } from "~/ui";
 import { useSpaceWords } from "../words";
 import { DeleteRoom } from "./DeleteRoom";
@@ -23,50 +22,26 @@ export function RoomOverview() {
   const navigate = useNavigate();
   const { t } = useSpaceWords();
   const common = useSettingsWords();
-  const act = createAct();
-  const [wrong, setWrong] = createSignal<{ field: string; text: string } | null>(null);
   const [asks, setAsks] = createSignal(false);
-  const draft = createDraft<Fields>(() => {
-    const { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: userLimit } = room();
-    return { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: String(userLimit) };
+  const page = createSaving<Fields>({
+    source: () => {
+      const { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: userLimit } = room();
+      return { name, topic, slow_mode_seconds: slowModeSeconds, nsfw, user_limit: String(userLimit) };
+    },
+    texts: { name: LIMITS.channelName, topic: LIMITS.topic },
+    fault: (get) => {
+      const limit = Number(get("user_limit"));
+      const isFit = Number.isInteger(limit) && limit >= 0 && limit <= VOICE_LIMIT_MAX;
+      return isFit ? null : { field: "user_limit", text: common.t("errors.number", { min: 0, max: VOICE_LIMIT_MAX }) };
+    },
+    send: async ({ user_limit: userLimit, ...rest }) => {
+      const patch: ChannelPatch = { ...rest, ...(userLimit === undefined ? {} : { user_limit: Number(userLimit) }) };
+      scope.apply({ t: "channel_update", d: { channel: await scope.ask().patchChannel(room().id, patch) } });
+    },
+    done: () => t("rooms.saved", { name: room().name }),
   });
   const isCategory = () => room().kind === "category";
   const fixed = () => !room().permissions.includes("manage_channels");
-  const set = <K extends keyof Fields>(key: K, value: Fields[K]) => {
-    draft.set(key, value);
-    setWrong(null);
-    act.clear();
-  };
-  const errorAt = (field: string) => (wrong()?.field === field ? wrong()?.text : null);
-  const fault = () => {
-    const name = explainFault(common, faultOf(draft.get("name"), LIMITS.channelName));
-    if (name) return { field: "name", text: name };
-    const topic = explainFault(common, faultOf(draft.get("topic") ?? "", LIMITS.topic));
-    if (topic) return { field: "topic", text: topic };
-    const limit = Number(draft.get("user_limit"));
-    if (!Number.isInteger(limit) || limit < 0 || limit > VOICE_LIMIT_MAX) {
-      return { field: "user_limit", text: common.t("errors.number", { min: 0, max: VOICE_LIMIT_MAX }) };
-    }
-    return null;
-  };
-  const save = async () => {
-    const first = fault();
-    setWrong(first);
-    if (first) return;
-    const { name, topic, user_limit: userLimit, ...rest } = draft.changes();
-    const patch: ChannelPatch = { ...rest };
-    if (name !== undefined) patch.name = tidy(name, LIMITS.channelName);
-    if (topic !== undefined) patch.topic = topic?.trim() || null;
-    if (userLimit !== undefined) patch.user_limit = Number(userLimit);
-    await act.run(
-      async () => {
-        const channel = await scope.ask().patchChannel(room().id, patch);
-        scope.apply({ t: "channel_update", d: { channel } });
-        draft.undo();
-      },
-      { done: () => t("rooms.saved", { name: draft.get("name") }) },
-    );
-  };
   const steps = () => {
     const known: number[] = [...SLOW_MODE_SECONDS];
     const now = room().slow_mode_seconds;
@@ -80,7 +55,7 @@ export function RoomOverview() {
   return (
     <Column
       title={t("nav.overview")}
-      bar={<SaveBar count={draft.count()} busy={act.busy()} error={act.error()} onSave={() => void save()} onUndo={() => { draft.undo(); setWrong(null); act.clear(); }} />}
+      bar={<SavingBar of={page} />}
     >
       <Show when={fixed()}>
         <div class="set-section">
@@ -92,28 +67,28 @@ export function RoomOverview() {
           <TextField
             label={t(isCategory() ? "rooms.categoryName" : "rooms.name")}
             hint={t("rooms.nameHint")}
-            value={draft.get("name")}
-            error={errorAt("name")}
+            value={page.get("name")}
+            error={page.errorAt("name")}
             readonly={fixed()}
             dir="auto"
-            onInput={(value) => set("name", value)}
+            onInput={(value) => page.set("name", value)}
           />
           <Show when={!isCategory()}>
             <TextField
               label={t("rooms.topic")}
               hint={t("rooms.topicHint")}
-              value={draft.get("topic") ?? ""}
-              error={errorAt("topic")}
+              value={page.get("topic") ?? ""}
+              error={page.errorAt("topic")}
               readonly={fixed()}
               dir="auto"
-              onInput={(value) => set("topic", value === "" ? null : value)}
+              onInput={(value) => page.set("topic", value === "" ? null : value)}
             />
             <Select
               label={t("rooms.slow")}
               hint={t("rooms.slowHint")}
               disabled={fixed()}
-              value={String(draft.get("slow_mode_seconds"))}
-              onChange={(value) => set("slow_mode_seconds", Number(value))}
+              value={String(page.get("slow_mode_seconds"))}
+              onChange={(value) => page.set("slow_mode_seconds", Number(value))}
               options={steps().map((seconds) => ({ value: String(seconds), label: wait(seconds) }))}
             />
           </Show>
@@ -125,16 +100,16 @@ export function RoomOverview() {
               inputmode="numeric"
               min={0}
               max={VOICE_LIMIT_MAX}
-              value={draft.get("user_limit")}
-              error={errorAt("user_limit")}
+              value={page.get("user_limit")}
+              error={page.errorAt("user_limit")}
               readonly={fixed()}
-              onInput={(value) => set("user_limit", value)}
+              onInput={(value) => page.set("user_limit", value)}
             />
           </Show>
           <Show when={!isCategory()}>
             <div class="set-card">
               <div class="right">
-                <Switch label={t("rooms.nsfw")} hint={t("rooms.nsfwHint")} checked={draft.get("nsfw")} disabled={fixed()} onChange={(on) => set("nsfw", on)} />
+                <Switch label={t("rooms.nsfw")} hint={t("rooms.nsfwHint")} checked={page.get("nsfw")} disabled={fixed()} onChange={(on) => page.set("nsfw", on)} />
               </div>
             </div>
           </Show>
@@ -156,7 +131,7 @@ export function RoomOverview() {
         channel={asks() ? room() : null}
         onClose={() => setAsks(false)}
         onDeleted={() => {
-          draft.undo();
+          page.undo();
           navigate(settingsPath(scope.id(), "rooms"), { replace: true });
         }}
       />

@@ -77,5 +77,5 @@ function EndWithLine(props: ParentProps) {
 export function SpacePage() {
   const session = useSession();
   const params = useParams<{ space?: string; channel?: string }>();
-  return <Shell spaceId={params.space} channelId={params.channel} paths={shellPaths} token={() => session.token()} />;
+  return <Shell spaceId={params.space} channelId={params.channel} paths={shellPaths} sendFile={session.sendFile} />;
 }

@@ -8,6 +8,7 @@ import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
 import { useLive } from "~/lib/store";
+import type { SendFile } from "~/lib/upload";
 import { useToaster } from "~/ui/toaster";
 import { EmptyHome } from "./EmptyHome";
 import { LineBanner } from "./LineBanner";
@@ -32,7 +33,7 @@ export interface ShellPaths {
 
 const LAST = (spaceId: Id) => `snug.last.${spaceId}`;
 
-export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefined; paths: ShellPaths; token: () => Promise<string | null> }): JSX.Element {
+export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefined; paths: ShellPaths; sendFile: SendFile }): JSX.Element {
   const live = useLive();
   const { t } = useI18n();
   const navigate = useNavigate();
@@ -56,7 +57,7 @@ export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefine
     showPerson: (userId, beside) => setCard({ userId, beside }),
     showAside: (which) => setAside(which),
     notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }),
-    token: props.token,
+    sendFile: props.sendFile,
   };
 
   // An address that names too little leads on: home to the first space, a space to its last room.

@@ -2,6 +2,7 @@
 import { type Accessor, createSignal } from "solid-js";
 import { type Ask, Problem, createAsk, createPublicAsk, isProblem } from "./api";
 import type { Me, Refreshed, SignedIn } from "./api/wire";
+import { type SendFile, createSendFile } from "./upload";
 
 export type SessionState =
   | { kind: "loading" }
@@ -29,6 +30,8 @@ export interface Session {
   ask: Ask;
   /** Requests of nobody. */
   askAnyone: Ask;
+  /** Sends a file as this person; three at a time, the others wait. */
+  sendFile: SendFile;
   /** The access token, renewed when it is about to expire; null when signed out. */
   token: (fresh?: boolean) => Promise<string | null>;
   /** Tries to go on where this browser left off. */
@@ -84,6 +87,7 @@ export function createSession(parts: SessionParts): Session {
     return renew();
   };
   const ask = createAsk({ fetch: parts.fetch, token });
+  const sendFile = createSendFile({ token, open: () => new XMLHttpRequest(), pause: (ms) => new Promise((done) => setTimeout(done, ms)) });
   const boot = async () => {
     setState({ kind: "loading" });
     try {
@@ -105,6 +109,7 @@ export function createSession(parts: SessionParts): Session {
     },
     ask,
     askAnyone,
+    sendFile,
     token,
     boot,
     rest: () => leave(false),

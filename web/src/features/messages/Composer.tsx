@@ -52,7 +52,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
   const [isWaiting, setIsWaiting] = createSignal(false);
   const drop = (upload: Upload) => void scene.live.ask("DELETE", `/uploads/${upload.id}`).catch(() => undefined);
   const limit = () => scene.live.world.instance?.limits.attachment_bytes ?? 50 * 1024 * 1024;
-  const uploads = createUploads(room.channelId, { token: scene.token, limitBytes: limit, url: "/api/v1/uploads", drop });
+  const uploads = createUploads(room.channelId, { sendFile: scene.sendFile, limitBytes: limit, drop });
   let field!: HTMLTextAreaElement;
   let picked!: HTMLInputElement;
 
@@ -76,7 +76,12 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
   });
   createEffect(on(text, (value) => drafts.write(room.channelId, value), { defer: true }));
   createEffect(on(room.replying, (line) => line && field.focus(), { defer: true }));
-  createEffect(() => isWaiting() && !uploads.isBusy() && send());
+  // A file that did not arrive holds the message back: nobody says "see the picture" without it unasked.
+  createEffect(() => {
+    if (!isWaiting() || uploads.isBusy()) return;
+    if (uploads.hasFailed()) setIsWaiting(false);
+    else send();
+  });
   onCleanup(() => uploads.clear());
 
   function add(files: File[]): void {

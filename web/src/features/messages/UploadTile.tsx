@@ -22,6 +22,11 @@ export function UploadTile(props: { tile: Tile; uploads: Uploads; limit: string 
       case "forbidden":
       case "cannot_message":
         return scene.t("upload.refused");
+      case "rate_limited":
+      case "unavailable":
+        return scene.t("upload.busy");
+      case "invalid":
+        return scene.t("upload.unfit");
       default:
         return scene.t("upload.broken");
     }
@@ -34,7 +39,7 @@ export function UploadTile(props: { tile: Tile; uploads: Uploads; limit: string 
       <div class="grow">
         <div class="cut file-name" title={name()}><bdi>{name()}</bdi></div>
         <Show when={props.tile.state === "failed"} fallback={
-          <Show when={props.tile.state === "uploading"} fallback={<div class="xs faint cut">{props.tile.description || scene.formats().size(props.tile.file.size)}</div>}>
+          <Show when={props.tile.state === "uploading"} fallback={<div class="xs faint cut">{props.tile.state === "waiting" ? scene.t("upload.waiting") : props.tile.description || scene.formats().size(props.tile.file.size)}</div>}>
             <progress class="bar" max="1" value={props.tile.progress} aria-label={scene.t("upload.progress", { name: name(), percent: scene.formats().percent(props.tile.progress) })} />
           </Show>
         }>

@@ -3,6 +3,7 @@ import { createContext, useContext, type Accessor, type JSX } from "solid-js";
 import type { Id } from "~/lib/api/wire";
 import { useLive, type Live } from "~/lib/store";
 import { useI18n, type I18n } from "~/lib/i18n";
+import type { SendFile } from "~/lib/upload";
 
 export type Text = I18n["t"];
 
@@ -13,7 +14,7 @@ export interface Doors {
   showPerson: (userId: Id, beside: HTMLElement) => void;
   showAside: (which: "pins" | "members") => void;
   notify: (text: string, kind?: "plain" | "bad") => void;
-  token: () => Promise<string | null>;
+  sendFile: SendFile;
 }
 
 export interface Scene extends Doors, I18n {

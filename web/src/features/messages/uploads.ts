@@ -1,6 +1,8 @@
-/** Carries files to the server with progress, one request a file, each to be stopped and tried again. */
+/** The files of one composer: each is a tile that waits, travels, has come or has failed, and can be tried again. */
 import { createStore, produce } from "solid-js/store";
-import type { Id, Problem, Upload } from "~/lib/api/wire";
+import { troubleOf } from "~/lib/api";
+import type { Id, Upload } from "~/lib/api/wire";
+import type { SendFile } from "~/lib/upload";
 
 export const FILES_MAX = 10;
 
@@ -11,7 +13,7 @@ export interface Tile {
   preview: string | null;
   /** 0 to 1. */
   progress: number;
-  state: "uploading" | "done" | "failed";
+  state: "waiting" | "uploading" | "done" | "failed";
   /** `network` or a code of the server. */
   code: string | null;
   upload: Upload | null;
@@ -19,10 +21,8 @@ export interface Tile {
 }
 
 export interface UploadParts {
-  token: () => Promise<string | null>;
+  sendFile: SendFile;
   limitBytes: () => number;
-  /** Address of `POST /uploads`. */
-  url: string;
   /** Takes back an upload that no message claims; failing is harmless, the server drops it later. */
   drop: (upload: Upload) => void;
 }
@@ -30,7 +30,7 @@ export interface UploadParts {
 /** Makes the tiles of one composer. */
 export function createUploads(channelId: Id, parts: UploadParts) {
   const [tiles, setTiles] = createStore<Tile[]>([]);
-  const requests = new Map<string, XMLHttpRequest>();
+  const stops = new Map<string, AbortController>();
   let count = 0;
 
   const change = (key: string, work: (tile: Tile) => void) =>
@@ -46,7 +46,7 @@ export function createUploads(channelId: Id, parts: UploadParts) {
       const key = String(count++);
       const preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
       const isLarge = file.size > parts.limitBytes();
-      const tile: Tile = { key, file, preview, progress: 0, state: isLarge ? "failed" : "uploading", code: isLarge ? "too_large" : null, upload: null, description: "" };
+      const tile: Tile = { key, file, preview, progress: 0, state: isLarge ? "failed" : "waiting", code: isLarge ? "too_large" : null, upload: null, description: "" };
       setTiles(produce((draft) => void draft.push(tile)));
       if (!isLarge) void carry(key, file);
     }
@@ -54,56 +54,32 @@ export function createUploads(channelId: Id, parts: UploadParts) {
   }
 
   async function carry(key: string, file: File): Promise<void> {
-    const token = await parts.token();
-    if (!tiles.some((tile) => tile.key === key)) return;
-    const request = new XMLHttpRequest();
-    requests.set(key, request);
-    request.open("POST", parts.url);
-    if (token) request.setRequestHeader("Authorization", `Bearer ${token}`);
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) change(key, (tile) => (tile.progress = event.loaded / event.total));
-    };
-    request.onload = () => finish(key, request);
-    request.onerror = () => fail(key, "network");
-    // The order of the fields is part of the contract: what the file is for comes before its bytes.
-    const form = new FormData();
-    form.append("purpose", "attachment");
-    form.append("channel_id", channelId);
-    form.append("file", file, file.name || "file");
-    request.send(form);
-  }
-
-  function finish(key: string, request: XMLHttpRequest): void {
-    requests.delete(key);
-    let answer: unknown;
+    const stop = new AbortController();
+    stops.set(key, stop);
+    const onProgress = (share: number) => change(key, (tile) => Object.assign(tile, { state: "uploading", progress: share }));
     try {
-      answer = JSON.parse(request.responseText);
-    } catch {
-      answer = null;
+      const upload = await parts.sendFile({ purpose: "attachment", channelId, file, onProgress, signal: stop.signal });
+      // Nobody waits for it any more: it arrived while it was being taken back.
+      if (stop.signal.aborted) return parts.drop(upload);
+      change(key, (tile) => Object.assign(tile, { state: "done", progress: 1, upload }));
+    } catch (thrown) {
+      change(key, (tile) => Object.assign(tile, { state: "failed", code: troubleOf(thrown).code }));
     }
-    if (request.status === 201 && answer) {
-      change(key, (tile) => Object.assign(tile, { state: "done", progress: 1, upload: answer as Upload }));
-    } else fail(key, (answer as Problem | null)?.error ?? "network");
-  }
-
-  function fail(key: string, code: string): void {
-    requests.delete(key);
-    change(key, (tile) => Object.assign(tile, { state: "failed", code }));
   }
 
   function retry(key: string): void {
     const tile = tiles.find((one) => one.key === key);
     if (!tile || tile.state !== "failed" || tile.code === "too_large") return;
-    change(key, (one) => Object.assign(one, { state: "uploading", code: null, progress: 0 }));
+    change(key, (one) => Object.assign(one, { state: "waiting", code: null, progress: 0 }));
     void carry(key, tile.file);
   }
 
   function forget(key: string): void {
-    requests.get(key)?.abort();
-    requests.delete(key);
     const preview = tiles.find((one) => one.key === key)?.preview;
     if (preview) URL.revokeObjectURL(preview);
     setTiles((list) => list.filter((one) => one.key !== key));
+    stops.get(key)?.abort();
+    stops.delete(key);
   }
 
   function remove(key: string): void {
@@ -118,12 +94,14 @@ export function createUploads(channelId: Id, parts: UploadParts) {
     retry,
     remove,
     describe: (key: string, text: string) => change(key, (tile) => (tile.description = text)),
-    isBusy: () => tiles.some((tile) => tile.state === "uploading"),
-    /** Hands the finished uploads over and forgets every tile. */
+    isBusy: () => tiles.some((tile) => tile.state === "waiting" || tile.state === "uploading"),
+    hasFailed: () => tiles.some((tile) => tile.state === "failed"),
+    /** Hands the finished uploads over; what failed stays, with its reason. */
     take: () => {
-      const done = tiles.flatMap((tile) => (tile.upload ? [{ upload: { ...tile.upload }, description: tile.description.trim() || null }] : []));
-      for (const tile of [...tiles]) forget(tile.key);
-      return done;
+      const done = tiles.filter((tile) => tile.upload !== null);
+      const taken = done.flatMap((tile) => (tile.upload ? [{ upload: { ...tile.upload }, description: tile.description.trim() || null }] : []));
+      for (const tile of done) forget(tile.key);
+      return taken;
     },
     clear: () => [...tiles].forEach((tile) => remove(tile.key)),
   };

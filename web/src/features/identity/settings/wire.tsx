@@ -4,7 +4,6 @@ import { type ParentProps, createContext, useContext } from "solid-js";
 import type { Ask } from "~/lib/api";
 import type { Upload } from "~/lib/api/wire";
 import { useSession } from "~/lib/session-provider";
-import { sendFile } from "~/lib/upload";
 
 export interface SettingsWire {
   ask: Ask;
@@ -19,7 +18,7 @@ export function SettingsWireProvider(props: ParentProps) {
   const session = useSession();
   const wire: SettingsWire = {
     ask: session.ask,
-    upload: (purpose, file, onProgress) => sendFile({ purpose, file, onProgress, token: () => session.token() }),
+    upload: (purpose, file, onProgress) => session.sendFile({ purpose, file, onProgress }),
     signOut: () => void session.signOut(),
   };
   return <Context.Provider value={wire}>{props.children}</Context.Provider>;

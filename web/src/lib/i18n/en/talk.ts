@@ -275,6 +275,9 @@ export const upload = {
   kind: "The file is not what its name says. Choose another.",
   broken: "The upload broke off. Try again.",
   refused: "You may not add files here.",
+  waiting: "Waiting for its turn",
+  busy: "That is a lot at once. Try again in a minute.",
+  unfit: "The file is empty or has a name that cannot be used. Rename it, or choose another.",
 } as const;
 
 export const emoji = {

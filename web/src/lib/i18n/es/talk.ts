@@ -275,6 +275,9 @@ export const upload = {
   kind: "El archivo no es lo que dice su nombre. Elige otro.",
   broken: "La subida se cortó. Inténtalo de nuevo.",
   refused: "No puedes añadir archivos aquí.",
+  waiting: "Espera su turno",
+  busy: "Son muchos a la vez. Inténtalo en un minuto.",
+  unfit: "El archivo está vacío o su nombre no sirve. Cámbiale el nombre o elige otro.",
 };
 
 export const emoji = {

@@ -8,7 +8,7 @@ use crate::{
 use axum::{extract::FromRequestParts, http::request::Parts};
 use snug_platform::db::Conn;
 use snug_proto::{ChannelId, SpaceId, UserId};
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// The request around the input: who calls from where, and why.
@@ -62,6 +62,12 @@ impl Cx {
         self.actor.user
     }
 
+    /// The same call, for what anybody may do.
+    pub fn guest(&self) -> Guest {
+        let Self { app, actor, request, now_ms } = self.clone();
+        Guest { app, actor: Some(actor), request, now_ms }
+    }
+
     /// A new id of any kind.
     pub fn new_id<T: From<Uuid>>(&self) -> T {
         self.app.ids.uuid().into()
@@ -81,6 +87,16 @@ impl Cx {
     /// `not_found`: no such channel, or out of the caller's sight.
     pub async fn channel(&self, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAccess> {
         access::channel(conn, &self.app, self.user(), channel).await
+    }
+}
+
+impl Guest {
+    /// Does the work, and answers no sooner than `pace` after the request came, so that the delay tells nothing of it.
+    pub async fn no_sooner<T>(&self, pace: Duration, work: impl Future<Output = T>) -> T {
+        let done = work.await;
+        let since_ms = u64::try_from(self.app.clock.now_ms() - self.now_ms).unwrap_or(0);
+        self.app.clock.sleep(pace.saturating_sub(Duration::from_millis(since_ms))).await;
+        done
     }
 }
 

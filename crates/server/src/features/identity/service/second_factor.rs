@@ -65,7 +65,7 @@ pub async fn second_factor(guest: &Guest, body: SecondFactor) -> Result<Opened> 
         return Err(Error::unauthenticated());
     }
     let opened =
-        open_session(&mut tx, guest, ticket.account, ticket.kind, ticket.shared, SignInMethod::Password).await?;
+        open_session(&mut tx, guest, ticket.account, ticket.kind, ticket.shared, &[SignInMethod::Password]).await?;
     tx.commit().await?;
     guess.succeeded().await?;
     Ok(opened)

@@ -43,7 +43,7 @@ pub async fn open_session(
     user: UserId,
     kind: SessionKind,
     shared: bool,
-    method: SignInMethod,
+    methods: &[SignInMethod],
 ) -> Result<Opened> {
     let Guest { app, request, now_ms, .. } = guest;
     store::accounts::lock(tx, user).await?;
@@ -55,7 +55,7 @@ pub async fn open_session(
     let life_ms = life_ms(app, shared);
     let user_agent = agent::clean(&request.user_agent);
     let name = agent::name(&user_agent);
-    let is_sign_in = method == SignInMethod::Password && me.email_verified;
+    let is_sign_in = methods.contains(&SignInMethod::Password) && me.email_verified;
     if is_sign_in && notice::is_new_client(tx, user, &name, request.address).await? {
         notice::leave(tx, guest, user, notice::Kind::NewClient, &name).await?;
     }
@@ -65,7 +65,7 @@ pub async fn open_session(
         name: &name,
         user_agent: &user_agent,
         address: &request.address.to_string(),
-        methods: &[method],
+        methods,
         shared,
         idle_ms: idle_ms(app, shared),
         expires_ms: now_ms + life_ms,

@@ -83,7 +83,7 @@ pub async fn set_up(guest: &Guest, body: Setup) -> Result<Opened> {
     }
     let user = register::create_account(&mut tx, app, account, Some(InstanceRole::Owner)).await?;
     save(&mut tx, &place).await?;
-    let opened = open_session(&mut tx, guest, user, SessionKind::Cookie, false, SignInMethod::Setup).await?;
+    let opened = open_session(&mut tx, guest, user, SessionKind::Cookie, false, &[SignInMethod::Setup]).await?;
     tx.signal(Signal::SettingsChanged);
     let live = app.identity.clone();
     tx.afterwards(move || live.set_settings(place));

@@ -93,7 +93,7 @@ async fn open(guest: &Guest, body: &PasswordSignIn, account: &Account, guess: Gu
     if let Some((old, new)) = stronger {
         accounts::set_password_hash(&mut tx, account.id, &old, &new).await?;
     }
-    let opened = open_session(&mut tx, guest, account.id, body.session, body.shared, SignInMethod::Password).await?;
+    let opened = open_session(&mut tx, guest, account.id, body.session, body.shared, &[SignInMethod::Password]).await?;
     tx.commit().await?;
     Ok(Outcome::Opened(Box::new(opened)))
 }

@@ -10,7 +10,6 @@ use crate::{
     },
 };
 use snug_proto::{Code, account::SignInMethod, auth::Register, instance::Registration};
-use std::time::Duration;
 
 /// Makes an account as the place allows, uses the invite up, joins its space and signs in: all or nothing.
 ///
@@ -23,11 +22,7 @@ use std::time::Duration;
 ///
 /// However it ends, the answer comes at a fixed time after the request, so that its delay tells nothing.
 pub async fn register(guest: &Guest, body: Register) -> Result<Opened> {
-    let done = make(guest, body).await;
-    let pace = guest.app.config.register_pace;
-    let since_ms = u64::try_from(guest.app.clock.now_ms() - guest.now_ms).unwrap_or(0);
-    guest.app.clock.sleep(pace.saturating_sub(Duration::from_millis(since_ms))).await;
-    done
+    guest.no_sooner(guest.app.config.register_pace, make(guest, body)).await
 }
 
 async fn make(guest: &Guest, body: Register) -> Result<Opened> {
@@ -52,7 +47,7 @@ async fn make(guest: &Guest, body: Register) -> Result<Opened> {
         join::enter(&mut tx, &guest.app, who, code, guest.now_ms).await.map_err(unknown_is_over)?;
     }
     let opened =
-        identity::open_session(&mut tx, guest, user, body.session, body.shared, SignInMethod::Registration).await?;
+        identity::open_session(&mut tx, guest, user, body.session, body.shared, &[SignInMethod::Registration]).await?;
     tx.commit().await?;
     Ok(opened)
 }

@@ -143,11 +143,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 fn check(settings: &Settings) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for setting in settings.iter() {
-        let value = match (setting.key.is_secret, setting.value.is_empty()) {
-            (true, false) => "(hidden)",
-            _ => setting.value.as_str(),
-        };
-        writeln!(out, "{:<28} {value:<40} {}", setting.key.name, setting.origin)?;
+        writeln!(out, "{:<28} {:<40} {}", setting.key.name, setting.shown(), setting.origin)?;
     }
     Config::new(settings).map(|_| ())
 }

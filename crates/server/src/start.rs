@@ -105,15 +105,15 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         None => Keys::load_or_make(&config.data.join("secret.key"), &ids)?,
     };
     let life = Lifecycle::default();
-    let bus = match config.bus.as_str() {
+    let bus = match config.bus.reveal() {
         "local" => Bus::local(),
         url => Bus::redis(url, "snug", ids.uuid(), &life, clock.clone()).context("bus")?,
     };
-    let limits = match config.bus.as_str() {
+    let limits = match config.bus.reveal() {
         "local" => Limits::local(clock.clone()),
         url => Limits::redis(url, "snug", clock.clone()).await.context("bus: the limiter cannot start")?,
     };
-    let objects = match config.objects.as_str() {
+    let objects = match config.objects.reveal() {
         "folder" => Objects::folder(config.data.join("objects"), clock.clone()).context("objects")?,
         url => Objects::s3(url, clock.clone()).context("objects")?,
     };
@@ -148,7 +148,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
 }
 
 fn database(config: &Config) -> DbConfig {
-    let url = match config.database.as_str() {
+    let url = match config.database.reveal() {
         "sqlite" => format!("sqlite:{}", config.data.join("snug.db").display()),
         url => url.to_owned(),
     };

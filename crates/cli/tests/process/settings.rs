@@ -31,10 +31,17 @@ fn what_is_in_force_is_told_without_secrets() {
         .arg(folder.path())
         .env_clear()
         .env("SNUG_SETUP_CODE", "very-secret")
+        .env("SNUG_DATABASE", "postgres://snug:very-secret@db.example/snug")
+        .env("SNUG_BUS", "rediss://:very-secret@bus.example")
+        .env("SNUG_OBJECTS", "s3://key:very-secret@store.example/bucket")
+        .env("SNUG_SMTP", "smtps://ann:very-secret@mail.example")
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("snug.toml") && text.contains("warn"), "{text}");
     assert!(text.contains("(hidden)") && !text.contains("very-secret"), "{text}");
+    for place in ["db.example/snug", "bus.example", "store.example/bucket", "mail.example"] {
+        assert!(text.contains(&format!("://…@{place}")), "{place}: {text}");
+    }
 }

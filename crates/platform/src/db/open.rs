@@ -29,8 +29,8 @@ pub type Publish = Arc<dyn Fn(&'static str, Bytes) + Send + Sync>;
 /// How many groups of topics commit and publish side by side.
 const TURNS: usize = 64;
 
-/// Where the data lies and how connections behave.
-#[derive(Clone, Debug)]
+/// Where the data lies and how connections behave. Cannot be printed: the address may hold a password.
+#[derive(Clone)]
 pub struct DbConfig {
     /// `sqlite:PATH` or `postgres://…`.
     pub url: String,

@@ -9,16 +9,31 @@ pub struct Key {
     pub default: &'static str,
     /// What it does.
     pub about: &'static str,
-    /// Never shown.
-    pub is_secret: bool,
+    /// How much of its value may be seen.
+    pub shown: Shown,
+}
+
+/// How much of a value may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it.
+    Whole,
+    /// A word, or an address without what stands before its `@` and behind its `?`.
+    Address,
+    /// That there is one.
+    Never,
 }
 
 const fn key(name: &'static str, default: &'static str, about: &'static str) -> Key {
-    Key { name, default, about, is_secret: false }
+    Key { name, default, about, shown: Shown::Whole }
+}
+
+const fn address(name: &'static str, default: &'static str, about: &'static str) -> Key {
+    Key { name, default, about, shown: Shown::Address }
 }
 
 const fn secret(name: &'static str, about: &'static str) -> Key {
-    Key { name, default: "", about, is_secret: true }
+    Key { name, default: "", about, shown: Shown::Never }
 }
 
 /// Every setting.
@@ -30,17 +45,17 @@ pub const KEYS: &[Key] = &[
         "",
         "How people reach the place, such as `https://snug.example.org`. Default: the listen address.",
     ),
-    key(
+    address(
         "database",
         "sqlite",
         "`sqlite` keeps rows in the data folder; `postgres://user:password@host/name` uses a server.",
     ),
-    key(
+    address(
         "bus",
         "local",
         "`local` for one node; when several nodes share a database a Redis or Valkey: `redis://host:6379`, `rediss://…` with TLS, `redis-sentinel://host,host/name-of-master`.",
     ),
-    key(
+    address(
         "objects",
         "folder",
         "`folder` keeps files in the data folder; `s3://key:secret@host/bucket` uses an object store.",
@@ -50,8 +65,9 @@ pub const KEYS: &[Key] = &[
         "all",
         "What this node does: `all`, or some of `hub` (requests and pages), `gateway` (sockets), `worker` (jobs), comma-separated. A share needs `bus = \"redis://…\"`.",
     ),
-    secret(
+    address(
         "smtp",
+        "",
         "Mail server: `smtps://user:password@host`, or `smtp://host?tls=required`; `folder` writes mail into the data folder; `off`. Default: `folder` while people come by this machine alone, else `off`.",
     ),
     key(

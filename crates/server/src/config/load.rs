@@ -1,6 +1,6 @@
 //! Gathering settings from options, variables, files and defaults, remembering where each came from.
 
-use super::keys::{KEYS, Key};
+use super::keys::{KEYS, Key, Shown};
 use anyhow::{Context, bail, ensure};
 use std::{collections::BTreeMap, fmt, fs, path::Path, str::FromStr};
 
@@ -29,14 +29,50 @@ impl fmt::Display for Origin {
 }
 
 /// One value in force.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Setting {
     /// Its key.
     pub key: &'static Key,
-    /// Its value.
-    pub value: String,
     /// Where it came from.
     pub origin: Origin,
+    value: String,
+}
+
+impl Setting {
+    /// As much of the value as may be seen.
+    pub fn shown(&self) -> String {
+        match self.key.shown {
+            _ if self.value == self.key.default => self.value.clone(),
+            Shown::Whole => self.value.clone(),
+            Shown::Address => without_password(&self.value),
+            Shown::Never => HIDDEN.into(),
+        }
+    }
+}
+
+/// Shows what may be seen.
+impl fmt::Debug for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.shown(), self.origin)
+    }
+}
+
+const HIDDEN: &str = "(hidden)";
+/// Words that stand in the place of an address.
+const WORDS: [&str; 4] = ["sqlite", "local", "folder", "off"];
+
+/// An address without its credentials, wherever somebody may have put them.
+fn without_password(address: &str) -> String {
+    let is_scheme =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let Some((scheme, rest)) = address.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
+        return if WORDS.contains(&address) { address.into() } else { HIDDEN.into() };
+    };
+    // A password with a slash in it is still one: all before the last @ is hidden.
+    let (login, place) = rest.rsplit_once('@').map_or(("", rest), |(_, place)| ("…@", place));
+    let end = place.find(['?', '#']).unwrap_or(place.len());
+    let more = if end < place.len() { "?…" } else { "" };
+    format!("{scheme}://{login}{}{more}", &place[..end])
 }
 
 /// All values in force.
@@ -114,11 +150,18 @@ fn read_variables(variables: impl IntoIterator<Item = (String, String)>) -> anyh
         }
         let known = key.strip_suffix("_file").filter(|key| KEYS.iter().any(|known| known.name == *key));
         let Some(key) = known else { bail!("{name}: there is no such setting") };
-        let text = fs::read_to_string(&value).with_context(|| format!("{name}: cannot read {value}"))?;
-        ensure!(!text.trim().is_empty(), "{name}: {value} is empty");
+        // The value is not repeated: somebody may have put the secret itself there.
+        let text = fs::read_to_string(&value).with_context(|| format!("{name}: cannot read the file that it names"))?;
+        ensure!(!text.trim().is_empty(), "{name}: the file that it names is empty");
         found.insert(key.to_owned(), text.trim().to_owned());
     }
     Ok(found)
+}
+
+/// Says where, and does not repeat the line: it may hold a secret.
+fn not_toml(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    anyhow::anyhow!("{} is not TOML, line {}", path.display(), before.matches('\n').count() + 1)
 }
 
 fn read_file(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
@@ -127,7 +170,7 @@ fn read_file(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    let table: toml::Table = text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+    let table: toml::Table = text.parse().map_err(|error| not_toml(path, &text, &error))?;
     table
         .into_iter()
         .map(|(key, value)| {

@@ -5,7 +5,7 @@
 mod keys;
 mod load;
 
-pub use keys::{KEYS, Key};
+pub use keys::{KEYS, Key, Shown};
 pub use load::{Origin, Setting, Settings, env_name};
 
 use crate::roles::Roles;
@@ -24,12 +24,12 @@ pub struct Config {
     pub listen: SocketAddr,
     /// How people reach the place.
     pub public_url: Url,
-    /// `sqlite` or `postgres://…`.
-    pub database: String,
-    /// `local` or `redis://…`.
-    pub bus: String,
-    /// `folder` or `s3://…`.
-    pub objects: String,
+    /// `sqlite` or `postgres://…`, perhaps with a password.
+    pub database: Secret,
+    /// `local` or `redis://…`, perhaps with a password.
+    pub bus: Secret,
+    /// `folder` or `s3://…`, perhaps with a secret.
+    pub objects: Secret,
     /// What this node does.
     pub roles: Roles,
     /// How mail leaves.
@@ -197,9 +197,9 @@ impl Config {
             data: PathBuf::from(settings.get("data")),
             listen,
             public_url,
-            database: one_of(settings, "database", &["sqlite", "postgres://", "postgresql://"])?,
-            bus,
-            objects: one_of(settings, "objects", &["folder", "s3://"])?,
+            database: Secret::new(one_of(settings, "database", &["sqlite", "postgres://", "postgresql://"])?),
+            bus: Secret::new(bus),
+            objects: Secret::new(one_of(settings, "objects", &["folder", "s3://"])?),
             roles,
             smtp,
             mail_from,

@@ -76,3 +76,37 @@ fn a_secret_can_come_from_a_file() {
     let settings = gather("", &[("SNUG_SETUP_CODE_FILE", &path)], &[]).unwrap();
     assert_eq!(Config::new(&settings).unwrap().setup_code.unwrap().reveal(), "code");
 }
+
+#[test]
+fn no_password_of_an_address_is_shown() {
+    let shown = |key: &'static str, value: &str| {
+        let settings = gather("", &[], &[(key, value)]).unwrap();
+        let config =
+            Config::new(&settings).map(|config| format!("{config:?}")).unwrap_or_else(|e| format!("{e:#} {e:?}"));
+        assert!(!format!("{settings:?} {config}").contains("hush"), "{key} = {value}: {settings:?} {config}");
+        settings.iter().find(|setting| setting.key.name == key).unwrap().shown()
+    };
+    let database = "postgres://snug:hush@db.example:5432/snug?password=hush&sslmode=require";
+    assert_eq!(shown("database", database), "postgres://…@db.example:5432/snug?…");
+    assert_eq!(shown("database", "postgres://snug:hu@hush/sh@db.example/snug"), "postgres://…@db.example/snug");
+    assert_eq!(shown("database", "sqlite"), "sqlite");
+    assert_eq!(shown("bus", "redis-sentinel://:hush@one,two/snug"), "redis-sentinel://…@one,two/snug");
+    assert_eq!(shown("bus", "redis://one:6379"), "redis://one:6379");
+    assert_eq!(shown("objects", "s3://key:hush@store.example/bucket#hush"), "s3://…@store.example/bucket?…");
+    assert_eq!(shown("smtp", "smtps://ann:hush@mail.example"), "smtps://…@mail.example");
+    assert_eq!(shown("setup_code", "hush"), "(hidden)");
+    // Nor of one that is none.
+    for wrong in ["hush", "ann:hush://db", "postgres:ann:hush@db", "mysql://ann:hush@db"] {
+        for key in ["database", "bus", "objects", "smtp"] {
+            assert!(!shown(key, wrong).contains("hush"), "{key} = {wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_without_what_stands_in_it() {
+    let broken = format!("{:?}", gather("log = \"info\"\nsetup_code = hush\n", &[], &[]).unwrap_err());
+    assert!(broken.contains("snug.toml") && broken.contains("line 2") && !broken.contains("hush"), "{broken}");
+    let missing = format!("{:?}", gather("", &[("SNUG_SMTP_FILE", "smtps://ann:hush@mail")], &[]).unwrap_err());
+    assert!(missing.contains("SNUG_SMTP_FILE") && !missing.contains("hush"), "{missing}");
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use snug_proto::{
-    Code,
+    Code, Secret,
     limits::{ATTACHMENT_BYTES, ATTACHMENT_DESCRIPTION_MAX, AVATAR_BYTES, FILE_NAME_MAX},
 };
 use std::time::Duration;
@@ -238,7 +238,8 @@ async fn without_its_store_uploads_are_refused_and_talk_goes_on() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let world =
-        World::start_with(|config| config.objects = format!("s3://key:secret@{address}/bucket?tls=false")).await;
+        World::start_with(|config| config.objects = Secret::new(format!("s3://key:secret@{address}/bucket?tls=false")))
+            .await;
     let token = world.app.life.token();
     world.app.life.spawn("a store that hangs up", async move {
         while let Some(Ok(connection)) = token.run_until_cancelled(listener.accept()).await {

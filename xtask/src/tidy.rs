@@ -30,6 +30,7 @@ pub fn run() -> anyhow::Result<()> {
         if !is_test(&path) {
             sizes(&name, &code, FILE_LINES, &mut findings);
             server(&name, &code, &mut findings);
+            statements(&name, &code, &mut findings);
         }
     }
     for path in tree::files(&tree::root().join("web/src"), &[".tsx"]) {
@@ -87,6 +88,22 @@ fn server(name: &str, code: &str, findings: &mut Vec<String>) {
     }
 }
 
+/// Every statement goes through `platform/db/query.rs`, which notes where it stands and what it is about.
+fn statements(name: &str, code: &str, findings: &mut Vec<String>) {
+    let own = name.strip_prefix("crates/platform/src/db/");
+    let runs_them = matches!(own, Some("query.rs" | "migrate.rs"));
+    for (at, line) in code.lines().enumerate().filter(|(_, line)| !line.trim().starts_with("//")) {
+        let mut found = |what: &str| findings.push(format!("{name}:{}: {what}", at + 1));
+        if own.is_none() && line.contains("sqlx") {
+            found("the engine is named in platform/db only");
+        }
+        let runs = [".execute(", ".fetch_all(", ".fetch_one(", ".fetch_optional(", "sqlx::query"];
+        if own.is_some() && !runs_them && runs.iter().any(|text| line.contains(text)) {
+            found("statements are run in platform/db/query.rs only");
+        }
+    }
+}
+
 fn may_hold_sql(inside: &str) -> bool {
     inside.ends_with("store.rs") || inside.contains("/store/") || inside.starts_with("access/load")
 }
@@ -114,5 +131,29 @@ fn features(own: &str, line: &str, found: &mut impl FnMut(&str)) {
         if inner.iter().any(|text| line.contains(text.as_str())) {
             found(&format!("use the face of {other}, its mod.rs"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // control: canis-74
+    #[test]
+    fn a_statement_that_goes_around_the_layer_is_found() {
+        let found = |name: &str, line: &str| {
+            let mut findings = Vec::new();
+            server(name, line, &mut findings);
+            statements(name, line, &mut findings);
+            findings.len()
+        };
+        let store = "crates/server/src/features/messages/store.rs";
+        assert_eq!(found(store, "tx.sql(\"select 1\").run().await?;"), 0);
+        assert_eq!(found("crates/server/src/features/messages/service.rs", "tx.sql(\"select 1\")"), 1);
+        assert_eq!(found("crates/cli/src/main.rs", "let pool = sqlx::SqlitePool::connect(url)"), 1);
+        assert_eq!(found("crates/platform/src/jobs/store.rs", "use sqlx::Row;"), 1);
+        assert_eq!(found("crates/platform/src/db/open.rs", "pool.execute(\"select 1\").await?;"), 1);
+        assert_eq!(found("crates/platform/src/db/query.rs", "conn.execute(sqlx::query_with(sql, values)).await"), 0);
+        run().unwrap();
     }
 }

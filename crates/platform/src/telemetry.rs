@@ -1,9 +1,9 @@
 //! What operators see: logs on standard error, and numbers for Prometheus.
 
-#[cfg(test)]
-pub(crate) mod capture;
+mod capture;
 mod metrics;
 
+pub use capture::Captured;
 pub use metrics::{Counter, Gauge, Histogram, Metrics};
 
 use anyhow::Context;

@@ -8,7 +8,7 @@ use crate::{
     clock::{Clock, ManualClock},
     lifecycle::Lifecycle,
     net::proxy::{Line, Proxy, test_prefix, test_redis},
-    telemetry::capture::Log,
+    telemetry::Captured,
 };
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -200,7 +200,7 @@ async fn messages_that_could_not_be_sent_are_counted_and_logged_and_leave_a_gap(
     line.cut().await;
     until(|| !ada.is_up()).await;
 
-    let (log, _guard) = Log::start();
+    let (log, _guard) = Captured::start(tracing::Level::TRACE);
     for number in 0..20 {
         ada.publish_about("message_create", "0197f3a2", body(number));
         assert_eq!(next_after_gaps(&mut at_ada).await, Delivery::Message(body(number)), "the own node hears still");

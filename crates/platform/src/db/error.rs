@@ -6,7 +6,8 @@ use std::{fmt, panic::Location};
 pub type DbResult<T> = Result<T, DbError>;
 
 /// A failed statement: where it stands in the code, which ids it was about, and why.
-#[derive(Debug)]
+///
+/// However it is printed, it shows no row: what PostgreSQL adds to its word may hold one.
 pub struct DbError {
     /// `file:line` of the statement: its name in the log.
     pub query: String,
@@ -82,12 +83,18 @@ impl DbError {
 
 impl fmt::Display for DbError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.query, self.cause)
+        match self.ids.as_slice() {
+            [] => write!(f, "{}: {}", self.query, self.cause),
+            ids => write!(f, "{} [{}]: {}", self.query, ids.join(" "), self.cause),
+        }
     }
 }
 
-impl std::error::Error for DbError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.cause)
+impl fmt::Debug for DbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
+
+/// Without a source: the sentence holds the cause already.
+impl std::error::Error for DbError {}

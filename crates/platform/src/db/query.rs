@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535. Callers cut longer lists.
 const MOST_VALUES: usize = 32_000;
+/// How many ids a failure names: enough to find it, also for a long list.
+const IDS_NAMED: usize = 8;
 
 /// A statement that waits for its values. `(@)` stands for the list given with [`Query::list`].
 #[must_use = "a statement does nothing until it is run"]
@@ -81,6 +83,10 @@ impl<'c> Query<'c> {
     /// # Errors
     /// The engine refused it.
     pub async fn rows(mut self) -> DbResult<Vec<Row>> {
+        self.fetch().await
+    }
+
+    async fn fetch(&mut self) -> DbResult<Vec<Row>> {
         self.conn.count();
         let (sql, values) = self.text();
         let rows = match self.conn.parts() {
@@ -106,37 +112,38 @@ impl<'c> Query<'c> {
     ///
     /// # Errors
     /// The engine refused it, or a row has another shape.
-    pub async fn all<T: FromRow>(self) -> DbResult<Vec<T>> {
-        self.rows().await?.iter().map(T::from_row).collect()
+    pub async fn all<T: FromRow>(mut self) -> DbResult<Vec<T>> {
+        self.fetch().await?.iter().map(|row| self.read(row)).collect()
     }
 
     /// The row, or none.
     ///
     /// # Errors
     /// The engine refused it, or the row has another shape.
-    pub async fn optional<T: FromRow>(self) -> DbResult<Option<T>> {
-        self.rows().await?.first().map(T::from_row).transpose()
+    pub async fn optional<T: FromRow>(mut self) -> DbResult<Option<T>> {
+        self.fetch().await?.first().map(|row| self.read(row)).transpose()
     }
 
     /// The one row.
     ///
     /// # Errors
     /// The engine refused it, there is no row, or it has another shape.
-    pub async fn one<T: FromRow>(self) -> DbResult<T> {
-        let place = self.place;
-        self.optional().await?.ok_or_else(|| DbError::at(place, Vec::new(), sqlx::Error::RowNotFound))
+    pub async fn one<T: FromRow>(mut self) -> DbResult<T> {
+        match self.fetch().await?.first() {
+            Some(row) => self.read(row),
+            None => Err(self.failed(sqlx::Error::RowNotFound)),
+        }
+    }
+
+    /// A row that cannot be read is a failure of its statement.
+    fn read<T: FromRow>(&self, row: &Row) -> DbResult<T> {
+        T::from_row(row).map_err(|error| self.failed(error.cause))
     }
 
     /// The statement with its list written out. Lists are padded to powers of two, so that few texts are prepared.
     fn text(&mut self) -> (SqlStr, Vec<Value>) {
         let mut values = std::mem::take(&mut self.values);
-        self.about = values
-            .iter()
-            .filter_map(|value| match value {
-                Value::Uuid(Some(id)) => Some(id.simple().to_string()[..8].to_owned()),
-                _ => None,
-            })
-            .collect();
+        self.about = values.iter().chain(self.list.iter().flatten()).filter_map(short).take(IDS_NAMED).collect();
         let Some(mut list) = self.list.take() else { return (self.sql.into_sql_str(), values) };
         let Some(last) = list.last().cloned() else {
             // Only our own static text and numbers go into the statement.
@@ -153,6 +160,14 @@ impl<'c> Query<'c> {
 
     fn failed(&self, cause: sqlx::Error) -> DbError {
         DbError::at(self.place, self.about.clone(), cause)
+    }
+}
+
+/// An id as it may stand in a log.
+fn short(value: &Value) -> Option<String> {
+    match value {
+        Value::Uuid(Some(id)) => Some(id.simple().to_string()[..8].to_owned()),
+        _ => None,
     }
 }
 

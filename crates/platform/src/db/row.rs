@@ -81,8 +81,7 @@ impl Row {
     pub fn word<T: serde::de::DeserializeOwned>(&self, column: &str) -> DbResult<T> {
         let place = Location::caller();
         let word: String = self.get(column)?;
-        serde_json::from_value(serde_json::Value::String(word))
-            .map_err(|cause| super::DbError::at(place, Vec::new(), sqlx::Error::Decode(Box::new(cause))))
+        serde_json::from_value(serde_json::Value::String(word)).map_err(|cause| undecoded(place, column, &cause))
     }
 
     /// Reads a JSON document kept in a `text` column.
@@ -93,9 +92,14 @@ impl Row {
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> DbResult<T> {
         let place = Location::caller();
         let text: String = self.get(column)?;
-        serde_json::from_str(&text)
-            .map_err(|cause| super::DbError::at(place, Vec::new(), sqlx::Error::Decode(Box::new(cause))))
+        serde_json::from_str(&text).map_err(|cause| undecoded(place, column, &cause))
     }
+}
+
+/// Says which column is not what it should be, but nothing of what stands in it.
+fn undecoded(place: &Location<'_>, column: &str, cause: &serde_json::Error) -> super::DbError {
+    let source = format!("{:?} error at {}:{}", cause.classify(), cause.line(), cause.column());
+    super::DbError::at(place, Vec::new(), sqlx::Error::ColumnDecode { index: column.into(), source: source.into() })
 }
 
 /// Answers of one column, named `v`.

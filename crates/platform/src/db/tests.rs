@@ -174,6 +174,40 @@ async fn violations_are_told_apart_by_the_name_of_the_index() {
     }
 }
 
+#[derive(Debug)]
+struct Document;
+
+impl FromRow for Document {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        row.json::<i64>("name").map(|_| Self)
+    }
+}
+
+#[tokio::test]
+async fn a_failure_names_the_statement_and_ids_and_shows_nothing_of_a_row() {
+    for case in cases().await {
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "secret").await.unwrap();
+        let twice = insert(&mut tx, "secret").await.unwrap_err();
+        drop(tx);
+        let mut tx = case.db.write().await.unwrap();
+        insert(&mut tx, "\"secret\"").await.unwrap();
+        let sql = "select name from thing where id <> $1 and id not in (@)";
+        let (one, others) = (Uuid::now_v7(), std::array::from_fn::<_, 20, _>(|_| Uuid::now_v7()));
+        let unread = tx.sql(sql).id(one).ids(others).one::<Document>().await.unwrap_err();
+        assert_eq!(unread.ids.len(), 8, "a long list is named by its beginning");
+        assert_eq!(unread.ids[0], one.simple().to_string()[..8]);
+        for error in [twice, unread] {
+            assert!(error.query.starts_with("db/tests.rs:"), "{error}");
+            let mut printed = format!("{error} {error:?}");
+            printed += &format!("{:?}", anyhow::Error::from(error));
+            assert!(!printed.contains("secret"), "{printed}");
+        }
+        drop(tx);
+        case.end().await;
+    }
+}
+
 #[tokio::test]
 async fn a_reader_on_sqlite_cannot_write() {
     let case = sqlite(STEP).await;

@@ -186,7 +186,7 @@ impl Jobs {
             match renewed.await {
                 Ok(true) => {}
                 Ok(false) => return,
-                Err(error) => tracing::warn!(%error, job.kind, "a job's lease could not be renewed"),
+                Err(error) => tracing::error!(%error, job.kind, "a job's lease could not be renewed"),
             }
         }
     }

@@ -273,7 +273,7 @@ async fn a_bucket_that_hangs_is_given_up_in_time_and_found_again_by_one_probe() 
     let url = format!("s3://key:secret@{}/bucket?tls=false", line.address);
     let objects = Objects::s3(&url, Clock::Manual(manual.clone())).unwrap();
     let small = || objects.put("one", Bytes::from_static(b"1"));
-    let (log, _guard) = crate::telemetry::capture::Log::start();
+    let (log, _guard) = crate::telemetry::Captured::start(tracing::Level::TRACE);
 
     // The deadlines are real time, so the test lets that run ahead.
     tokio::time::pause();

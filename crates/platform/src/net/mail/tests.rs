@@ -5,7 +5,7 @@ use crate::{
     clock::{Clock, ManualClock},
     lifecycle::Lifecycle,
     net::proxy::{Line, Proxy},
-    telemetry::capture::Log,
+    telemetry::Captured,
 };
 use std::{sync::Arc, time::Duration};
 use tempfile::TempDir;
@@ -76,7 +76,7 @@ async fn converse(socket: TcpStream, verdict: &str, heard: &Mutex<String>) {
 #[tokio::test]
 async fn a_folder_gets_the_whole_mail_and_the_log_none_of_it() {
     let folder = TempDir::new().unwrap();
-    let (log, _guard) = Log::start();
+    let (log, _guard) = Captured::start(tracing::Level::TRACE);
     let mailer = Mailer::folder(folder.path().join("mail"), FROM, clock()).unwrap();
     mailer.send(&mail()).await.unwrap();
     let files: Vec<_> =
@@ -149,7 +149,7 @@ async fn a_mail_server_gets_it() {
 #[tokio::test]
 async fn a_refusal_for_good_is_told_from_one_for_now_and_the_log_names_nobody() {
     let life = Lifecycle::default();
-    let (log, _guard) = Log::start();
+    let (log, _guard) = Captured::start(tracing::Level::TRACE);
     for (verdict, expected, is_passing) in [
         ("550 no such ada@example.com", MailError::Refused, false),
         ("451 later, ada@example.com", MailError::Unavailable, true),

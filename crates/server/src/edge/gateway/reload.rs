@@ -74,7 +74,7 @@ pub fn start(app: &Arc<App>, task: Task) {
             match loaded {
                 Ok(reloaded) => return app.gateway.tell(Command::Reloaded(Box::new(reloaded))),
                 Err(error) => {
-                    tracing::warn!(?error, space.id = task.space.short(), "rights cannot be read; trying again")
+                    tracing::error!(?error, space.id = task.space.short(), "rights cannot be read; trying again")
                 }
             }
             tokio::select! {

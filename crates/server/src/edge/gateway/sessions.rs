@@ -16,8 +16,14 @@ pub fn check_all(app: &Arc<App>, sessions: HashSet<(UserId, SessionId)>) {
         let sessions: Vec<(UserId, SessionId)> = sessions.into_iter().collect();
         for some in sessions.chunks(AT_ONCE) {
             let ids: Vec<SessionId> = some.iter().map(|(_, session)| *session).collect();
-            // The database is away: whoever is here stays until it says otherwise.
-            let Ok(states) = identity::states_of(&running, &ids).await else { break };
+            let states = match identity::states_of(&running, &ids).await {
+                Ok(states) => states,
+                // Whoever is here stays until the database says otherwise.
+                Err(error) => {
+                    tracing::error!(?error, "sessions cannot be looked after; trying again");
+                    break;
+                }
+            };
             for (user, session) in some {
                 let standing = states.get(session).copied().ok_or_else(Error::unauthenticated);
                 if let Some(code) = verdict(&standing) {
@@ -37,7 +43,11 @@ pub fn check(app: &Arc<App>, sessions: HashSet<(UserId, SessionId)>) {
     let running = app.clone();
     app.life.spawn("gateway sessions", async move {
         for (user, session) in sessions {
-            if let Some(code) = verdict(&identity::person_of(&running, session).await.map(|actor| actor.state)) {
+            let standing = identity::person_of(&running, session).await.map(|actor| actor.state);
+            if let Err(error @ (Error::Unavailable(_) | Error::Internal(_))) = &standing {
+                tracing::error!(?error, session.id = session.short(), "a session cannot be looked after");
+            }
+            if let Some(code) = verdict(&standing) {
                 running.gateway.tell(Command::Ended { user, session, code });
             }
         }

@@ -22,6 +22,7 @@ use axum::{
 use futures_util::FutureExt;
 use percent_encoding::percent_decode;
 use snug_platform::{
+    db::DbError,
     lifecycle::panic_text,
     limits::{Ask, Rate, Verdict},
 };
@@ -49,7 +50,7 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let has_token = query_has_token(request.uri().query());
     if claims_identity(request.headers()) {
-        identity::note_claimed_identity(&app, around.address).await;
+        identity::note_claimed_identity(&app, &around).await;
     }
     request.extensions_mut().insert(around);
     let mut response = if has_token {
@@ -160,10 +161,10 @@ fn claims_identity(headers: &HeaderMap) -> bool {
 fn log(response: &Response, id: &uuid::Uuid, method: &str, route: &str, took_ms: i64) {
     let status = response.status().as_u16();
     if let Some(Cause(cause)) = response.extensions().get::<Cause>() {
-        let db = cause.downcast_ref::<snug_platform::db::DbError>();
-        let query = db.map(|error| error.query.as_str()).unwrap_or_default();
-        let ids = db.map(|error| error.ids.join(" ")).unwrap_or_default();
-        let error = format!("{cause:#}");
+        let db = cause.downcast_ref::<DbError>();
+        let query = db.map(|error| error.query.as_str());
+        let ids = db.map(|error| error.ids.join(" "));
+        let error = db.map_or_else(|| format!("{cause:#}"), |error| error.cause.to_string());
         tracing::error!(request.id = %id, method, route, status, query, ids, error, "a request failed here");
     } else {
         let code = response.extensions().get::<Answered>().map(|code| code.0);

@@ -2,6 +2,7 @@
 
 mod crawler;
 mod described;
+mod failing;
 mod headers;
 mod health;
 mod sweep;

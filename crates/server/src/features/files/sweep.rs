@@ -23,7 +23,7 @@ pub fn start(app: &Arc<App>) {
                 () = swept.clock.sleep(PAUSE) => {}
             }
             if let Err(error) = sweep(&swept).await {
-                tracing::warn!(?error, "files that are over could not be deleted; trying again in a minute");
+                tracing::error!(?error, "files that are over could not be deleted; trying again in a minute");
             }
         }
     });
@@ -50,7 +50,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
                 Ok(()) => gone.push(file),
                 // Not this one, but the store.
                 Err(error) if !app.objects.is_up() => return Err(error),
-                Err(error) => tracing::warn!(?error, file.id = file.short(), "a file that is over cannot be deleted"),
+                Err(error) => tracing::error!(?error, file.id = file.short(), "a file that is over cannot be deleted"),
             }
         }
         if gone.is_empty() {

@@ -82,14 +82,14 @@ pub async fn refresh(guest: &Guest, body: Option<Secret>, cookie: Option<Secret>
 
 /// The token that follows; none when this one may no longer be used.
 async fn succeed(tx: &mut Tx, app: &App, token: &RefreshToken, now_ms: i64) -> Result<Option<RefreshToken>> {
-    let successor = token.successor(&app.keys);
-    if store::refresh::spend(tx, token.hash(), now_ms).await? {
-        store::refresh::insert(tx, successor.hash(), token.family(), now_ms).await?;
+    let (successor, session) = (token.successor(&app.keys), token.family());
+    if store::refresh::spend(tx, token.hash(), session, now_ms).await? {
+        store::refresh::insert(tx, successor.hash(), session, now_ms).await?;
         return Ok(Some(successor));
     }
     // One without a row was spent so long ago that the row is gone.
-    let used_ms = store::refresh::get(tx, token.hash()).await?.and_then(|issued| issued.used_ms);
-    let next = store::refresh::get(tx, successor.hash()).await?;
+    let used_ms = store::refresh::get(tx, token.hash(), session).await?.and_then(|issued| issued.used_ms);
+    let next = store::refresh::get(tx, successor.hash(), session).await?;
     let is_recent = used_ms.is_some_and(|used_ms| now_ms - used_ms <= GRACE_MS);
     let is_unused = next.is_some_and(|next| next.used_ms.is_none());
     Ok((is_recent && is_unused).then_some(successor))

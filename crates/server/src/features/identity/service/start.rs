@@ -38,7 +38,7 @@ async fn follow_settings(app: Arc<App>) {
     let stopping = app.life.token();
     while stopping.run_until_cancelled(app.identity.place_changed()).await.is_some() {
         if let Err(error) = read_settings(&app).await {
-            tracing::error!(error = %anyhow::Error::from(error), "the settings of the place cannot be read");
+            tracing::error!(?error, "the settings of the place cannot be read");
         }
     }
 }

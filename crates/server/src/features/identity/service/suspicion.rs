@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    edge::http::Request,
     error::Result,
     features::identity::store::security::{self, Kind},
 };
@@ -12,9 +13,9 @@ use std::net::IpAddr;
 const NOTED: Rate = Rate::per_minute(30, 60);
 
 /// Notes that a request carried such a header; the header itself decides nothing.
-pub async fn note_claimed_identity(app: &App, address: IpAddr) {
-    if let Err(error) = note(app, address).await {
-        tracing::error!(error = %anyhow::Error::from(error), "a suspicious request could not be noted");
+pub async fn note_claimed_identity(app: &App, request: &Request) {
+    if let Err(error) = note(app, request.address).await {
+        tracing::error!(request.id = %request.id, ?error, "a suspicious request could not be noted");
     }
 }
 

@@ -27,11 +27,11 @@ pub async fn run(app: Arc<App>) {
             break;
         }
         if let Err(error) = sweep(&app).await {
-            tracing::error!(error = %anyhow::Error::from(error), "sessions cannot be swept");
+            tracing::error!(?error, "sessions cannot be swept");
         }
     }
     if let Err(error) = write_seen(&app, true).await {
-        tracing::warn!(error = %anyhow::Error::from(error), "the last use of sessions could not be written");
+        tracing::error!(?error, "the last use of sessions could not be written");
     }
 }
 

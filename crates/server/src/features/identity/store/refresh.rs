@@ -25,19 +25,25 @@ pub async fn insert(tx: &mut Tx, hash: [u8; 32], session: SessionId, now_ms: i64
     Ok(())
 }
 
-/// Uses a token for the first time; says whether it was the first.
-pub async fn spend(tx: &mut Tx, hash: [u8; 32], now_ms: i64) -> Result<bool> {
+/// Uses a token of a session for the first time; says whether it was the first.
+pub async fn spend(tx: &mut Tx, hash: [u8; 32], session: SessionId, now_ms: i64) -> Result<bool> {
     let touched = tx
-        .sql("update refresh_token set used_ms = $1 where hash = $2 and used_ms is null")
+        .sql("update refresh_token set used_ms = $1 where hash = $2 and session_id = $3 and used_ms is null")
         .bind(now_ms)
         .bind(hash)
+        .id(session)
         .run()
         .await?;
     Ok(touched == 1)
 }
 
-pub async fn get(conn: &mut Conn, hash: [u8; 32]) -> Result<Option<Issued>> {
-    Ok(conn.sql("select used_ms from refresh_token where hash = $1").bind(hash).optional().await?)
+pub async fn get(conn: &mut Conn, hash: [u8; 32], session: SessionId) -> Result<Option<Issued>> {
+    Ok(conn
+        .sql("select used_ms from refresh_token where hash = $1 and session_id = $2")
+        .bind(hash)
+        .id(session)
+        .optional()
+        .await?)
 }
 
 /// Deletes what sessions were issued.

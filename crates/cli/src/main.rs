@@ -3,7 +3,11 @@
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use snug_platform::{clock::Clock, ids::Ids, telemetry};
-use snug_server::config::{Config, Settings};
+use snug_server::{
+    config::{Config, Settings},
+    features::policy_reports::newest,
+    start::database,
+};
 use std::{
     collections::BTreeMap,
     fs,
@@ -14,6 +18,9 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+
+/// How many reports are listed.
+const REPORTS: i64 = 100;
 
 /// A private room for your people.
 #[derive(Parser)]
@@ -45,6 +52,8 @@ enum ConfigCommand {
 enum AdminCommand {
     /// Prints the set-up code of a place that has no owner yet.
     SetupCode(Options),
+    /// Lists what browsers refused on the pages of the place, newest first.
+    PolicyReports(Options),
 }
 
 /// Settings as options; each is also a variable and a key of `snug.toml`.
@@ -102,14 +111,15 @@ impl Options {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
-        Command::Serve(options) => {
-            let settings = options.settings()?;
-            let config = Config::new(&settings)?;
-            tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(config))
-        }
+        Command::Serve(options) => run(serve(Config::new(&options.settings()?)?)),
         Command::Config(ConfigCommand::Check(options)) => check(&options.settings()?),
         Command::Admin(AdminCommand::SetupCode(options)) => setup_code(&Config::new(&options.settings()?)?),
+        Command::Admin(AdminCommand::PolicyReports(options)) => run(policy_reports(Config::new(&options.settings()?)?)),
     }
+}
+
+fn run(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -152,6 +162,18 @@ fn setup_code(config: &Config) -> anyhow::Result<()> {
     let path = config.data.join("setup-code");
     let code = read(&path).context("there is no set-up code: the place has an owner, or was never started")?;
     writeln!(std::io::stdout().lock(), "{code}")?;
+    Ok(())
+}
+
+async fn policy_reports(config: Config) -> anyhow::Result<()> {
+    let db = database(&config).await?;
+    let reports = newest(&mut db.read().await?, REPORTS).await?;
+    let mut out = std::io::stdout().lock();
+    for report in reports {
+        writeln!(out, "{report}")?;
+    }
+    drop(out);
+    db.close().await;
     Ok(())
 }
 

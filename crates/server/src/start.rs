@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0004_messages", sql: include_str!("../../../migrations/0004_messages.sql") },
     Migration { name: "0005_keeping", sql: include_str!("../../../migrations/0005_keeping.sql") },
     Migration { name: "0006_reading", sql: include_str!("../../../migrations/0006_reading.sql") },
+    Migration { name: "0007_policy_reports", sql: include_str!("../../../migrations/0007_policy_reports.sql") },
 ];
 
 /// A server that runs.
@@ -125,7 +126,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         Smtp::Server(url) => Mailer::smtp(url.reveal(), &config.mail_from, clock.clone()).context("smtp, mail_from")?,
     };
     let publisher = bus.clone();
-    let db = Db::open(&database(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
+    let db = Db::open(&place(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
     db.migrate(MIGRATIONS, clock.now_ms()).await?;
     Ok(Arc::new(App {
         jobs: Jobs::new(clock.clone(), ids.clone()),
@@ -147,7 +148,15 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
     }))
 }
 
-fn database(config: &Config) -> DbConfig {
+/// The database of a place, for a look from the host beside a server that runs or not.
+///
+/// # Errors
+/// It cannot be opened.
+pub async fn database(config: &Config) -> anyhow::Result<Db> {
+    Db::open(&place(config), Arc::new(|_, _| ())).await
+}
+
+fn place(config: &Config) -> DbConfig {
     let url = match config.database.reveal() {
         "sqlite" => format!("sqlite:{}", config.data.join("snug.db").display()),
         url => url.to_owned(),

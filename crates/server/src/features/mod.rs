@@ -9,6 +9,7 @@ pub mod channels;
 pub mod files;
 pub mod identity;
 pub mod messages;
+pub mod policy_reports;
 pub mod spaces;
 
 /// Does one kind of job; doing it twice does no harm.
@@ -68,7 +69,14 @@ pub struct Feature {
 }
 
 /// Every capability; one may use those before it.
-pub const ALL: &[Feature] = &[files::FEATURE, identity::FEATURE, spaces::FEATURE, channels::FEATURE, messages::FEATURE];
+pub const ALL: &[Feature] = &[
+    files::FEATURE,
+    identity::FEATURE,
+    spaces::FEATURE,
+    channels::FEATURE,
+    messages::FEATURE,
+    policy_reports::FEATURE,
+];
 
 /// Starts what capabilities do by themselves: loading, sweeping.
 ///

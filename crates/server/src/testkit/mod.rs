@@ -79,10 +79,10 @@ impl World {
         config.is_durable = false;
         config.has_workers = false;
         config.register_pace = Duration::ZERO;
-        configure(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         config.public_url = format!("http://{address}").parse().unwrap();
+        configure(&mut config);
         let time = Clock::Manual(clock.clone());
         let ids = Ids::system(time.clone());
         let running = crate::start(config, time, ids, listener).await.unwrap();

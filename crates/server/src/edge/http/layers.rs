@@ -4,6 +4,7 @@
 use super::{
     charge::{bucket, charge, network},
     cx::Request as Around,
+    policy,
     rates::Key,
     route::{Route, Who},
 };
@@ -68,7 +69,7 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    safe_headers(response.headers_mut(), app.config.is_https());
+    policy::guard(&mut response, &app);
     response
 }
 
@@ -169,22 +170,6 @@ fn log(response: &Response, id: &uuid::Uuid, method: &str, route: &str, took_ms:
     } else {
         let code = response.extensions().get::<Answered>().map(|code| code.0);
         tracing::debug!(request.id = %id, method, route, status, took_ms, ?code, "answered");
-    }
-}
-
-fn safe_headers(headers: &mut HeaderMap, is_https: bool) {
-    let mut set = |name: &'static str, value: &'static str| {
-        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
-    };
-    set("x-content-type-options", "nosniff");
-    set("referrer-policy", "no-referrer");
-    set("x-frame-options", "DENY");
-    set("cross-origin-opener-policy", "same-origin");
-    set("cross-origin-resource-policy", "same-origin");
-    set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    set("cache-control", "no-store");
-    if is_https {
-        set("strict-transport-security", "max-age=63072000; includeSubDomains");
     }
 }
 
@@ -333,15 +318,6 @@ mod tests {
         }
         assert!(!query_has_token(Some("tokens=1&q=token")));
         assert!(!query_has_token(None));
-    }
-
-    #[test]
-    fn only_over_https_browsers_are_told_to_stay_there() {
-        for is_https in [false, true] {
-            let mut headers = HeaderMap::new();
-            safe_headers(&mut headers, is_https);
-            assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), is_https);
-        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod numbers;
 pub mod openapi;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
+pub mod policy;
 pub mod rates;
 pub mod route;
 pub mod router;

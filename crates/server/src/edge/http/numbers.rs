@@ -46,6 +46,12 @@ impl Numbers {
         }
     }
 
+    /// Something that a browser refused on a page of ours, by the rule that was broken.
+    pub fn refused_by_browser(&self, rule: &str) {
+        let name = "snug_policy_reports_total";
+        self.metrics.counter(name, "Refusals that browsers report, by rule.", &[("rule", rule)]).add_one();
+    }
+
     /// All numbers as Prometheus reads them.
     pub fn render(&self, app: &App) -> String {
         let failures = "snug_bus_publish_failures_total";

@@ -218,9 +218,11 @@ fn operation(route: &Route, generators: &mut Generators) -> Value {
         "x-codes": codes,
         "x-rate": route.policy.name(),
     });
-    if let Some((takes, kind)) = route.takes {
-        operation["requestBody"] =
-            json!({ "required": true, "content": { kind: { "schema": takes(&mut generators.taken) } } });
+    if let Some((takes, kinds)) = route.takes {
+        let schema = takes(&mut generators.taken);
+        let content: Map<String, Value> =
+            kinds.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema }))).collect();
+        operation["requestBody"] = json!({ "required": true, "content": content });
     }
     if !matches!(route.who, Who::Public) {
         operation["security"] = json!([{ "access": [] }]);

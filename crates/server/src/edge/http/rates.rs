@@ -33,6 +33,8 @@ pub enum Policy {
     InviteJoin,
     /// Opening sockets.
     GatewayConnect,
+    /// What browsers refused on our pages.
+    PolicyReports,
 }
 
 /// Who is counted.
@@ -65,6 +67,7 @@ impl Policy {
         Policy::InviteLookup,
         Policy::InviteJoin,
         Policy::GatewayConnect,
+        Policy::PolicyReports,
     ];
 
     /// Its name in settings, logs and metrics.
@@ -84,6 +87,7 @@ impl Policy {
             Self::InviteLookup => "invite_lookup",
             Self::InviteJoin => "invite_join",
             Self::GatewayConnect => "gateway_connect",
+            Self::PolicyReports => "policy_reports",
         }
     }
 
@@ -108,7 +112,7 @@ impl Policy {
             Self::Files => vec![(Key::Account, rate(1_200, MINUTE, 400))],
             Self::InviteLookup => vec![(Key::Address, rate(20, MINUTE, 20))],
             Self::InviteJoin => vec![(Key::Account, rate(10, MINUTE, 5)), (Key::Address, rate(30, MINUTE, 30))],
-            Self::GatewayConnect => vec![(Key::Address, rate(60, MINUTE, 60))],
+            Self::GatewayConnect | Self::PolicyReports => vec![(Key::Address, rate(60, MINUTE, 60))],
         }
     }
 

@@ -57,8 +57,8 @@ pub struct Route {
     pub who: Who,
     /// How often.
     pub policy: Policy,
-    /// The body it takes, with its content type.
-    pub takes: Option<(Describe, &'static str)>,
+    /// The body it takes, with its content types.
+    pub takes: Option<(Describe, &'static [&'static str])>,
     /// The query it takes.
     pub query: Option<Describe>,
     /// What it answers.
@@ -142,13 +142,20 @@ impl Route {
         self
     }
     /// Takes a JSON body.
-    pub fn takes<T: JsonSchema>(mut self) -> Self {
-        self.takes = Some((|generator| generator.subschema_for::<T>(), "application/json"));
+    pub fn takes<T: JsonSchema>(self) -> Self {
+        self.takes_as::<T>(&["application/json"])
+    }
+    /// Takes a body of one of these content types.
+    pub fn takes_as<T: JsonSchema>(mut self, kinds: &'static [&'static str]) -> Self {
+        self.takes = Some((|generator| generator.subschema_for::<T>(), kinds));
         self
     }
     /// Takes a multipart form.
-    pub fn takes_form<T: JsonSchema>(mut self, bytes: usize) -> Self {
-        self.takes = Some((|generator| generator.subschema_for::<T>(), "multipart/form-data"));
+    pub fn takes_form<T: JsonSchema>(self, bytes: usize) -> Self {
+        self.takes_as::<T>(&["multipart/form-data"]).at_most(bytes)
+    }
+    /// Says how large the body may be, in bytes.
+    pub fn at_most(mut self, bytes: usize) -> Self {
         self.body_bytes = bytes;
         self
     }

@@ -5,5 +5,6 @@ mod described;
 mod failing;
 mod headers;
 mod health;
+mod pages;
 mod sweep;
 mod walks;

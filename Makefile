@@ -31,7 +31,7 @@ fmt: ## Formats the Rust code
 
 bench: web ## Measures the release binary
 	cargo build --release --quiet --package snug-cli
-	cargo xtask bench chat
+	cargo run --release --quiet --package xtask -- bench chat
 
 fuzz: ## Feeds every reader of outside bytes, FUZZ_SECONDS each (default 60)
 	./scripts/fuzz

@@ -128,6 +128,7 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
     let publisher = bus.clone();
     let db = Db::open(&place(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
     db.migrate(MIGRATIONS, clock.now_ms()).await?;
+    db.tend(&life);
     Ok(Arc::new(App {
         jobs: Jobs::new(clock.clone(), ids.clone()),
         identity: identity::Live::default(),

@@ -12,12 +12,13 @@ use std::{
 };
 use tokio::{net::TcpSocket, net::TcpStream, sync::mpsc, task::JoinHandle};
 use tokio_tungstenite::{
-    WebSocketStream, client_async,
-    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
+    WebSocketStream, client_async_with_config,
+    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue, protocol::WebSocketConfig},
 };
 
 const SOCKETS_OF_ACCOUNT: usize = 20;
 const SOCKETS_OF_ADDRESS: usize = 100;
+const BUFFER_BYTES: usize = 2 * 1024;
 /// A crowd that hears nothing for so long hears nothing more.
 const SILENCE: Duration = Duration::from_secs(5);
 
@@ -196,7 +197,9 @@ pub async fn open(base: &str, token: &str, address: usize) -> anyhow::Result<(We
     let stream = socket.connect(target).await?;
     let mut request = format!("ws://{target}/api/v1/gateway").into_client_request()?;
     request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static("snug.v1"));
-    let (mut stream, _) = client_async(request, stream).await?;
+    // Each reading clears the whole buffer first: a large one costs the load more than the message does.
+    let config = WebSocketConfig::default().read_buffer_size(BUFFER_BYTES);
+    let (mut stream, _) = client_async_with_config(request, stream, Some(config)).await?;
     let identify = serde_json::json!({ "op": "identify", "d": { "token": token } });
     let asked = Instant::now();
     stream.send(Message::text(identify.to_string())).await?;

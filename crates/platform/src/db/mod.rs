@@ -9,6 +9,7 @@ mod migrate;
 mod open;
 mod query;
 mod row;
+mod settle;
 mod tx;
 mod value;
 

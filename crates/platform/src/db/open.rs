@@ -2,6 +2,7 @@
 
 use super::{
     error::{DbError, DbResult},
+    settle,
     tx::{Conn, Tx},
 };
 use anyhow::Context;
@@ -21,7 +22,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 /// Takes messages of finished transactions: the bus.
 pub type Publish = Arc<dyn Fn(&'static str, Bytes) + Send + Sync>;
@@ -82,6 +83,8 @@ struct Inner {
     turns: Vec<Mutex<()>>,
     commit_limit: Duration,
     counters: Arc<Counters>,
+    /// Told when enough was committed to be settled.
+    unsettled: Notify,
 }
 
 pub(super) enum Pools {
@@ -92,6 +95,7 @@ pub(super) enum Pools {
 #[derive(Default)]
 pub(super) struct Counters {
     pub(super) statements: AtomicU64,
+    commits: AtomicU64,
 }
 
 /// What the pool looks like now.
@@ -116,7 +120,14 @@ impl Db {
         let turns = (0..TURNS).map(|_| Mutex::new(())).collect();
         // The engine cuts a statement itself, if it still can.
         let commit_limit = config.statement_timeout + Duration::from_secs(1);
-        Ok(Self(Arc::new(Inner { pools, publish, turns, commit_limit, counters: Arc::default() })))
+        Ok(Self(Arc::new(Inner {
+            pools,
+            publish,
+            turns,
+            commit_limit,
+            counters: Arc::default(),
+            unsettled: Notify::new(),
+        })))
     }
 
     /// A connection for single reads.
@@ -226,6 +237,14 @@ impl Db {
     pub(super) fn commit_limit(&self) -> Duration {
         self.0.commit_limit
     }
+    pub(super) fn committed(&self) {
+        if self.0.counters.commits.fetch_add(1, Ordering::Relaxed) % settle::COMMITS == settle::COMMITS - 1 {
+            self.0.unsettled.notify_one();
+        }
+    }
+    pub(super) fn unsettled(&self) -> &Notify {
+        &self.0.unsettled
+    }
     pub(super) fn turns(&self) -> &[Mutex<()>] {
         &self.0.turns
     }
@@ -246,7 +265,8 @@ async fn open_sqlite(path: PathBuf, config: &DbConfig) -> anyhow::Result<Pools> 
         // PostgreSQL's byte order, so that both engines sort alike.
         .collation("C", |left, right| left.cmp(right))
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-8192");
+        .pragma("cache_size", "-8192")
+        .pragma("wal_autocheckpoint", settle::LONGEST_LOG_PAGES);
     let pool = |most: u32| {
         SqlitePoolOptions::new()
             .max_connections(most)

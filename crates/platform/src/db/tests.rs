@@ -357,3 +357,32 @@ async fn lost_connections_heal_and_long_statements_are_cut() {
     db.close().await;
     case.end().await;
 }
+
+#[tokio::test]
+async fn what_was_committed_moves_into_the_file_beside_the_writer() {
+    let case = sqlite(STEP).await;
+    let life = Lifecycle::default();
+    case.db.tend(&life);
+    for number in 0..settle::COMMITS {
+        let mut tx = case.db.write().await.unwrap();
+        let new = "insert into thing (id, name, is_big) values ($1, $2, false)";
+        tx.sql(new).id(Uuid::now_v7()).bind(number.to_string()).run().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    // The writer is busy, and is not waited for.
+    let busy = case.db.write().await.unwrap();
+    // The index of the log tells how many of its pages are in the file: https://sqlite.org/walformat.html, section 2.3.
+    let index = format!("{}-shm", case.config.url.trim_start_matches("sqlite:"));
+    let number = |bytes: &[u8], at: usize| u32::from_ne_bytes(bytes[at..at + 4].try_into().unwrap());
+    loop {
+        let bytes = std::fs::read(&index).unwrap();
+        let (pages, moved) = (number(&bytes, 16), number(&bytes, 96));
+        assert!(pages > 0);
+        if moved == pages {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    drop(busy);
+    life.stop().await;
+}

@@ -150,6 +150,7 @@ impl Tx {
         if let Some(Err(error)) = done {
             return Err(error);
         }
+        db.committed();
         for act in afterwards {
             act();
         }

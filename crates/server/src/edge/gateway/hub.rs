@@ -3,7 +3,7 @@
 use super::{
     fanout::Fanout,
     frame,
-    outbox::{Outbox, Parcel},
+    outbox::{Burst, Outbox, Parcel},
     reload::Reloaded,
     seats::Seats,
     sessions,
@@ -323,7 +323,7 @@ impl Core {
         };
         let events = missed.map(|told| (told.s, told.body.clone())).collect();
         let up_to = stream.replay.newest();
-        stream.attach(outbox, Parcel::Burst { stream: id, first: Some(first), events, last: None, up_to }, now_ms);
+        stream.attach(outbox, Burst { stream: id, first: Some(first), events, last: None, up_to }, now_ms);
     }
 
     fn resume(&mut self, wish: Wish, answer: oneshot::Sender<Option<StreamId>>, now_ms: i64) {
@@ -339,7 +339,7 @@ impl Core {
             let resumed = Resumed { replayed: events.len() as u64 };
             let last = frame::encode(&ServerFrame::Resumed { d: resumed, re: wish.re });
             let up_to = stream.replay.newest();
-            let burst = Parcel::Burst { stream: id, first: None, events, last: Some(last), up_to };
+            let burst = Burst { stream: id, first: None, events, last: Some(last), up_to };
             stream.attach(wish.outbox.clone(), burst, now_ms);
             Some(id)
         });

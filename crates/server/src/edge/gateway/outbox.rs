@@ -22,26 +22,30 @@ pub enum Parcel {
     Frame(Bytes),
     /// An event, without its number.
     Event(u64, Bytes),
-    /// Everything that a stream owes its new socket, outside of the bounds. The writer reports when it is through.
-    Burst {
-        /// Whose.
-        stream: StreamId,
-        /// Comes before the events.
-        first: Option<Bytes>,
-        /// Numbered events.
-        events: Vec<(u64, Bytes)>,
-        /// Comes after the events.
-        last: Option<Bytes>,
-        /// The number up to which the socket is in step afterwards.
-        up_to: u64,
-    },
+    /// What comes first, outside of the bounds.
+    Burst(Box<Burst>),
+}
+
+/// Everything that a stream owes its new socket. The writer reports when it is through.
+#[derive(Debug)]
+pub struct Burst {
+    /// Whose.
+    pub stream: StreamId,
+    /// Comes before the events.
+    pub first: Option<Bytes>,
+    /// Numbered events.
+    pub events: Vec<(u64, Bytes)>,
+    /// Comes after the events.
+    pub last: Option<Bytes>,
+    /// The number up to which the socket is in step afterwards.
+    pub up_to: u64,
 }
 
 impl Parcel {
     fn bytes(&self) -> usize {
         match self {
             Self::Frame(body) | Self::Event(_, body) => body.len(),
-            Self::Burst { .. } => 0,
+            Self::Burst(_) => 0,
         }
     }
 }

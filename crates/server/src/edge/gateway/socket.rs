@@ -18,7 +18,7 @@ use crate::{
     features::identity,
 };
 use axum::extract::ws::{Message, WebSocket};
-use futures_util::{FutureExt, StreamExt, stream::SplitStream};
+use futures_util::{FutureExt, StreamExt, future, stream::SplitStream};
 use snug_proto::{
     Code, Secret, SessionId, Timestamp, UserId,
     gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
@@ -54,19 +54,24 @@ pub async fn serve(app: Arc<App>, socket: WebSocket, caller: Caller, end: End) {
         connection_id: caller.connection.to_string(),
     };
     outbox.push(Parcel::Frame(frame::encode(&ServerFrame::Hello { d: hello })));
-    let mut reader = Reader::new(app.clone(), caller, outbox.clone(), end.clone());
+    let mut reader = Reader::new(app.clone(), caller, outbox.clone());
     let reading = async {
-        let code = reader.read(&mut source).await;
-        match code {
+        match reader.read(&mut source).await {
             Some(code) => end.with(code),
             None => end.silently(),
         }
     };
-    tokio::join!(reading, writer::write(&app, &mut sink, &mut inbox, &outbox, &end));
+    let writing = writer::write(&app, &mut sink, &mut inbox, &outbox, &end);
+    // One wait for the end stops both halves, wherever they are.
+    let code = tokio::select! {
+        biased;
+        code = end.reached() => code,
+        ((), ()) = future::join(reading, writing) => end.reached().await,
+    };
     reader.leave();
-    if let Some(code) = end.reached().await {
+    if let Some(code) = code {
         tracing::debug!(code = code as u16, "a socket is closed");
-        writer::farewell(&app, sink, source, code).await;
+        writer::farewell(&app, sink, source, code).boxed().await;
     }
 }
 
@@ -75,7 +80,6 @@ struct Reader {
     app: Arc<App>,
     caller: Caller,
     outbox: Outbox,
-    end: End,
     pace: Pace,
     /// When the client must have said something.
     due_ms: i64,
@@ -92,19 +96,18 @@ struct Carried {
 }
 
 impl Reader {
-    fn new(app: Arc<App>, caller: Caller, outbox: Outbox, end: End) -> Self {
+    fn new(app: Arc<App>, caller: Caller, outbox: Outbox) -> Self {
         let due_ms = app.clock.now_ms() + IDENTIFY_MS;
-        Self { app, caller, outbox, end, pace: Pace::default(), due_ms, stream: None }
+        Self { app, caller, outbox, pace: Pace::default(), due_ms, stream: None }
     }
 
-    /// Reads until something ends the socket, and answers with what code it is to be closed.
+    /// Reads until the client ends the socket or must not go on, and answers with what code it is to be closed.
     async fn read(&mut self, source: &mut SplitStream<WebSocket>) -> Option<CloseCode> {
-        let (app, end) = (self.app.clone(), self.end.clone());
+        let app = self.app.clone();
         let mut timer = pin!(app.clock.sleep(self.patience()));
         loop {
             let said = tokio::select! {
                 biased;
-                code = end.reached() => return code,
                 said = source.next() => said,
                 () = &mut timer => {
                     if app.clock.now_ms() >= self.due_ms {
@@ -118,11 +121,7 @@ impl Reader {
             let heard = match said {
                 Some(Ok(Message::Close(_))) | None => return None,
                 Some(Err(error)) => return failure(error),
-                Some(Ok(message)) => tokio::select! {
-                    biased;
-                    code = end.reached() => return code,
-                    heard = self.hear(message) => heard,
-                },
+                Some(Ok(message)) => self.hear(message).await,
             };
             if let Err(code) = heard {
                 return Some(code);
@@ -157,8 +156,9 @@ impl Reader {
 
     async fn obey(&mut self, op: ClientOp, re: Option<i64>) -> Result<(), CloseCode> {
         match (op, self.stream) {
-            (ClientOp::Identify(identify), None) => self.identify(identify, re).await,
-            (ClientOp::Resume(resume), None) => self.resume(resume, re).await,
+            // In boxes: they are large and seldom, and every socket would keep room for them.
+            (ClientOp::Identify(identify), None) => self.identify(identify, re).boxed().await,
+            (ClientOp::Resume(resume), None) => self.resume(resume, re).boxed().await,
             (ClientOp::Identify(_) | ClientOp::Resume(_), Some(_)) => Err(CloseCode::IdentifiedTwice),
             (_, None) => Err(CloseCode::NotIdentified),
             (ClientOp::Heartbeat(_), Some(_)) => {
@@ -254,8 +254,7 @@ impl Reader {
     async fn charge(&self, user: UserId) -> Result<(), CloseCode> {
         let policy = Policy::GatewayConnect;
         let key = format!("{}:account:{user}", policy.name());
-        // A box: what the limiter does is deep, and seldom.
-        match spend(&self.app, policy, key, Policy::SOCKETS_OF_ACCOUNT, "Too many sockets.").boxed().await {
+        match spend(&self.app, policy, key, Policy::SOCKETS_OF_ACCOUNT, "Too many sockets.").await {
             Ok(()) => Ok(()),
             Err(Error::Refused(_)) => Err(CloseCode::TooManyFrames),
             Err(_) => Err(CloseCode::Internal),

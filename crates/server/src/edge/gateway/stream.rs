@@ -1,7 +1,7 @@
 //! Streams: what one client is told, over any number of sockets one after the other.
 
 use super::{
-    outbox::{Outbox, Parcel},
+    outbox::{Burst, Outbox, Parcel},
     replay::Replay,
 };
 use crate::events::To;
@@ -66,9 +66,9 @@ impl Stream {
     }
 
     /// Gives the stream a new socket, with what it must write first. Another socket of the stream ends.
-    pub fn attach(&mut self, outbox: Outbox, burst: Parcel, now_ms: i64) {
+    pub fn attach(&mut self, outbox: Outbox, burst: Burst, now_ms: i64) {
         self.end(CloseCode::IdentifiedTwice);
-        let is_taken = outbox.push(burst);
+        let is_taken = outbox.push(Parcel::Burst(Box::new(burst)));
         self.socket = if is_taken { Socket::Behind(outbox) } else { Socket::Away { since_ms: now_ms } };
     }
 
@@ -206,15 +206,15 @@ mod tests {
         while let Some(parcel) = inbox.try_next() {
             match parcel {
                 Parcel::Event(s, _) => found.push(s),
-                Parcel::Burst { events, .. } => found.extend(events.iter().map(|(s, _)| *s)),
+                Parcel::Burst(burst) => found.extend(burst.events.iter().map(|(s, _)| *s)),
                 Parcel::Frame(_) => {}
             }
         }
         found
     }
 
-    fn burst() -> Parcel {
-        Parcel::Burst { stream: 1, first: None, events: vec![], last: None, up_to: 0 }
+    fn burst() -> Burst {
+        Burst { stream: 1, first: None, events: vec![], last: None, up_to: 0 }
     }
 
     #[test]

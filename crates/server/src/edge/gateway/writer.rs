@@ -3,7 +3,7 @@
 use super::{
     frame,
     hub::Command,
-    outbox::{End, Inbox, Outbox, Parcel},
+    outbox::{Burst, End, Inbox, Outbox, Parcel},
 };
 use crate::app::App;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -30,22 +30,12 @@ const LEAST_BYTES: usize = 16 * 1024;
 
 pub type Sink = SplitSink<WebSocket, Message>;
 
-/// Writes what comes until the socket ends.
+/// Writes what comes, for as long as the client takes it.
 pub async fn write(app: &App, sink: &mut Sink, inbox: &mut Inbox, outbox: &Outbox, end: &End) {
-    loop {
-        let parcel = tokio::select! {
-            biased;
-            _ = end.reached() => return,
-            parcel = inbox.next() => parcel,
-        };
-        let Some(parcel) = parcel else { return };
-        let written = tokio::select! {
-            biased;
-            _ = end.reached() => return,
-            written = write_all(app, sink, parcel, (inbox, outbox, end)) => written,
-        };
-        if written.is_err() {
+    while let Some(parcel) = inbox.next().await {
+        if write_all(app, sink, parcel, (inbox, outbox, end)).await.is_err() {
             end.silently();
+            return;
         }
     }
 }
@@ -70,7 +60,8 @@ async fn write_all(
                 line.feed(frame::numbered(s, &body).into()).await?;
                 inbox.written(body.len());
             }
-            Parcel::Burst { stream, first, events, last, up_to } => {
+            Parcel::Burst(burst) => {
+                let Burst { stream, first, events, last, up_to } = *burst;
                 if let Some(frame) = first {
                     line.feed(frame).await?;
                 }

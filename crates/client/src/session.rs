@@ -110,7 +110,7 @@ impl Client {
     /// # Errors
     /// As `POST /auth/reauth`.
     pub async fn reauth(&self, password: &str) -> Result<(), ClientError> {
-        let body = Reauth { password: Secret::new(password), code: None };
+        let body = Reauth { password: Some(Secret::new(password)), code: None, challenge_id: None };
         self.post::<serde::de::IgnoredAny>("/auth/reauth", &body).await.map(drop)
     }
 

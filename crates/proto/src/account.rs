@@ -102,6 +102,8 @@ pub struct Me {
     pub locale: Locale,
     /// IANA time zone.
     pub timezone: Option<String>,
+    /// True when a second factor is asked at sign-in.
+    pub second_factor: bool,
 }
 
 /// `PATCH /me`.
@@ -164,6 +166,12 @@ pub enum SignInMethod {
     Setup,
     /// Name and password.
     Password,
+    /// A code by mail.
+    EmailCode,
+    /// A code of an authenticator.
+    Totp,
+    /// A recovery code.
+    RecoveryCode,
     /// Making the account.
     Registration,
 }

@@ -1,6 +1,10 @@
 //! Signing in, staying signed in, and proving it again.
 
-use crate::{Secret, SessionId, account::Me, instance::Locale};
+use crate::{
+    ChallengeId, Secret, SessionId,
+    account::{Me, SignInMethod},
+    instance::Locale,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +88,15 @@ pub enum FactorMethod {
     RecoveryCode,
 }
 
+impl From<FactorMethod> for SignInMethod {
+    fn from(method: FactorMethod) -> Self {
+        match method {
+            FactorMethod::Totp => Self::Totp,
+            FactorMethod::RecoveryCode => Self::RecoveryCode,
+        }
+    }
+}
+
 /// The answer of every way in.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
@@ -141,8 +154,112 @@ pub struct Refreshed {
 #[serde(deny_unknown_fields)]
 pub struct Reauth {
     /// The password.
+    #[serde(default)]
+    pub password: Option<Secret>,
+    /// Code of the second factor, when the account has one; without a password, the code of the mail.
+    #[serde(default)]
+    pub code: Option<Secret>,
+    /// Which mail, for an account without a password.
+    #[serde(default)]
+    pub challenge_id: Option<ChallengeId>,
+}
+
+/// What a code by mail is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CodePurpose {
+    /// Signing in.
+    #[default]
+    SignIn,
+    /// Proving again who is there, for an account without a password.
+    Reauth,
+}
+
+/// `POST /auth/email-code`: asks for a code by mail.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskCode {
+    /// A verified address.
+    pub email: String,
+    /// What for.
+    #[serde(default)]
+    pub purpose: CodePurpose,
+}
+
+/// What answers a code: the same for an address that somebody has and for one that nobody has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Challenge {
+    /// Goes back together with the code.
+    pub challenge_id: ChallengeId,
+    /// Life of the code.
+    pub expires_in_seconds: i64,
+}
+
+/// `POST /auth/email-code/verify`: signs in with the code of a mail.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerCode {
+    /// Which mail.
+    pub challenge_id: ChallengeId,
+    /// Its code; spaces and dashes do not count.
+    pub code: Secret,
+    /// How the client keeps its session.
+    #[serde(default)]
+    pub session: SessionKind,
+    /// A shared computer: short session.
+    #[serde(default)]
+    pub shared: bool,
+}
+
+/// `POST /auth/password/forgot`: asks for a code to set a new password with.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForgotPassword {
+    /// A verified address.
+    pub email: String,
+}
+
+/// `POST /auth/password/reset`: sets a new password with the code of a mail.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResetPassword {
+    /// Which mail.
+    pub challenge_id: ChallengeId,
+    /// Its code; spaces and dashes do not count.
+    pub code: Secret,
+    /// 10 to 256 characters.
     pub password: Secret,
     /// Code of the second factor, when the account has one.
     #[serde(default)]
-    pub code: Option<Secret>,
+    pub second_factor: Option<Secret>,
+}
+
+/// `POST /me/password`: a new password.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// 10 to 256 characters.
+    pub new: Secret,
+    /// Leaves the other sessions signed in; default: they end.
+    #[serde(default)]
+    pub keep_other_sessions: bool,
+}
+
+/// `POST /me/email`: a new address; it counts once verified.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewEmail {
+    /// At most 254 characters.
+    pub email: String,
+}
+
+/// `POST /me/email/verify`: proves that an address is one's own.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyEmail {
+    /// Which mail; default: the newest, such as that of the registration.
+    #[serde(default)]
+    pub challenge_id: Option<ChallengeId>,
+    /// Its code; spaces and dashes do not count.
+    pub code: Secret,
 }

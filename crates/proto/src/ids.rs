@@ -47,6 +47,8 @@ ids! {
     UserId,
     /// A signed-in session of an account.
     SessionId,
+    /// A code that was sent by mail, or pretended to be.
+    ChallengeId,
     /// A space.
     SpaceId,
     /// A role of a space.

@@ -44,6 +44,10 @@ pub struct Instance {
 pub enum AuthMethod {
     /// Name and password.
     Password,
+    /// A code by mail, to a verified address.
+    EmailCode,
+    /// A new password by a code by mail.
+    PasswordReset,
 }
 
 /// Sizes a client must know before it sends.

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod auth;
 pub mod channels;
 pub mod events;
+pub mod factors;
 pub mod files;
 pub mod gateway;
 pub mod ids;

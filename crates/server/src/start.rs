@@ -38,6 +38,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0005_keeping", sql: include_str!("../../../migrations/0005_keeping.sql") },
     Migration { name: "0006_reading", sql: include_str!("../../../migrations/0006_reading.sql") },
     Migration { name: "0007_policy_reports", sql: include_str!("../../../migrations/0007_policy_reports.sql") },
+    Migration { name: "0008_email_codes", sql: include_str!("../../../migrations/0008_email_codes.sql") },
+    Migration { name: "0009_second_factors", sql: include_str!("../../../migrations/0009_second_factors.sql") },
+    Migration { name: "0010_password_changed", sql: include_str!("../../../migrations/0010_password_changed.sql") },
 ];
 
 /// A server that runs.

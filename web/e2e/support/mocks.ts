@@ -35,6 +35,7 @@ export const ADA = {
   state: "active",
   locale: "en",
   timezone: null,
+  second_factor: false,
 };
 
 export const SIGNED_IN = { status: "ok", access_token: "token", expires_in_seconds: 600, user: ADA, session_id: ADA.id, refresh_token: null };

@@ -21,6 +21,8 @@ pub struct Actor {
     pub instance_role: Option<InstanceRole>,
     /// When they last proved who they are.
     pub reauth_ms: i64,
+    /// True when a second factor was proven in this session.
+    pub proved_factor: bool,
 }
 
 /// How long a proof of presence lasts, in milliseconds (talk page, section 2.10).

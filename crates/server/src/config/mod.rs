@@ -78,12 +78,16 @@ pub struct Config {
     pub has_workers: bool,
     /// Every answer to a registration comes so long after its request; shorter only in tests.
     pub register_pace: Duration,
+    /// Every answer about a code by mail comes so long after its request; shorter only in tests.
+    pub verify_pace: Duration,
     /// Counted limits of the product.
     pub counts: Counts,
 }
 
 /// When a registration is answered, after its request: later than any work it may cause.
 pub const REGISTER_PACE: Duration = Duration::from_secs(1);
+/// When a code by mail is answered, after its request.
+pub const VERIFY_PACE: Duration = Duration::from_millis(250);
 
 /// How mail leaves.
 #[derive(Clone, Debug)]
@@ -229,6 +233,7 @@ impl Config {
             is_durable: true,
             has_workers: true,
             register_pace: REGISTER_PACE,
+            verify_pace: VERIFY_PACE,
             counts: Counts::default(),
         })
     }

@@ -5,6 +5,7 @@
 
 pub mod contract;
 mod engine;
+pub mod letters;
 mod person;
 mod walk;
 
@@ -79,6 +80,7 @@ impl World {
         config.is_durable = false;
         config.has_workers = false;
         config.register_pace = Duration::ZERO;
+        config.verify_pace = Duration::ZERO;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         config.public_url = format!("http://{address}").parse().unwrap();

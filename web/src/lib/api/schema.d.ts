@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/auth/email-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a code by mail; the answer is the same for every address. */
+        post: operations["ask_email_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email-code/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with the code of a mail. */
+        post: operations["answer_email_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a code to set a new password with; the answer is the same for every address. */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password with the code of a mail; ends all sessions, and signs nobody in. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/reauth": {
         parameters: {
             query?: never;
@@ -434,6 +502,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to a new address; it counts once the code came back. */
+        post: operations["set_email"];
+        /** Takes the address away. */
+        delete: operations["remove_email"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves an address with the code that was sent to it. */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account is protected by. */
+        get: operations["get_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces the password; other sessions end unless they are kept. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces all recovery codes, and shows the new ones once. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -481,6 +635,41 @@ export interface paths {
         /** Replaces them; `version` is the one that was read. */
         put: operations["replace_settings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands out the secret of a new authenticator; it waits ten minutes for its first code. */
+        post: operations["start_totp"];
+        /** Takes the authenticator and the recovery codes away; the session must have proven them. */
+        delete: operations["remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the authenticator into use, and shows its recovery codes once. */
+        post: operations["confirm_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,6 +1297,33 @@ export interface components {
              */
             users?: components["schemas"]["UserId"][] | null;
         };
+        /** @description `POST /auth/email-code/verify`: signs in with the code of a mail. */
+        AnswerCode: {
+            /** @description Which mail. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /** @description Its code; spaces and dashes do not count. */
+            code: components["schemas"]["Secret"];
+            /**
+             * @description How the client keeps its session.
+             * @default cookie
+             */
+            session?: components["schemas"]["SessionKind"];
+            /**
+             * @description A shared computer: short session.
+             * @default false
+             */
+            shared?: boolean;
+        };
+        /** @description `POST /auth/email-code`: asks for a code by mail. */
+        AskCode: {
+            /** @description A verified address. */
+            email: string;
+            /**
+             * @description What for.
+             * @default sign_in
+             */
+            purpose?: components["schemas"]["CodePurpose"];
+        };
         /** @description A file of a message. */
         Attachment: {
             /** @description What the bytes are. */
@@ -1175,7 +1391,7 @@ export interface components {
          */
         AuditId: string;
         /** @description A way to sign in. */
-        AuthMethod: "password";
+        AuthMethod: "password" | "email_code" | "password_reset";
         /** @description A ban. */
         Ban: {
             /** @description Since when. */
@@ -1201,6 +1417,31 @@ export interface components {
              * @description How many messages went.
              */
             deleted: number;
+        };
+        /** @description What answers a code: the same for an address that somebody has and for one that nobody has. */
+        Challenge: {
+            /** @description Goes back together with the code. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /**
+             * Format: int64
+             * @description Life of the code.
+             */
+            expires_in_seconds: number;
+        };
+        /**
+         * Format: uuid
+         * @description A code that was sent by mail, or pretended to be.
+         */
+        ChallengeId: string;
+        /** @description `POST /me/password`: a new password. */
+        ChangePassword: {
+            /**
+             * @description Leaves the other sessions signed in; default: they end.
+             * @default false
+             */
+            keep_other_sessions?: boolean;
+            /** @description 10 to 256 characters. */
+            new: components["schemas"]["Secret"];
         };
         /** @description A channel. */
         Channel: {
@@ -1348,6 +1589,8 @@ export interface components {
         };
         /** @description Every error code, each with one status and one meaning for ever. */
         Code: "malformed" | "unauthenticated" | "invalid_credentials" | "invalid_code" | "forbidden" | "reauth_required" | "elevation_required" | "second_factor_setup" | "email_unverified" | "suspended" | "registration_closed" | "invite_required" | "cannot_message" | "content_refused" | "not_found" | "method_not_allowed" | "conflict" | "taken" | "limit_reached" | "encryption_required" | "expired" | "too_large" | "unsupported_media" | "invalid" | "rate_limited" | "slow_mode" | "internal" | "unavailable" | "setup_required";
+        /** @description What a code by mail is asked for. */
+        CodePurpose: "sign_in" | "reauth";
         /** @description What notifies members who chose nothing. */
         DefaultNotifications: "all" | "mentions";
         /** @description `DELETE /spaces/{space_id}`: the name typed again. */
@@ -1700,6 +1943,20 @@ export interface components {
         };
         /** @description A kind of second factor. */
         FactorMethod: "totp" | "recovery_code";
+        /** @description `GET /me/factors`: what the account is protected by. */
+        Factors: {
+            /** @description True when there is a password. */
+            password: boolean;
+            /** @description When it was last changed or reset. */
+            password_changed_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Recovery codes that were not used.
+             */
+            recovery_left: number;
+            /** @description The authenticator, or none. */
+            totp: components["schemas"]["TotpState"] | null;
+        };
         /**
          * Format: uuid
          * @description A file that an upload left behind, attached or not.
@@ -1718,6 +1975,11 @@ export interface components {
         Focus: {
             /** @description At most 10. */
             channel_ids: components["schemas"]["ChannelId"][];
+        };
+        /** @description `POST /auth/password/forgot`: asks for a code to set a new password with. */
+        ForgotPassword: {
+            /** @description A verified address. */
+            email: string;
         };
         /** @description A refused frame. */
         FrameError: {
@@ -1923,6 +2185,8 @@ export interface components {
             locale: components["schemas"]["Locale"];
             /** @description Pronouns. */
             pronouns: string | null;
+            /** @description True when a second factor is asked at sign-in. */
+            second_factor: boolean;
             /** @description State of the account. */
             state: components["schemas"]["AccountState"];
             /** @description IANA time zone. */
@@ -2103,6 +2367,11 @@ export interface components {
              * @default 0
              */
             user_limit?: number;
+        };
+        /** @description `POST /me/email`: a new address; it counts once verified. */
+        NewEmail: {
+            /** @description At most 254 characters. */
+            email: string;
         };
         /** @description `POST /spaces/{space_id}/invites`. */
         NewInvite: {
@@ -2403,12 +2672,20 @@ export interface components {
         /** @description `POST /auth/reauth`: proves again who is there. */
         Reauth: {
             /**
-             * @description Code of the second factor, when the account has one.
+             * @description Which mail, for an account without a password.
+             * @default null
+             */
+            challenge_id?: components["schemas"]["ChallengeId"] | null;
+            /**
+             * @description Code of the second factor, when the account has one; without a password, the code of the mail.
              * @default null
              */
             code?: components["schemas"]["Secret"] | null;
-            /** @description The password. */
-            password: components["schemas"]["Secret"];
+            /**
+             * @description The password.
+             * @default null
+             */
+            password?: components["schemas"]["Secret"] | null;
         };
         /** @description The server is about to go. */
         Reconnect: {
@@ -2417,6 +2694,11 @@ export interface components {
              * @description Wait so long first.
              */
             after_ms: number;
+        };
+        /** @description Fresh recovery codes; shown this once. */
+        RecoveryCodes: {
+            /** @description Ten of them, as `XXXXX-XXXXX`. */
+            recovery_codes: components["schemas"]["Secret"][];
         };
         /** @description `POST /auth/refresh`: body of programs; browsers send the cookie and `{}` or nothing. */
         Refresh: {
@@ -2499,6 +2781,20 @@ export interface components {
             excerpt: string;
             /** @description Its id. */
             id: components["schemas"]["MessageId"];
+        };
+        /** @description `POST /auth/password/reset`: sets a new password with the code of a mail. */
+        ResetPassword: {
+            /** @description Which mail. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /** @description Its code; spaces and dashes do not count. */
+            code: components["schemas"]["Secret"];
+            /** @description 10 to 256 characters. */
+            password: components["schemas"]["Secret"];
+            /**
+             * @description Code of the second factor, when the account has one.
+             * @default null
+             */
+            second_factor?: components["schemas"]["Secret"] | null;
         };
         /** @description Goes on with a stream that was cut. */
         Resume: {
@@ -3068,7 +3364,7 @@ export interface components {
             ticket: components["schemas"]["Secret"];
         };
         /** @description What was proven at sign-in. */
-        SignInMethod: "setup" | "password" | "registration";
+        SignInMethod: "setup" | "password" | "email_code" | "totp" | "recovery_code" | "registration";
         /** @description A fresh session. */
         SignedIn: {
             /** @description For `Authorization: Bearer`; kept in memory only. */
@@ -3230,6 +3526,30 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description `POST /me/totp/confirm`. */
+        TotpConfirm: {
+            /** @description What the authenticator shows now. */
+            code: components["schemas"]["Secret"];
+        };
+        /** @description A new authenticator that waits for its first code. */
+        TotpStart: {
+            /**
+             * Format: int64
+             * @description How long it waits.
+             */
+            expires_in_seconds: number;
+            /** @description The same for a QR code. */
+            otpauth_uri: components["schemas"]["Secret"];
+            /** @description The shared secret, base32, for typing. */
+            secret: components["schemas"]["Secret"];
+        };
+        /** @description An authenticator in use. */
+        TotpState: {
+            /** @description When a code of it was last accepted. */
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description An upload that waits to be claimed by a message, profile or space. */
         Upload: {
             /** @description What the bytes are. */
@@ -3313,6 +3633,16 @@ export interface components {
             /** @description Unique name. */
             username: string;
         };
+        /** @description `POST /me/email/verify`: proves that an address is one's own. */
+        VerifyEmail: {
+            /**
+             * @description Which mail; default: the newest, such as that of the registration.
+             * @default null
+             */
+            challenge_id?: components["schemas"]["ChallengeId"] | null;
+            /** @description Its code; spaces and dashes do not count. */
+            code: components["schemas"]["Secret"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3322,6 +3652,136 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ask_email_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_email_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reauthenticate: {
         parameters: {
             query?: never;
@@ -4307,6 +4767,188 @@ export interface operations {
             };
         };
     };
+    set_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmail"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyEmail"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sessions: {
         parameters: {
             query?: {
@@ -4444,6 +5086,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientSettings"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStart"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description Refused; `error` says why. */

@@ -29,7 +29,7 @@ const state = (more: Partial<SpaceState> = {}): SpaceState => ({
   reads: [{ channel_id: "c", last_read_seq: 10, last_seq: 10, unread: 0, mentions: 0 }], ...more,
 });
 const ready = (spaces: SpaceState[] = [state()]): Ready => ({
-  resume_id: "r", session_id: "x", user: { ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null },
+  resume_id: "r", session_id: "x", user: { ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false },
   settings: { settings: {}, version: 1 }, spaces,
   instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 } },
 });

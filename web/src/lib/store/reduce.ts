@@ -39,7 +39,7 @@ const handlers: Handlers = {
   },
   me_update: (world, d) => {
     world.me = d;
-    const { email: _email, email_verified: _verified, state: _state, timezone: _zone, locale: _locale, ...person } = d;
+    const { email: _email, email_verified: _verified, state: _state, timezone: _zone, locale: _locale, second_factor: _factor, ...person } = d;
     meet(world, person);
   },
   settings_update: (world, d) => {

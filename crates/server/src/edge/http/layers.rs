@@ -5,7 +5,7 @@ use super::{
     charge::{bucket, charge, network},
     cx::Request as Around,
     policy,
-    rates::Key,
+    rates::{Key, Policy},
     route::{Route, Who},
 };
 use crate::{
@@ -211,6 +211,11 @@ async fn admit(
         let problem = Problem::new(Code::RateLimited, "Too many requests. Wait a moment.");
         let mut refusal = Error::Refused(problem.retry_after_ms(verdict.retry_after_ms)).into_response();
         tell_rate(refusal.headers_mut(), &verdict);
+        if let (Policy::AuthMail | Policy::AuthVerify, Some(around)) =
+            (route.policy, parts.extensions.get::<Arc<Around>>())
+        {
+            identity::note_too_many_codes(app, around).await;
+        }
         return Err(refusal);
     }
     if let (true, Some(around)) = (route.policy.is_door(), parts.extensions.get::<Arc<Around>>()) {
@@ -250,11 +255,11 @@ fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Re
         Who::Public => {}
         Who::PublicOrUser if actor.state == AccountState::Unverified => return Ok(None),
         Who::PublicOrUser => {}
-        Who::Unverified | Who::User | Who::Reauth => {
-            if actor.state == AccountState::Unverified && route.who != Who::Unverified {
+        Who::Unverified | Who::User | Who::Reauth | Who::UnverifiedReauth => {
+            if actor.state == AccountState::Unverified && !route.who.may_be_unverified() {
                 return Err(Error::refused(Code::EmailUnverified, "Verify your e-mail address first."));
             }
-            if route.who == Who::Reauth && !actor.is_reauthenticated(app.clock.now_ms()) {
+            if route.who.must_be_present() && !actor.is_reauthenticated(app.clock.now_ms()) {
                 return Err(Error::refused(Code::ReauthRequired, "Say again who you are: enter your password."));
             }
         }

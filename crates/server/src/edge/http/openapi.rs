@@ -201,8 +201,10 @@ fn operation(route: &Route, generators: &mut Generators) -> Value {
         }
         responses.insert(answer.status.to_string(), response);
     }
-    let fresh = (route.who == Who::Reauth).then_some(Code::ReauthRequired);
-    let codes: Vec<Code> = COMMON.into_iter().chain(fresh).chain(route.refuses.iter().copied()).collect();
+    let fresh = route.who.must_be_present().then_some(Code::ReauthRequired);
+    let verified = matches!(route.who, Who::User | Who::Reauth).then_some(Code::EmailUnverified);
+    let mut codes: Vec<Code> = COMMON.into_iter().chain(fresh).chain(verified).collect();
+    codes.extend(route.refuses.iter().copied().filter(|code| Some(*code) != verified));
     responses.insert(
         "default".into(),
         json!({

@@ -9,6 +9,10 @@ pub enum Policy {
     AuthSignIn,
     /// One-time codes and proofs.
     AuthCode,
+    /// Asking for codes by mail.
+    AuthMail,
+    /// Answering with them.
+    AuthVerify,
     /// Making accounts.
     AuthRegister,
     /// Renewing and ending sessions.
@@ -55,6 +59,8 @@ impl Policy {
     pub const ALL: &[Policy] = &[
         Policy::AuthSignIn,
         Policy::AuthCode,
+        Policy::AuthMail,
+        Policy::AuthVerify,
         Policy::AuthRegister,
         Policy::AuthRefresh,
         Policy::Public,
@@ -75,6 +81,8 @@ impl Policy {
         match self {
             Self::AuthSignIn => "auth_sign_in",
             Self::AuthCode => "auth_code",
+            Self::AuthMail => "auth_mail",
+            Self::AuthVerify => "auth_verify",
             Self::AuthRegister => "auth_register",
             Self::AuthRefresh => "auth_refresh",
             Self::Public => "public",
@@ -99,6 +107,9 @@ impl Policy {
         match self {
             Self::AuthSignIn => vec![(Key::Address, rate(20, MINUTE, 10))],
             Self::AuthCode => vec![(Key::Address, rate(30, MINUTE, 10)), (Key::Account, rate(10, MINUTE, 5))],
+            // What addresses and the place are charged is charged where codes are made and tried.
+            Self::AuthMail => vec![(Key::Address, rate(10, 5 * MINUTE, 10))],
+            Self::AuthVerify => vec![(Key::Address, rate(30, MINUTE, 10))],
             Self::AuthRegister => {
                 vec![(Key::Address, rate(5, MINUTE, 5)), (Key::Address, rate(50, 24 * 60 * MINUTE, 50))]
             }
@@ -121,7 +132,15 @@ impl Policy {
 
     /// True for the routes by which people come in, stay in and leave: closed to an address that guesses.
     pub fn is_door(self) -> bool {
-        matches!(self, Self::AuthSignIn | Self::AuthCode | Self::AuthRegister | Self::AuthRefresh)
+        matches!(
+            self,
+            Self::AuthSignIn
+                | Self::AuthCode
+                | Self::AuthMail
+                | Self::AuthVerify
+                | Self::AuthRegister
+                | Self::AuthRefresh
+        )
     }
 
     /// True when the limiter's absence must close the route: whoever could be guessing waits.
@@ -130,6 +149,8 @@ impl Policy {
             self,
             Self::AuthSignIn
                 | Self::AuthCode
+                | Self::AuthMail
+                | Self::AuthVerify
                 | Self::AuthRegister
                 | Self::AuthRefresh
                 | Self::InviteLookup

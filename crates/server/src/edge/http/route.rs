@@ -27,6 +27,20 @@ pub enum Who {
     Unverified,
     /// An active account that proved its presence in the last minutes.
     Reauth,
+    /// As [`Self::Reauth`], but the account may be unverified.
+    UnverifiedReauth,
+}
+
+impl Who {
+    /// True when an account may call before its address is verified.
+    pub fn may_be_unverified(self) -> bool {
+        matches!(self, Self::Unverified | Self::UnverifiedReauth)
+    }
+
+    /// True when the caller must have proved their presence in the last minutes.
+    pub fn must_be_present(self) -> bool {
+        matches!(self, Self::Reauth | Self::UnverifiedReauth)
+    }
 }
 
 type Describe = fn(&mut SchemaGenerator) -> Schema;

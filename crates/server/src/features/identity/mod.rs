@@ -6,6 +6,7 @@
 //! not even whether the account exists.
 
 mod api;
+mod codes;
 mod factors;
 mod guess;
 mod hashing;
@@ -21,6 +22,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod totp;
 
 pub use api::opened;
 pub use guess::check_address;
@@ -29,12 +31,13 @@ pub use model::agent;
 pub use place::PlaceSettings;
 pub use service::{
     authenticate::{authenticate, person_of, states_of},
+    email::leave_verification,
     erase::erase_unverified,
     profile::instance,
     register::{NewAccount, check_new_account, create_account},
     session::{Opened, check_kind, open_session},
     start::start,
-    suspicion::note_claimed_identity,
+    suspicion::{note_claimed_identity, note_too_many_codes},
 };
 pub use store::accounts::{client_settings, me, unverified, user, user_refs, users};
 
@@ -43,4 +46,4 @@ use super::{Feature, Job};
 /// The capability.
 pub const FEATURE: Feature = Feature { name: "identity", routes: api::routes, jobs: JOBS };
 
-const JOBS: &[Job] = &[notice::JOB];
+const JOBS: &[Job] = &[notice::JOB, notice::CODE_JOB];

@@ -1,11 +1,12 @@
 //! Readers of outside bytes, for fuzzing: what holds whatever comes.
 
 use super::{
-    model::{agent, login::Email, login::Username, refresh::RefreshToken},
+    model::{agent, code::normal, login::Email, login::Username, refresh::RefreshToken},
     token::{Bearer, issue, key_id, read},
+    totp,
 };
 use crate::keys::Keys;
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use ed25519_dalek::{Signer, SigningKey};
 use snug_proto::{Secret, SessionId, UserId};
 use uuid::Uuid;
@@ -32,7 +33,13 @@ pub fn access_token(bytes: &[u8]) {
     }
 }
 
-/// Usernames, addresses, names of programs and refresh tokens.
+/// What an authenticator shows at a time, for tests elsewhere.
+pub fn totp_code(secret: &str, now_ms: i64) -> String {
+    let secret = BASE32_NOPAD.decode(secret.as_bytes()).unwrap_or_default();
+    totp::code(&secret, totp::step(now_ms))
+}
+
+/// Usernames, addresses, typed codes, names of programs and refresh tokens.
 pub fn sign_in_words(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(name) = Username::parse(&text) {
@@ -42,6 +49,9 @@ pub fn sign_in_words(bytes: &[u8]) {
         let written = text.to_ascii_lowercase();
         assert!(written.contains(&email.local().to_ascii_lowercase()) || !text.is_ascii(), "{text:?}");
     }
+    let typed = normal(&Secret::new(text.clone()));
+    assert!(typed.len() <= 64 && !typed.contains(['-', ' ']), "{typed:?}");
+    assert_eq!(normal(&Secret::new(typed.clone())), typed);
     let agent = agent::clean(&text);
     assert!(agent.chars().count() <= 512 && !agent.chars().any(char::is_control), "{agent:?}");
     assert!(!agent::name(&agent).is_empty());

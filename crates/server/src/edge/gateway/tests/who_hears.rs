@@ -1,10 +1,16 @@
 //! Every change, and who is told of it: the table of the talk page, section 20.4.
 
 use super::observers::{NOBODY, Scene, scene};
-use crate::{edge::http::router, testkit::PASSWORD};
+use crate::{
+    edge::http::router,
+    features::identity::outside::totp_code,
+    testkit::{PASSWORD, letters::code_for},
+};
 use serde_json::{Value, json};
 use snug_proto::{
+    auth::{Challenge, FactorMethod, SecondFactor, SignIn},
     channels::Channel,
+    factors::{RecoveryCodes, TotpStart},
     files::{RenewedUrls, Upload, UploadPurpose},
     messages::Message,
     spaces::Invite,
@@ -16,7 +22,7 @@ use std::collections::BTreeSet;
 /// Changing routes that no scene can do before listeners, each with its reason.
 const APART: [(&str, &str); 2] = [
     ("POST /setup", "before it there is nobody who could listen"),
-    ("POST /auth/second-factor", "no account has a second factor to answer with"),
+    ("POST /auth/password/reset", "the listeners of the person end with it: see the stories of sessions"),
 ];
 
 /// All scenes in one test, because together they must leave out no route: a new one fails here until a scene does it.
@@ -224,6 +230,43 @@ async fn own() -> BTreeSet<String> {
     observers.hear("refresh", NOBODY).await;
     fresh.reauth(PASSWORD).await.unwrap();
     observers.hear("prove who one is", NOBODY).await;
+    let me: &[&str] = &["me_update"];
+    let claim = json!({ "email": "ada@example.org" });
+    assert_eq!(ada.post("/me/email", claim.clone()).await.status, 202);
+    observers.hear("claim an address", [me, NONE, NONE, NONE]).await;
+    let code = code_for(&observers.world, "ada@example.org").await;
+    let _: Value = ada.post("/me/email/verify", json!({ "code": code })).await.ok();
+    observers.hear("prove an address", [me, NONE, NONE, NONE]).await;
+    let nobody = observers.nobody();
+    let challenge: Challenge = nobody.post("/auth/email-code", &claim).await.unwrap();
+    observers.hear("ask for a code", NOBODY).await;
+    let code = code_for(&observers.world, "ada@example.org").await;
+    let answer = json!({ "challenge_id": challenge.challenge_id, "code": code });
+    nobody.post::<Value>("/auth/email-code/verify", &answer).await.unwrap();
+    observers.hear("sign in by mail", [session, NONE, NONE, NONE]).await;
+    let start: TotpStart = ada.post("/me/totp", Value::Null).await.ok();
+    observers.hear("begin an authenticator", NOBODY).await;
+    let code = totp_code(start.secret.reveal(), observers.world.clock.now_ms());
+    let _: RecoveryCodes = ada.post("/me/totp/confirm", json!({ "code": code })).await.ok();
+    observers.hear("confirm an authenticator", [me, NONE, NONE, NONE]).await;
+    let fresh_codes: RecoveryCodes = ada.post("/me/recovery-codes", Value::Null).await.ok();
+    observers.hear("new recovery codes", NOBODY).await;
+    let SignIn::SecondFactor { ticket, .. } = nobody.sign_in("ada", PASSWORD).await.unwrap() else {
+        panic!("a factor is asked")
+    };
+    observers.hear("first step", NOBODY).await;
+    let code = fresh_codes.recovery_codes[0].clone();
+    nobody.second_factor(&SecondFactor { ticket, method: FactorMethod::RecoveryCode, code }).await.unwrap();
+    observers.hear("second step", [session, NONE, NONE, NONE]).await;
+    ada.delete("/me/totp").await.done();
+    observers.hear("take the authenticator away", [me, NONE, NONE, NONE]).await;
+    let _: Challenge = nobody.post("/auth/password/forgot", &claim).await.unwrap();
+    observers.hear("forget the password", NOBODY).await;
+    let kept = json!({ "new": PASSWORD, "keep_other_sessions": true });
+    ada.post("/me/password", kept).await.done();
+    observers.hear("new password", NOBODY).await;
+    ada.delete("/me/email").await.done();
+    observers.hear("take the address away", [me, NONE, NONE, NONE]).await;
     fresh.sign_out().await.unwrap();
     observers.hear("sign out", [session, NONE, NONE, NONE]).await;
     fresh.sign_in("ada", PASSWORD).await.unwrap();
@@ -231,8 +274,9 @@ async fn own() -> BTreeSet<String> {
     ada.delete(&format!("/me/sessions/{}", fresh.tokens().unwrap().session)).await.done();
     observers.hear("end another session", [session, NONE, NONE, NONE]).await;
     tablet.delete("/me/sessions").await.done();
-    // Ada's first device, and the one on which she registered.
-    observers.hear("end all other sessions", [&["session_update", "session_update"], NONE, NONE, NONE]).await;
+    // Ada's first device, the one on which she registered, and those that came by mail and in two steps.
+    let sessions: &[&str] = &["session_update"; 4];
+    observers.hear("end all other sessions", [sessions, NONE, NONE, NONE]).await;
     observers.done().await
 }
 

@@ -98,6 +98,16 @@ fn body(route: &Route, stage: &Stage, other: &Person) -> Value {
         ("PATCH", "/me") => json!({ "bio": "hello" }),
         ("PUT", "/me/settings") => json!({ "settings": {}, "version": 0 }),
         ("POST", "/files/urls") => json!({ "ids": [] }),
+        ("POST", "/auth/email-code") => json!({ "email": format!("{}@example.org", stage.space.id) }),
+        ("POST", "/auth/email-code/verify") => json!({ "challenge_id": stage.space.id, "code": "000000" }),
+        ("POST", "/me/email") => json!({ "email": format!("{}@example.org", stage.space.id) }),
+        ("POST", "/me/email/verify") => json!({ "code": "000000" }),
+        ("POST", "/auth/password/forgot") => json!({ "email": format!("{}@example.org", stage.space.id) }),
+        ("POST", "/auth/password/reset") => {
+            json!({ "challenge_id": stage.space.id, "code": "AAAAA-AAAAA", "password": PASSWORD })
+        }
+        ("POST", "/me/password") => json!({ "new": PASSWORD, "keep_other_sessions": true }),
+        ("POST", "/me/totp/confirm") => json!({ "code": "000000" }),
         ("POST", "/auth/reauth") => json!({ "password": PASSWORD }),
         _ => json!({}),
     }

@@ -1,6 +1,7 @@
 //! What people type about themselves, checked once and never wrong after.
 
 pub mod agent;
+pub mod code;
 pub mod login;
 pub mod password;
 pub mod refresh;

@@ -68,15 +68,23 @@ impl Told<'_> {
 }
 
 fn words(kind: Kind, locale: Locale) -> Words {
-    match (kind, locale) {
-        (Kind::NewClient, Locale::En) => Words {
+    match locale {
+        Locale::En => english(kind),
+        Locale::Es => spanish(kind),
+        Locale::Ar => arabic(kind),
+    }
+}
+
+fn english(kind: Kind) -> Words {
+    match kind {
+        Kind::NewClient => Words {
             subject: "{place}: new sign-in",
             what: "Somebody signed in to your account on {place} with a program that was not used before.",
             then: "Was it you? Then there is nothing to do. If not, end that session in your settings and tell the \
                    people who run the place.",
             ..ENGLISH
         },
-        (Kind::RefreshReuse, Locale::En) => Words {
+        Kind::RefreshReuse => Words {
             subject: "{place}: a session was ended",
             what: "A key of one of your sessions on {place} was used twice. It may have been copied, so the session \
                    was ended.",
@@ -84,14 +92,69 @@ fn words(kind: Kind, locale: Locale) -> Words {
                    in the settings.",
             ..ENGLISH
         },
-        (Kind::NewClient, Locale::Es) => Words {
+        Kind::CodesPaused => Words {
+            subject: "{place}: codes by mail are paused",
+            what: "Somebody typed many wrong codes for your account on {place}. Codes by mail open it again in a day, or \
+                   as soon as you sign in with your password.",
+            then: "Was it not you? Your account is safe; nobody came in.",
+            ..ENGLISH
+        },
+        Kind::EmailChanged => Words {
+            subject: "{place}: your address was changed",
+            what: "The address of your account on {place} was replaced or taken away.",
+            then: "Was it you? Then there is nothing to do. If not, change your password and tell the people who run the \
+                   place.",
+            ..ENGLISH
+        },
+        Kind::AddressInUse => Words {
+            subject: "{place}: somebody typed your address",
+            what: "Somebody gave this address on {place} as their own. It is yours, so they got no code.",
+            then: "Was it you? You have an account already: sign in with it. If not, there is nothing to do.",
+            ..ENGLISH
+        },
+        Kind::FactorAdded => Words {
+            subject: "{place}: an authenticator was added",
+            what: "Your account on {place} now asks for a code of an authenticator at sign-in.",
+            then: "Was it you? Then there is nothing to do. If not, change your password and end your other sessions in the settings.",
+            ..ENGLISH
+        },
+        Kind::FactorRemoved => Words {
+            subject: "{place}: the authenticator was removed",
+            what: "Your account on {place} no longer asks for a second factor at sign-in.",
+            then: "Was it you? Then there is nothing to do. If not, change your password and end your other sessions in the settings.",
+            ..ENGLISH
+        },
+        Kind::RecoveryUsed => Words {
+            subject: "{place}: a recovery code was used",
+            what: "One of your recovery codes on {place} was used. It is spent now.",
+            then: "Was it you? Then there is nothing to do. If not, change your password and end your other sessions in the settings.",
+            ..ENGLISH
+        },
+        Kind::RecoveryRenewed => Words {
+            subject: "{place}: new recovery codes",
+            what: "Your account on {place} has new recovery codes. The old ones are void.",
+            then: "Was it you? Then there is nothing to do. If not, change your password and end your other sessions in the settings.",
+            ..ENGLISH
+        },
+        Kind::PasswordChanged => Words {
+            subject: "{place}: your password was changed",
+            what: "The password of your account on {place} was changed.",
+            then: "Was it you? Then there is nothing to do. If not, set a new one by mail at once, and tell the people who run the place.",
+            ..ENGLISH
+        },
+    }
+}
+
+fn spanish(kind: Kind) -> Words {
+    match kind {
+        Kind::NewClient => Words {
             subject: "{place}: nuevo inicio de sesión",
             what: "Alguien ha iniciado sesión en tu cuenta de {place} con un programa que no se había usado antes.",
             then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cierra esa sesión en los ajustes y avisa a \
                    quienes administran el lugar.",
             ..SPANISH
         },
-        (Kind::RefreshReuse, Locale::Es) => Words {
+        Kind::RefreshReuse => Words {
             subject: "{place}: se ha cerrado una sesión",
             what: "Una clave de una de tus sesiones en {place} se ha usado dos veces. Puede que la hayan copiado, así \
                    que hemos cerrado la sesión.",
@@ -99,16 +162,120 @@ fn words(kind: Kind, locale: Locale) -> Words {
                    sesiones en los ajustes.",
             ..SPANISH
         },
-        (Kind::NewClient, Locale::Ar) => Words {
+        Kind::CodesPaused => Words {
+            subject: "{place}: los códigos por correo están en pausa",
+            what: "Alguien ha escrito muchos códigos erróneos para tu cuenta de {place}. Los códigos por correo volverán a \
+                   servir dentro de un día, o en cuanto inicies sesión con tu contraseña.",
+            then: "¿No has sido tú? Tu cuenta está a salvo; nadie ha entrado.",
+            ..SPANISH
+        },
+        Kind::EmailChanged => Words {
+            subject: "{place}: ha cambiado tu dirección",
+            what: "La dirección de tu cuenta de {place} se ha sustituido o quitado.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cambia tu contraseña y avisa a quienes administran \
+                   el lugar.",
+            ..SPANISH
+        },
+        Kind::AddressInUse => Words {
+            subject: "{place}: alguien ha escrito tu dirección",
+            what: "Alguien ha dado esta dirección en {place} como suya. Es tuya, así que no ha recibido ningún código.",
+            then: "¿Has sido tú? Ya tienes una cuenta: inicia sesión con ella. Si no, no hay nada que hacer.",
+            ..SPANISH
+        },
+        Kind::FactorAdded => Words {
+            subject: "{place}: se ha añadido un autenticador",
+            what: "Tu cuenta de {place} pide ahora un código de un autenticador al iniciar sesión.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cambia tu contraseña y cierra tus otras sesiones en los ajustes.",
+            ..SPANISH
+        },
+        Kind::FactorRemoved => Words {
+            subject: "{place}: se ha quitado el autenticador",
+            what: "Tu cuenta de {place} ya no pide un segundo factor al iniciar sesión.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cambia tu contraseña y cierra tus otras sesiones en los ajustes.",
+            ..SPANISH
+        },
+        Kind::RecoveryUsed => Words {
+            subject: "{place}: se ha usado un código de recuperación",
+            what: "Se ha usado uno de tus códigos de recuperación de {place}. Ya no sirve.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cambia tu contraseña y cierra tus otras sesiones en los ajustes.",
+            ..SPANISH
+        },
+        Kind::RecoveryRenewed => Words {
+            subject: "{place}: nuevos códigos de recuperación",
+            what: "Tu cuenta de {place} tiene códigos de recuperación nuevos. Los anteriores ya no sirven.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, cambia tu contraseña y cierra tus otras sesiones en los ajustes.",
+            ..SPANISH
+        },
+        Kind::PasswordChanged => Words {
+            subject: "{place}: ha cambiado tu contraseña",
+            what: "La contraseña de tu cuenta de {place} ha cambiado.",
+            then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, pon una nueva por correo ahora mismo y avisa a quienes administran el lugar.",
+            ..SPANISH
+        },
+    }
+}
+
+fn arabic(kind: Kind) -> Words {
+    match kind {
+        Kind::NewClient => Words {
             subject: "{place}: تسجيل دخول جديد",
             what: "سجّل أحدهم الدخول إلى حسابك في {place} ببرنامج لم يُستخدم من قبل.",
             then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فأنهِ تلك الجلسة من الإعدادات وأخبر القائمين على المكان.",
             ..ARABIC
         },
-        (Kind::RefreshReuse, Locale::Ar) => Words {
+        Kind::RefreshReuse => Words {
             subject: "{place}: أُنهيت جلسة",
             what: "استُخدم مفتاح إحدى جلساتك في {place} مرتين. ربما نُسخ، لذلك أُنهيت الجلسة.",
             then: "سجّل الدخول من جديد. إن لم تكن قد استعدت نسخة احتياطية أو نسخت جهازًا فراجع جلساتك الأخرى في الإعدادات.",
+            ..ARABIC
+        },
+        Kind::CodesPaused => Words {
+            subject: "{place}: أُوقفت الرموز بالبريد مؤقتًا",
+            what: "كتب أحدهم رموزًا خاطئة كثيرة لحسابك في {place}. تعود الرموز بالبريد صالحة بعد يوم، أو حالما تسجّل الدخول \
+                   بكلمة مرورك.",
+            then: "لم تكن أنت؟ حسابك آمن، ولم يدخل أحد.",
+            ..ARABIC
+        },
+        Kind::EmailChanged => Words {
+            subject: "{place}: تغيّر عنوانك",
+            what: "استُبدل عنوان حسابك في {place} أو أُزيل.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فغيّر كلمة مرورك وأخبر القائمين على المكان.",
+            ..ARABIC
+        },
+        Kind::AddressInUse => Words {
+            subject: "{place}: كتب أحدهم عنوانك",
+            what: "قدّم أحدهم هذا العنوان في {place} على أنه له. وهو لك، فلم يصله أي رمز.",
+            then: "هل كنت أنت؟ لديك حساب بالفعل: سجّل الدخول به. وإلا فلا حاجة إلى فعل شيء.",
+            ..ARABIC
+        },
+        Kind::FactorAdded => Words {
+            subject: "{place}: أُضيف تطبيق مصادقة",
+            what: "صار حسابك في {place} يطلب رمزًا من تطبيق مصادقة عند تسجيل الدخول.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فغيّر كلمة مرورك وأنهِ جلساتك الأخرى من الإعدادات.",
+            ..ARABIC
+        },
+        Kind::FactorRemoved => Words {
+            subject: "{place}: أُزيل تطبيق المصادقة",
+            what: "لم يعد حسابك في {place} يطلب عاملًا ثانيًا عند تسجيل الدخول.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فغيّر كلمة مرورك وأنهِ جلساتك الأخرى من الإعدادات.",
+            ..ARABIC
+        },
+        Kind::RecoveryUsed => Words {
+            subject: "{place}: استُخدم رمز استرداد",
+            what: "استُخدم أحد رموز الاسترداد الخاصة بك في {place}، ولم يعد صالحًا.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فغيّر كلمة مرورك وأنهِ جلساتك الأخرى من الإعدادات.",
+            ..ARABIC
+        },
+        Kind::RecoveryRenewed => Words {
+            subject: "{place}: رموز استرداد جديدة",
+            what: "لحسابك في {place} رموز استرداد جديدة، وأُلغيت القديمة.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فغيّر كلمة مرورك وأنهِ جلساتك الأخرى من الإعدادات.",
+            ..ARABIC
+        },
+        Kind::PasswordChanged => Words {
+            subject: "{place}: تغيّرت كلمة مرورك",
+            what: "تغيّرت كلمة مرور حسابك في {place}.",
+            then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فضع كلمة مرور جديدة عبر البريد فورًا وأخبر القائمين على المكان.",
             ..ARABIC
         },
     }
@@ -147,7 +314,8 @@ const ARABIC: Words = Words {
     address: "العنوان",
 };
 
-fn escape(text: &str) -> String {
+/// Text that stands for itself in HTML.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
@@ -162,7 +330,18 @@ mod tests {
 
     #[test]
     fn each_language_says_all_of_it_in_both_forms() {
-        for kind in [Kind::NewClient, Kind::RefreshReuse] {
+        for kind in [
+            Kind::NewClient,
+            Kind::RefreshReuse,
+            Kind::CodesPaused,
+            Kind::EmailChanged,
+            Kind::AddressInUse,
+            Kind::PasswordChanged,
+            Kind::FactorAdded,
+            Kind::FactorRemoved,
+            Kind::RecoveryUsed,
+            Kind::RecoveryRenewed,
+        ] {
             let mut seen = Vec::new();
             for locale in [Locale::En, Locale::Es, Locale::Ar] {
                 let mail = told(kind, "Ada", "Firefox on Linux").mail("ada@example.org", locale);

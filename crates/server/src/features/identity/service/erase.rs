@@ -7,7 +7,7 @@ use crate::{
     events::{Announce, Signal},
     features::{
         files,
-        identity::store::{accounts, security, sessions, sessions::EndReason},
+        identity::store::{accounts, codes, factors, security, sessions, sessions::EndReason},
     },
 };
 use data_encoding::HEXLOWER;
@@ -28,6 +28,8 @@ pub async fn erase_unverified(app: &App, user: UserId) -> Result<()> {
     let live = sessions::all(&mut tx, user).await?;
     session::end(&mut tx, app, user, &live, EndReason::Erased).await?;
     security::delete_tickets(&mut tx, user).await?;
+    codes::delete_of(&mut tx, user).await?;
+    factors::delete_of(&mut tx, user).await?;
     if let Some(avatar) = avatar {
         files::release(&mut tx, avatar).await?;
     }

@@ -1,9 +1,13 @@
 //! Use cases, one file each.
 
 pub mod authenticate;
+pub mod email;
+pub mod email_code;
 pub mod erase;
+pub mod password;
 pub mod profile;
 pub mod reauth;
+pub mod recovery;
 pub mod refresh;
 pub mod register;
 pub mod second_factor;
@@ -16,3 +20,4 @@ pub mod sign_out;
 pub mod start;
 pub mod suspicion;
 pub mod sweep;
+pub mod totp;

@@ -29,7 +29,7 @@ pub fn instance(app: &App) -> Instance {
         name: settings.name.clone(),
         version: env!("CARGO_PKG_VERSION").into(),
         registration: settings.registration,
-        auth_methods: vec![AuthMethod::Password],
+        auth_methods: auth_methods(app),
         languages: vec![Locale::En, Locale::Es, Locale::Ar],
         setup_needed: settings.is_setup_needed,
         limits: InstanceLimits {
@@ -38,6 +38,14 @@ pub fn instance(app: &App) -> Instance {
             content_max: CONTENT_MAX,
         },
     }
+}
+
+fn auth_methods(app: &App) -> Vec<AuthMethod> {
+    let mut methods = vec![AuthMethod::Password];
+    if !app.mail.is_off() {
+        methods.extend([AuthMethod::EmailCode, AuthMethod::PasswordReset]);
+    }
+    methods
 }
 
 /// The caller's own account.

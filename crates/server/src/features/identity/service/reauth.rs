@@ -1,46 +1,85 @@
 //! Proving again who is there.
 
-use super::{second_factor, sign_in};
+use super::sign_in;
 use crate::{
     edge::http::Cx,
     error::{Error, Result},
     events::{Announce, Signal},
     features::identity::{
+        codes::{self, Attempt, Try},
         factors,
         guess::{Guess, Subject},
+        model::code::Purpose,
         store::{accounts, sessions},
     },
 };
-use snug_proto::auth::Reauth;
+use snug_platform::db::Tx;
+use snug_proto::{ChallengeId, Secret, auth::Reauth};
 
 /// Marks the caller's session as proven for the next ten minutes.
 ///
 /// # Errors
-/// * `invalid_credentials`: the password is wrong.
-/// * `invalid_code`: the account has a factor and its code is missing or wrong.
+/// * `invalid`: neither a password nor a code by mail.
+/// * `invalid_credentials`: the password is wrong, or a mail does not do for this account.
+/// * `invalid_code`: the code is missing or wrong.
 /// * `rate_limited`: too many failures.
 pub async fn reauth(cx: &Cx, body: Reauth) -> Result<()> {
+    let mut tx = match (&body.password, &body.code, body.challenge_id) {
+        (Some(password), code, _) => by_password(cx, password, code.as_ref()).await?,
+        (None, Some(code), Some(challenge)) => by_mail(cx, challenge, code).await?,
+        _ => return Err(Error::invalid("password", "Your password.")),
+    };
+    let user = cx.user();
+    if !sessions::mark_reauth(&mut tx, cx.actor.session, cx.now_ms).await? {
+        return Err(Error::unauthenticated());
+    }
+    tx.signal(Signal::AccountChanged { user });
+    let live = cx.app.identity.clone();
+    tx.afterwards(move || live.forget_user(user));
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn by_password(cx: &Cx, password: &Secret, code: Option<&Secret>) -> Result<Tx> {
     let (app, user) = (&cx.app, cx.user());
     let guess = Guess::begin(app, cx.request.address, &Subject::account(user)).await?;
     let (account, methods) = {
         let mut conn = app.db.read().await?;
         (accounts::by_id(&mut conn, user).await?, factors::of(&mut conn, user).await?)
     };
-    if sign_in::fitting(app, account, &body.password).await?.is_none() {
+    if sign_in::fitting(app, account, password).await?.is_none() {
         return Err(guess.failed(sign_in::wrong_password()).await);
     }
     guess.still_open().await?;
-    if !methods.is_empty() && !body.code.is_some_and(|code| second_factor::is_right(user, &methods, &code)) {
-        return Err(guess.failed(second_factor::wrong_code()).await);
+    let mut tx = app.db.write().await?;
+    if !methods.is_empty() {
+        let proven = match code {
+            Some(code) => factors::spend(&mut tx, &cx.guest(), user, None, code).await?,
+            None => None,
+        };
+        let Some(method) = proven else {
+            drop(tx);
+            return Err(guess.failed(codes::wrong_code()).await);
+        };
+        sessions::add_method(&mut tx, cx.actor.session, method.into()).await?;
     }
     guess.succeeded().await?;
-    let mut tx = app.db.write().await?;
-    if !sessions::mark_reauth(&mut tx, cx.actor.session, cx.now_ms).await? {
-        return Err(Error::unauthenticated());
-    }
-    tx.signal(Signal::AccountChanged { user });
-    let live = app.identity.clone();
-    tx.afterwards(move || live.forget_user(user));
-    tx.commit().await?;
-    Ok(())
+    Ok(tx)
+}
+
+/// For who has neither a password nor a factor.
+async fn by_mail(cx: &Cx, challenge: ChallengeId, code: &Secret) -> Result<Tx> {
+    let (guest, user) = (cx.guest(), cx.user());
+    let tried = async {
+        let by = Some((user, cx.actor.session));
+        let tried = Try { challenge, purpose: Purpose::Reauth, by, code };
+        let (mut tx, _) = Attempt::begin(&guest, &tried).await?.spend().await?;
+        let account = accounts::by_id(&mut tx, user).await?;
+        let has_more = account.is_none_or(|account| account.password_hash.is_some());
+        if has_more || !factors::of(&mut tx, user).await?.is_empty() {
+            return Err(sign_in::wrong_password());
+        }
+        Ok(tx)
+    };
+    guest.no_sooner(cx.app.config.verify_pace, tried).await
 }

@@ -7,7 +7,7 @@ use crate::{
     edge::http::Guest,
     error::{Error, Result},
     features::identity::{
-        model::{agent, refresh::RefreshToken},
+        model::refresh::RefreshToken,
         notice, signing, store,
         store::{security::Kind, sessions::EndReason},
         token::Bearer,
@@ -61,7 +61,7 @@ pub async fn refresh(guest: &Guest, body: Option<Secret>, cookie: Option<Secret>
         session::end(&mut tx, app, user, &[session], EndReason::RefreshReuse).await?;
         let whose = (Some(user), Some(session));
         store::security::note(&mut tx, app.ids.uuid(), Kind::RefreshReuse, whose, *now_ms).await?;
-        let client = agent::name(&agent::clean(&guest.request.user_agent));
+        let client = notice::client(guest);
         notice::leave(&mut tx, guest, user, notice::Kind::RefreshReuse, &client).await?;
         tx.commit().await?;
         return Err(Error::unauthenticated());

@@ -8,6 +8,7 @@ use crate::{
     edge::http::Guest,
     error::{Error, Result},
     features::identity::{
+        codes::wrong_code,
         factors,
         guess::{Guess, Subject},
         store::security::{self, Ticket},
@@ -15,9 +16,9 @@ use crate::{
     keys::digest,
 };
 use data_encoding::BASE64URL_NOPAD;
+use snug_platform::db::Tx;
 use snug_proto::{
-    Code, Secret, UserId,
-    account::SignInMethod,
+    Secret,
     auth::{FactorMethod, SecondFactor},
 };
 
@@ -27,12 +28,10 @@ pub const TICKET_SECONDS: i64 = 300;
 const MOST_WRONG: i64 = 5;
 
 /// Hands out a ticket for the second step. No session exists yet.
-pub(super) async fn ask(guest: &Guest, ticket: Ticket, methods: Vec<FactorMethod>) -> Result<Outcome> {
+pub(super) async fn ask(tx: &mut Tx, guest: &Guest, ticket: Ticket, methods: Vec<FactorMethod>) -> Result<Outcome> {
     let secret = Secret::new(BASE64URL_NOPAD.encode(&guest.app.ids.bytes::<32>()));
-    let mut tx = guest.app.db.write().await?;
     let expires_ms = guest.now_ms + TICKET_SECONDS * 1_000;
-    security::insert_ticket(&mut tx, digest(secret.reveal().as_bytes()), &ticket, expires_ms).await?;
-    tx.commit().await?;
+    security::insert_ticket(tx, digest(secret.reveal().as_bytes()), &ticket, expires_ms).await?;
     Ok(Outcome::SecondFactor { ticket: secret, methods })
 }
 
@@ -56,27 +55,23 @@ pub async fn second_factor(guest: &Guest, body: SecondFactor) -> Result<Opened> 
     drop(conn);
     let guess = Guess::begin(app, request.address, &Subject::account(ticket.account)).await?;
     let mut tx = app.db.write().await?;
-    if !methods.contains(&body.method) || !is_right(ticket.account, &[body.method], &body.code) {
+    let proven = match methods.contains(&body.method) {
+        true => factors::spend(&mut tx, guest, ticket.account, Some(body.method), &body.code).await?,
+        false => None,
+    };
+    let Some(method) = proven else {
         security::wrong(&mut tx, hash).await?;
         tx.commit().await?;
         return Err(guess.failed(wrong_code()).await);
-    }
-    if !security::spend(&mut tx, hash).await? {
+    };
+    // Of a ticket that is gone the code stays good: nothing of this happens.
+    if !security::spend(&mut tx, hash, MOST_WRONG).await? {
         return Err(Error::unauthenticated());
     }
     let opened =
-        open_session(&mut tx, guest, ticket.account, ticket.kind, ticket.shared, &[SignInMethod::Password]).await?;
-    tx.commit().await?;
+        open_session(&mut tx, guest, ticket.account, ticket.kind, ticket.shared, &[ticket.first, method.into()])
+            .await?;
     guess.succeeded().await?;
+    tx.commit().await?;
     Ok(opened)
-}
-
-/// Whether a code is right for one of the factors. No kind of factor can be enrolled yet, so none is.
-pub(super) fn is_right(_account: UserId, _methods: &[FactorMethod], _code: &Secret) -> bool {
-    false
-}
-
-/// One sentence for every wrong code.
-pub(super) fn wrong_code() -> Error {
-    Error::refused(Code::InvalidCode, "The code is wrong or was used before.")
 }

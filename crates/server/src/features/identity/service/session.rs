@@ -46,7 +46,7 @@ pub async fn open_session(
     methods: &[SignInMethod],
 ) -> Result<Opened> {
     let Guest { app, request, now_ms, .. } = guest;
-    store::accounts::lock(tx, user).await?;
+    store::accounts::note_way_in(tx, user).await?;
     let me = store::accounts::me(tx, user).await?;
     if !matches!(me.state, AccountState::Active | AccountState::Unverified) {
         return Err(Error::refused(Code::Suspended, "This account is locked. Ask the people who run this place."));
@@ -55,8 +55,8 @@ pub async fn open_session(
     let life_ms = life_ms(app, shared);
     let user_agent = agent::clean(&request.user_agent);
     let name = agent::name(&user_agent);
-    let is_sign_in = methods.contains(&SignInMethod::Password) && me.email_verified;
-    if is_sign_in && notice::is_new_client(tx, user, &name, request.address).await? {
+    let is_sign_in = methods.iter().any(|method| matches!(method, SignInMethod::Password | SignInMethod::EmailCode));
+    if is_sign_in && me.email_verified && notice::is_new_client(tx, user, &name, request.address).await? {
         notice::leave(tx, guest, user, notice::Kind::NewClient, &name).await?;
     }
     let row = store::sessions::NewRow {

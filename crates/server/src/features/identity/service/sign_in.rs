@@ -9,6 +9,7 @@ use crate::{
     edge::http::Guest,
     error::{Error, Result},
     features::identity::{
+        codes::wrong_code,
         factors,
         guess::{Guess, Subject},
         hashing,
@@ -61,39 +62,50 @@ pub async fn sign_in(guest: &Guest, body: PasswordSignIn) -> Result<Outcome> {
     };
     guess.still_open().await?;
     let methods = factors::of(&mut app.db.read().await?, account.id).await?;
-    if !methods.is_empty() {
-        return match &body.code {
-            None => {
-                let ticket = Ticket { account: account.id, kind: body.session, shared: body.shared };
-                second_factor::ask(guest, ticket, methods).await
-            }
-            Some(code) if second_factor::is_right(account.id, &methods, code) => {
-                open(guest, &body, &account, guess).await
-            }
-            Some(_) => Err(guess.failed(second_factor::wrong_code()).await),
-        };
+    if !methods.is_empty() && body.code.is_none() {
+        let first = SignInMethod::Password;
+        let ticket = Ticket { account: account.id, first, kind: body.session, shared: body.shared };
+        let mut tx = app.db.write().await?;
+        let asked = second_factor::ask(&mut tx, guest, ticket, methods).await?;
+        tx.commit().await?;
+        return Ok(asked);
     }
-    open(guest, &body, &account, guess).await
+    let factor = body.code.as_ref().filter(|_| !methods.is_empty());
+    open(guest, &body, &account, factor, guess).await
 }
 
-async fn open(guest: &Guest, body: &PasswordSignIn, account: &Account, guess: Guess<'_>) -> Result<Outcome> {
-    if !matches!(account.state, AccountState::Active | AccountState::Unverified) {
-        return Err(Error::refused(Code::Suspended, "This account is locked. Ask the people who run this place."));
-    }
+async fn open(
+    guest: &Guest,
+    body: &PasswordSignIn,
+    account: &Account,
+    factor: Option<&Secret>,
+    guess: Guess<'_>,
+) -> Result<Outcome> {
     let app = &guest.app;
     let cost = app.config.password_cost;
+    let is_here = matches!(account.state, AccountState::Active | AccountState::Unverified);
     let stronger = match account.password_hash.as_deref() {
-        Some(old) if hashing::is_weak(old, cost) => {
+        Some(old) if is_here && hashing::is_weak(old, cost) => {
             Some((old.to_owned(), app.identity.hashing().hash(cost, &app.ids, &body.password).await?))
         }
         _ => None,
     };
-    guess.succeeded().await?;
     let mut tx = app.db.write().await?;
+    let mut proven = vec![SignInMethod::Password];
+    if let Some(code) = factor {
+        match factors::spend(&mut tx, guest, account.id, None, code).await? {
+            Some(method) => proven.push(method.into()),
+            None => {
+                drop(tx);
+                return Err(guess.failed(wrong_code()).await);
+            }
+        }
+    }
     if let Some((old, new)) = stronger {
         accounts::set_password_hash(&mut tx, account.id, &old, &new).await?;
     }
-    let opened = open_session(&mut tx, guest, account.id, body.session, body.shared, &[SignInMethod::Password]).await?;
+    let opened = open_session(&mut tx, guest, account.id, body.session, body.shared, &proven).await?;
+    guess.succeeded().await?;
     tx.commit().await?;
     Ok(Outcome::Opened(Box::new(opened)))
 }

@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     features::identity::{
         signing,
-        store::{refresh, security, sessions, sessions::EndReason},
+        store::{codes, factors, refresh, security, sessions, sessions::EndReason},
     },
 };
 use snug_proto::{SessionId, UserId};
@@ -18,6 +18,8 @@ const EVERY: Duration = Duration::from_secs(30);
 const KEEP_ENDED_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 /// How long used refresh tokens keep their row, in milliseconds.
 const KEEP_USED_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How long codes by mail stay in the table, in milliseconds: longer than they are counted.
+const KEEP_CODES_MS: i64 = 48 * 60 * 60 * 1_000;
 
 /// Sweeps until the program stops.
 pub async fn run(app: Arc<App>) {
@@ -45,6 +47,8 @@ pub async fn sweep(app: &App) -> Result<()> {
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     security::delete_old_tickets(&mut tx, now_ms).await?;
+    codes::delete_old(&mut tx, now_ms - KEEP_CODES_MS).await?;
+    factors::delete_waiting(&mut tx, now_ms).await?;
     refresh::delete_used(&mut tx, now_ms - KEEP_USED_MS).await?;
     sessions::delete_ended(&mut tx, now_ms - KEEP_ENDED_MS).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use crate::{
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
-    FileId, Timestamp, UserId,
+    Code, FileId, Problem, Timestamp, UserId,
     account::{AccountState, ClientSettings, InstanceRole, Me, User, UserRef},
     instance::Locale,
 };
@@ -132,6 +132,99 @@ pub async fn lock(tx: &mut Tx, id: UserId) -> Result<()> {
     Ok(())
 }
 
+/// Gives an account a new password.
+pub async fn change_password(tx: &mut Tx, id: UserId, hash: &str, now_ms: i64) -> Result<()> {
+    tx.sql("update account set password_hash = $2, password_changed_ms = $3 where id = $1")
+        .id(id)
+        .bind(hash)
+        .bind(now_ms)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// When the password was last changed, if it ever was.
+pub async fn password_changed_ms(conn: &mut Conn, id: UserId) -> Result<Option<i64>> {
+    Ok(conn.sql("select password_changed_ms as v from account where id = $1").id(id).one().await?)
+}
+
+/// Holds the account's row as [`lock`] does, and forgives its wrong codes: somebody came in.
+pub async fn note_way_in(tx: &mut Tx, id: UserId) -> Result<()> {
+    tx.sql("update account set code_wrong = 0, code_paused_until_ms = null where id = $1").id(id).run().await?;
+    Ok(())
+}
+
+/// The active account that verified an address, unless codes are paused for it.
+pub async fn by_email_for_codes(conn: &mut Conn, email_key: &str, now_ms: i64) -> Result<Option<Login>> {
+    Ok(conn
+        .sql(
+            "select id, password_hash, state from account
+             where email_key = $1 and email_verified and state = 'active'
+               and (code_paused_until_ms is null or code_paused_until_ms <= $2)",
+        )
+        .bind(email_key)
+        .bind(now_ms)
+        .optional()
+        .await?)
+}
+
+/// Writes down an address that nobody proved yet, unless the account has a proven one; says whether it did.
+pub async fn claim_email(tx: &mut Tx, id: UserId, typed: &str, key: &str) -> Result<bool> {
+    let touched = tx
+        .sql("update account set email = $2, email_key = $3 where id = $1 and not email_verified")
+        .id(id)
+        .bind(typed)
+        .bind(key)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Takes an address off everybody else who only claims it.
+pub async fn drop_claims(tx: &mut Tx, key: &str, but: UserId) -> Result<()> {
+    tx.sql(
+        "update account set email = null, email_key = null where email_key = $1 and not email_verified and id <> $2",
+    )
+    .bind(key)
+    .id(but)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Gives an account a proven address; it is unverified no more.
+///
+/// # Errors
+/// `taken`: somebody else proved it first.
+pub async fn verify_email(tx: &mut Tx, id: UserId, typed: &str, key: &str) -> Result<()> {
+    let done = tx
+        .sql(
+            "update account set email = $2, email_key = $3, email_verified = true,
+               state = case when state = 'unverified' then 'active' else state end
+             where id = $1",
+        )
+        .id(id)
+        .bind(typed)
+        .bind(key)
+        .run()
+        .await;
+    match done {
+        Err(error) if error.is_unique("account_email_key") => {
+            Err(Error::Refused(Problem::new(Code::Taken, "Somebody else has this address.").at("email")))
+        }
+        done => Ok(done.map(drop)?),
+    }
+}
+
+/// Takes the address away.
+pub async fn remove_email(tx: &mut Tx, id: UserId) -> Result<()> {
+    tx.sql("update account set email = null, email_key = null, email_verified = false where id = $1")
+        .id(id)
+        .run()
+        .await?;
+    Ok(())
+}
+
 /// Replaces the password's hash, if it is still the one that was read.
 pub async fn set_password_hash(tx: &mut Tx, id: UserId, old: &str, new: &str) -> Result<()> {
     tx.sql("update account set password_hash = $1 where id = $2 and password_hash = $3")
@@ -159,6 +252,7 @@ impl FromRow for Account {
             state: row.word("state")?,
             locale: row.word("locale")?,
             timezone: row.get("timezone")?,
+            second_factor: row.get("second_factor")?,
         };
         Ok(Self { me, avatar: row.maybe_id("avatar_id")? })
     }
@@ -252,7 +346,8 @@ pub async fn me(conn: &mut Conn, id: UserId) -> Result<Me> {
 pub async fn account(conn: &mut Conn, id: UserId) -> Result<Account> {
     conn.sql(
         "select id, username, display_name, avatar_id, bio, pronouns, accent, instance_role, created_ms, email,
-           email_verified, state, locale, timezone
+           email_verified, state, locale, timezone,
+           exists (select 1 from totp where account_id = account.id and confirmed_ms is not null) as second_factor
          from account where id = $1",
     )
     .id(id)

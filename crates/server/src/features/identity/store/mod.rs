@@ -1,6 +1,8 @@
 //! The tables of this feature.
 
 pub mod accounts;
+pub mod codes;
+pub mod factors;
 pub mod keys;
 pub mod refresh;
 pub mod security;

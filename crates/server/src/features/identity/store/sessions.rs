@@ -37,6 +37,10 @@ pub enum EndReason {
     Displaced,
     /// A used refresh token came back.
     RefreshReuse,
+    /// The password was changed from another session.
+    PasswordChanged,
+    /// A new password was set with a code by mail.
+    PasswordReset,
     /// The account is gone.
     Erased,
 }
@@ -72,6 +76,10 @@ impl FromRow for Standing {
                 .map(|_| row.word("instance_role"))
                 .transpose()?,
             reauth_ms: row.get("reauth_ms")?,
+            proved_factor: row
+                .json::<Vec<SignInMethod>>("methods")?
+                .iter()
+                .any(|method| matches!(method, SignInMethod::Totp | SignInMethod::RecoveryCode)),
         };
         Ok(Self {
             actor,
@@ -111,7 +119,7 @@ pub async fn standings(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<Standin
     Ok(conn
         .sql(
             "select s.id as session_id, s.last_seen_ms, s.idle_ms, s.expires_ms, s.reauth_ms,
-               a.id, a.username, a.display_name, a.avatar_id, a.state, a.instance_role
+               s.methods, a.id, a.username, a.display_name, a.avatar_id, a.state, a.instance_role
              from session s join account a on a.id = s.account_id
              where s.id in (@) and s.ended_ms is null",
         )
@@ -266,6 +274,29 @@ pub async fn mark_reauth(tx: &mut Tx, session: SessionId, now_ms: i64) -> Result
         .run()
         .await?;
     Ok(touched == 1)
+}
+
+struct Methods(Vec<SignInMethod>);
+
+impl FromRow for Methods {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(row.json("methods")?))
+    }
+}
+
+/// Notes one more thing that was proven in a session.
+pub async fn add_method(tx: &mut Tx, session: SessionId, method: SignInMethod) -> Result<()> {
+    let found = tx.sql("select methods from session where id = $1").id(session).optional().await?;
+    let Some(Methods(mut methods)) = found.filter(|Methods(methods)| !methods.contains(&method)) else {
+        return Ok(());
+    };
+    methods.push(method);
+    tx.sql("update session set methods = $2 where id = $1")
+        .id(session)
+        .bind(serde_json::to_string(&methods).map_err(anyhow::Error::from)?)
+        .run()
+        .await?;
+    Ok(())
 }
 
 /// Notes when a session was used; never goes back.

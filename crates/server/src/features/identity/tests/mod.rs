@@ -1,9 +1,13 @@
 //! Stories of people who come in, stay and leave.
 
+mod codes;
 mod cookies;
+mod email;
+mod factors;
 mod guessing;
 mod headers;
 mod notices;
+mod passwords;
 mod profile;
 mod refresh;
 mod sessions;

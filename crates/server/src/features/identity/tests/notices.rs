@@ -3,7 +3,10 @@
 use super::{count, newcomer, post, text, tokens};
 use crate::{
     config::Smtp,
-    testkit::{PASSWORD, Person, World},
+    testkit::{
+        PASSWORD, World,
+        letters::{readable, verifies},
+    },
 };
 use serde_json::{Value, json};
 use snug_platform::jobs::LATER;
@@ -79,19 +82,6 @@ impl Sink {
     }
 }
 
-/// Proves the address as its codes will, once there are some.
-async fn verifies(world: &World, person: &Person, address: &'static str, locale: &'static str) {
-    let mut tx = world.app.db.write().await.unwrap();
-    tx.sql("update account set email = $2, email_key = $2, email_verified = true, locale = $3 where id = $1")
-        .id(person.id)
-        .bind(address)
-        .bind(locale)
-        .run()
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-}
-
 async fn signs_in_with(world: &World, user_agent: &str, login: &str) {
     let client = world.client().with_header("user-agent", user_agent);
     client.sign_in(login, PASSWORD).await.unwrap();
@@ -99,27 +89,6 @@ async fn signs_in_with(world: &World, user_agent: &str, login: &str) {
 }
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-
-/// The parts of a mail, decoded enough to be read: quoted-printable without its soft breaks.
-fn readable(mail: &str) -> String {
-    let joined = mail.replace("=\r\n", "");
-    let mut bytes = Vec::new();
-    let mut rest = joined.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match (first, hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
-            (b'=', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 #[tokio::test]
 async fn the_owner_hears_of_a_client_that_is_new_and_only_of_that() {

@@ -8,12 +8,12 @@ use crate::{
     testkit::{Person, World},
 };
 use serde_json::json;
-use snug_proto::{Code, auth::SessionKind};
+use snug_proto::{Code, account::SignInMethod, auth::SessionKind};
 use std::time::Duration;
 
 async fn ticket(world: &World, of: &Person, secret: &str) {
     let mut tx = world.app.db.write().await.unwrap();
-    let ticket = Ticket { account: of.id, kind: SessionKind::Token, shared: false };
+    let ticket = Ticket { account: of.id, first: SignInMethod::Password, kind: SessionKind::Token, shared: false };
     let expires_ms = world.clock.now_ms() + 300_000;
     insert_ticket(&mut tx, digest(secret.as_bytes()), &ticket, expires_ms).await.unwrap();
     tx.commit().await.unwrap();

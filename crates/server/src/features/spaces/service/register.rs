@@ -42,6 +42,7 @@ async fn make(guest: &Guest, body: Register) -> Result<Opened> {
     let account = identity::check_new_account(&guest.app, &body).await?;
     let mut tx = guest.app.db.write().await?;
     let user = identity::create_account(&mut tx, &guest.app, account, None).await?;
+    identity::leave_verification(&mut tx, guest, user).await?;
     if let Some(code) = &body.invite {
         let who = identity::user_refs(&mut tx, [user]).await?.remove(&user).ok_or_else(Error::not_found)?;
         join::enter(&mut tx, &guest.app, who, code, guest.now_ms).await.map_err(unknown_is_over)?;

@@ -1,5 +1,8 @@
 //! The routes of this feature.
 
+mod codes;
+mod factors;
+
 use super::service::{
     profile, reauth,
     refresh::{self, cookie_line, cookie_name},
@@ -31,6 +34,8 @@ use snug_proto::{
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = doors();
     routes.extend(own());
+    routes.extend(codes::routes());
+    routes.extend(factors::routes());
     routes
 }
 
@@ -134,6 +139,16 @@ pub fn opened(status: StatusCode, opened: Opened) -> Result<Response> {
     with_cookie((status, Json(SignIn::Ok(Box::new(opened.signed_in)))).into_response(), opened.cookie)
 }
 
+/// The answer of a first step.
+fn stepped(outcome: Outcome) -> Result<Response> {
+    match outcome {
+        Outcome::Opened(session) => opened(StatusCode::OK, *session),
+        Outcome::SecondFactor { ticket, methods } => {
+            Ok(Json(SignIn::SecondFactor { ticket, methods, expires_in_seconds: TICKET_SECONDS }).into_response())
+        }
+    }
+}
+
 fn with_cookie(mut response: Response, cookie: Option<String>) -> Result<Response> {
     if let Some(cookie) = cookie {
         let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
@@ -163,12 +178,7 @@ async fn set_up(guest: Guest, Body(body): Body<Setup>) -> Result<Response> {
 }
 
 async fn sign_in(guest: Guest, Body(body): Body<PasswordSignIn>) -> Result<Response> {
-    match sign_in::sign_in(&guest, body).await? {
-        Outcome::Opened(session) => opened(StatusCode::OK, *session),
-        Outcome::SecondFactor { ticket, methods } => {
-            Ok(Json(SignIn::SecondFactor { ticket, methods, expires_in_seconds: TICKET_SECONDS }).into_response())
-        }
-    }
+    stepped(sign_in::sign_in(&guest, body).await?)
 }
 
 async fn second_factor(guest: Guest, Body(body): Body<SecondFactor>) -> Result<Response> {

@@ -1,0 +1,3 @@
+-- When the password was last changed.
+
+alter table account add column password_changed_ms bigint;

@@ -1,5 +1,5 @@
 /** The rooms of a space in the sidebar, under sections that fold. */
-import { createSignal, For, type JSX } from "solid-js";
+import { createMemo, createSignal, For, type JSX } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Hash from "lucide-solid/icons/hash";
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
@@ -15,6 +15,8 @@ import type { Branch } from "~/features/spaces/rooms";
 import { markOf, sectionsOf } from "./state";
 
 const FOLDED = "snug.folded";
+/** Stands for the rooms outside of any section. */
+const LOOSE = "";
 
 function readFolded(): string[] {
   try {
@@ -36,21 +38,25 @@ export function RoomList(props: { spaceId: Id; channelId: Id | undefined; pathOf
       // Folded until the page is left.
     }
   };
+  const sections = createMemo(() => new Map(sectionsOf(scene.live.world, props.spaceId).map((section) => [section.category?.id ?? LOOSE, section])));
   return (
     <div class="side-body" onKeyDown={(event) => roving(event, "a.ch, button.fold")}>
-      <For each={sectionsOf(scene.live.world, props.spaceId)}>
-        {(section) => (
-          <Part section={section} spaceId={props.spaceId} channelId={props.channelId} pathOf={props.pathOf} onCreate={props.onCreate}
-            isFolded={folded().includes(section.category?.id ?? "")} onToggle={() => section.category && toggle(section.category.id)} />
+      {/* By id, so that a new room leaves the rows of all others as they are. */}
+      <For each={[...sections().keys()]}>
+        {(id) => (
+          <Show when={sections().get(id)}>
+            {(section) => (
+              <Section section={section()} channelId={props.channelId} pathOf={props.pathOf} onCreate={props.onCreate} isFolded={folded().includes(id)} onToggle={() => id !== LOOSE && toggle(id)} />
+            )}
+          </Show>
         )}
       </For>
     </div>
   );
 }
 
-interface PartProps {
+interface SectionProps {
   section: Branch<Channel>;
-  spaceId: Id;
   channelId: Id | undefined;
   pathOf: (channelId: Id) => string;
   onCreate: (parentId: Id | null) => void;
@@ -58,7 +64,7 @@ interface PartProps {
   onToggle: () => void;
 }
 
-function Part(props: PartProps): JSX.Element {
+function Section(props: SectionProps): JSX.Element {
   const scene = useScene();
   const shown = () => props.section.rooms.filter((one) => !props.isFolded || one.id === props.channelId || markOf(scene.live.world, one.id).unread);
   const mayCreate = (category: Channel) => category.permissions.includes("manage_channels");

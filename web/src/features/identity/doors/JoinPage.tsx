@@ -15,12 +15,21 @@ import { SignInForm } from "./SignInForm";
 import { type Join, createJoin, createRegister, createSignIn } from "./state";
 
 export default function JoinPage() {
+  const params = useParams<{ code: string }>();
+  return (
+    <Show when={params.code} keyed>
+      {(code) => <Invitation code={code} />}
+    </Show>
+  );
+}
+
+/** Stands for one code; made anew for another. */
+function Invitation(props: { code: string }) {
   const i18n = useI18n();
   const { t } = i18n;
   const session = useSession();
-  const params = useParams<{ code: string }>();
   // eslint-disable-next-line solid/reactivity -- another code is another page
-  const join = createJoin({ ask: session.askAnyone }, params.code);
+  const join = createJoin({ ask: session.askAnyone }, props.code);
   onMount(() => void join.load());
   const live = () => {
     const invitation = join.invitation();
@@ -50,7 +59,7 @@ export default function JoinPage() {
         <Match when={join.invitation().kind === "loading"}>
           <Skeleton shape="rows" rows={2} />
         </Match>
-        <Match when={live()}>{(preview) => <LiveInvitation code={params.code} join={join} preview={preview()} />}</Match>
+        <Match when={live()}>{(preview) => <LiveInvitation code={props.code} join={join} preview={preview()} />}</Match>
         <Match when={join.invitation().kind === "failed"}>
           <Button kind="primary" size="lg" wide onClick={() => void join.load()}>
             {t("ui.try_again")}

@@ -10,36 +10,37 @@ import { Face } from "~/features/messages/Face";
 import { Button } from "~/ui/Button";
 import { TextField } from "~/ui/TextField";
 
-interface Group {
-  title: string;
-  members: Membership[];
-}
+/** Those without a role that is listed apart. */
+const REST = "";
 
 export function Members(props: { spaceId: Id }): JSX.Element {
   const scene = useScene();
   const [query, setQuery] = createSignal("");
   onMount(() => void scene.live.members(props.spaceId));
   const name = (member: Membership) => nameIn(scene.live.world, props.spaceId, member.user_id) ?? scene.t("person.unknown");
-  const groups = createMemo((): Group[] => {
+  const hoisted = () => (scene.live.world.roles[props.spaceId] ?? []).filter((role) => role.hoist && !role.everyone);
+  const groups = createMemo((): Map<Id, Membership[]> => {
     const all = Object.values(scene.live.world.members[props.spaceId] ?? {});
     const found = query().trim() ? rank(all, query(), (one) => [name(one), scene.live.world.people[one.user_id]?.username ?? ""], 200) : all;
-    const hoisted = (scene.live.world.roles[props.spaceId] ?? []).filter((role) => role.hoist && !role.everyone);
-    const list: Group[] = hoisted.map((role) => ({ title: role.name, members: [] }));
-    const rest: Group = { title: scene.t("members.everyone"), members: [] };
-    for (const member of found) (list[hoisted.findIndex((role) => member.roles.includes(role.id))] ?? rest).members.push(member);
-    return [...list, rest].filter((group) => group.members.length > 0).map((group) => ({ ...group, members: group.members.sort((one, two) => scene.formats().compare(name(one), name(two))) }));
+    const list = new Map<Id, Membership[]>([...hoisted().map((role) => role.id), REST].map((id) => [id, []]));
+    for (const member of found) list.get(hoisted().find((role) => member.roles.includes(role.id))?.id ?? REST)?.push(member);
+    for (const members of list.values()) members.sort((one, two) => scene.formats().compare(name(one), name(two)));
+    return list;
   });
+  // By id, so that a change of one member leaves the rows of all others as they are.
+  const shown = () => [...groups()].filter(([, members]) => members.length > 0).map(([id]) => id);
+  const title = (id: Id) => (id === REST ? scene.t("members.everyone") : hoisted().find((role) => role.id === id)?.name);
   return (
     <div class="members">
       <div class="members-find"><TextField label={scene.t("members.find")} hideLabel placeholder={scene.t("members.find")} icon={Search} value={query()} onInput={setQuery} type="search" /></div>
       <Show when={scene.live.loading[`members:${props.spaceId}`] === "failed"}>
         <div class="pane-state" role="alert"><p>{scene.t("members.failed")}</p><Button onClick={() => void scene.live.members(props.spaceId)}>{scene.t("stream.again")}</Button></div>
       </Show>
-      <For each={groups()} fallback={<Show when={query()}><p class="pane-state soft">{scene.t("members.none")}</p></Show>}>
-        {(group) => (
+      <For each={shown()} fallback={<Show when={query()}><p class="pane-state soft">{scene.t("members.none")}</p></Show>}>
+        {(id) => (
           <section>
-            <h3 class="mem-head"><bdi>{group.title}</bdi> · {scene.formats().number(group.members.length)}</h3>
-            <ul><For each={group.members}>{(member) => <li><MemberRow spaceId={props.spaceId} member={member} name={name(member)} /></li>}</For></ul>
+            <h3 class="mem-head"><bdi>{title(id)}</bdi> · {scene.formats().number(groups().get(id)?.length ?? 0)}</h3>
+            <ul><For each={groups().get(id)}>{(member) => <li><MemberRow spaceId={props.spaceId} member={member} name={name(member)} /></li>}</For></ul>
           </section>
         )}
       </For>

@@ -20,7 +20,8 @@ use snug_proto::{
 use std::collections::BTreeSet;
 
 /// Changing routes that no scene can do before listeners, each with its reason.
-const APART: [(&str, &str); 2] = [
+const APART: [(&str, &str); 3] = [
+    ("POST /policy-reports", "browsers alone send it, in a form of their own; it makes no event"),
     ("POST /setup", "before it there is nobody who could listen"),
     ("POST /auth/password/reset", "the listeners of the person end with it: see the stories of sessions"),
 ];

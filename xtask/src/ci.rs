@@ -33,10 +33,12 @@ pub fn run() -> anyhow::Result<()> {
     crate::generate::run(true).context("gen --check")?;
     crate::controls::run(false).context("controls")?;
     step(&root, "deny", "cargo", &["deny", "--log-level", "error", "check", "licenses", "bans", "sources"], &[])?;
-    step(&root, "build", "cargo", &["build", "--quiet", "--package", "snug-cli"], &[])?;
+    // The whole workspace each time: a part of it would build its dependencies again, with fewer features.
+    step(&root, "build", "cargo", &["build", "--quiet", "--workspace"], &[])?;
     step(&root, "tests on SQLite", "cargo", &["nextest", "run", "--workspace"], &[("SNUG_TEST_ENGINE", "sqlite")])?;
     let postgres = [("SNUG_TEST_ENGINE", "postgres")];
-    let server = ["nextest", "run", "--package", "snug-server", "--package", "snug-platform", "--package", "snug-cli"];
+    let server =
+        ["nextest", "run", "--workspace", "-E", "package(snug-server) + package(snug-platform) + package(snug-cli)"];
     step(&root, "tests on PostgreSQL", "cargo", &server, &postgres)?;
     step(
         &root,

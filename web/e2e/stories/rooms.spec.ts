@@ -46,8 +46,8 @@ test("rooms and categories are made, ordered by keys and by the menu, renamed, s
   await ada.getByRole("button", { name: "More for night-shift" }).click();
   await ada.getByRole("menuitem", { name: "Category" }).press("ArrowRight");
   await ada.getByRole("menuitem", { name: "Move to Channels" }).press("Enter");
-  // Rooms to write stand before rooms to talk.
-  await expect.poll(() => rooms.locator("a.ch").allInnerTexts()).toEqual(["general", "night-shift", "Lounge", "print-run"]);
+  // As in the settings: rooms to write and rooms to talk stand where somebody put them.
+  await expect.poll(() => rooms.locator("a.ch").allInnerTexts()).toEqual(["general", "Lounge", "night-shift", "print-run"]);
   await expect(ada.getByText("night-shift is number 3 of 3 in Channels.")).toBeAttached();
 
   await ada.getByRole("link", { name: "print-run" }).click();

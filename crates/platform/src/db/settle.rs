@@ -9,19 +9,7 @@ pub(super) const COMMITS: u64 = 256;
 pub(super) const LONGEST_LOG_PAGES: &str = "16384";
 
 impl Db {
-    /// Moves what was committed since into the file; readers and the writer go on meanwhile. On PostgreSQL the server
-    /// does this by itself.
-    ///
-    /// # Errors
-    /// The file cannot be written; nothing is lost, as the log still holds it.
-    pub async fn settle(&self) -> DbResult<()> {
-        if self.engine() == Engine::Sqlite {
-            self.read().await?.sql("pragma wal_checkpoint(passive)").rows().await?;
-        }
-        Ok(())
-    }
-
-    /// Settles each few hundred commits, until the program stops.
+    /// Settles each few hundred commits, until the program stops. A PostgreSQL server does this by itself.
     pub fn tend(&self, life: &Lifecycle) {
         if self.engine() != Engine::Sqlite {
             return;
@@ -34,5 +22,11 @@ impl Db {
                 }
             }
         });
+    }
+
+    /// Moves what was committed since into the file; readers and the writer go on meanwhile. A move that fails loses
+    /// nothing, as the log still holds it.
+    async fn settle(&self) -> DbResult<()> {
+        self.read().await?.sql("pragma wal_checkpoint(passive)").rows().await.map(drop)
     }
 }

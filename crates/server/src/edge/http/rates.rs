@@ -145,16 +145,6 @@ impl Policy {
 
     /// True when the limiter's absence must close the route: whoever could be guessing waits.
     pub fn fails_closed(self) -> bool {
-        matches!(
-            self,
-            Self::AuthSignIn
-                | Self::AuthCode
-                | Self::AuthMail
-                | Self::AuthVerify
-                | Self::AuthRegister
-                | Self::AuthRefresh
-                | Self::InviteLookup
-                | Self::InviteJoin
-        )
+        self.is_door() || matches!(self, Self::InviteLookup | Self::InviteJoin)
     }
 }

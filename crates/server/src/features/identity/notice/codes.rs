@@ -1,7 +1,10 @@
 //! Mails that carry a code: what for, the code on a line of its own, how long it lives. No link, and no code in the
 //! subject, which shows on locked screens.
 
-use super::{post, texts::escape};
+use super::{
+    post,
+    texts::{escape, letter},
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -97,11 +100,6 @@ struct Code<'a> {
 impl Code<'_> {
     fn mail(&self, to: &str, locale: Locale) -> Mail {
         let words = words(self.purpose, locale);
-        let (lang, dir) = match locale {
-            Locale::En => ("en", "ltr"),
-            Locale::Es => ("es", "ltr"),
-            Locale::Ar => ("ar", "rtl"),
-        };
         let minutes = self.minutes.to_string();
         let fill = |text: &str| {
             text.replace("{minutes}", &minutes).replace("{place}", self.place).replace("{name}", self.name)
@@ -109,16 +107,15 @@ impl Code<'_> {
         let (hello, what) = (fill(words.hello), fill(words.what));
         let (life, nobody) = (fill(words.life), fill(words.nobody));
         let text = format!("{hello}\n\n{what}\n\n{}\n\n{life}\n{nobody}\n", self.code);
-        let html = format!(
-            "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><body><p>{}</p><p>{}</p><p dir=\"ltr\"><b>{}</b></p>\
-             <p>{}<br>{}</p></body></html>",
+        let body = format!(
+            "<p>{}</p><p>{}</p><p dir=\"ltr\"><b>{}</b></p><p>{}<br>{}</p>",
             escape(&hello),
             escape(&what),
             escape(self.code),
             escape(&life),
             escape(&nobody),
         );
-        Mail { to: to.to_owned(), subject: fill(words.subject), text, html, lang: lang.to_owned() }
+        letter(to, locale, fill(words.subject), text, &body)
     }
 }
 

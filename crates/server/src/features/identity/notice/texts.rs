@@ -38,11 +38,6 @@ impl Told<'_> {
     /// The mail.
     pub fn mail(&self, to: &str, locale: Locale) -> Mail {
         let words = words(self.kind, locale);
-        let (lang, dir) = match locale {
-            Locale::En => ("en", "ltr"),
-            Locale::Es => ("es", "ltr"),
-            Locale::Ar => ("ar", "rtl"),
-        };
         let fill = |text: &str| text.replace("{place}", self.place).replace("{name}", self.name);
         // A client names itself: only what is no address and no sentence stands in a mail.
         let is_plain = self.client.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_'));
@@ -56,15 +51,25 @@ impl Told<'_> {
             .map(|(label, fact)| format!("<li>{}: <bdi>{}</bdi></li>", escape(label), escape(fact)))
             .collect();
         let url = escape(self.url);
-        let html = format!(
-            "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><body><p>{}</p><p>{}</p><ul>{rows}</ul>\
-             <p>{}<br><a href=\"{url}\">{url}</a></p></body></html>",
+        let body = format!(
+            "<p>{}</p><p>{}</p><ul>{rows}</ul><p>{}<br><a href=\"{url}\">{url}</a></p>",
             escape(&hello),
             escape(&what),
             escape(&then),
         );
-        Mail { to: to.to_owned(), subject: fill(words.subject), text, html, lang: lang.to_owned() }
+        letter(to, locale, fill(words.subject), text, &body)
     }
+}
+
+/// A mail in a language, with what stands in its HTML.
+pub fn letter(to: &str, locale: Locale, subject: String, text: String, body: &str) -> Mail {
+    let (lang, dir) = match locale {
+        Locale::En => ("en", "ltr"),
+        Locale::Es => ("es", "ltr"),
+        Locale::Ar => ("ar", "rtl"),
+    };
+    let html = format!("<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><body>{body}</body></html>");
+    Mail { to: to.to_owned(), subject, text, html, lang: lang.to_owned() }
 }
 
 fn words(kind: Kind, locale: Locale) -> Words {

@@ -1,6 +1,6 @@
 //! What can go wrong with a statement.
 
-use std::{fmt, panic::Location};
+use std::{fmt, panic::Location, sync::Arc};
 
 /// Result of a statement.
 pub type DbResult<T> = Result<T, DbError>;
@@ -13,14 +13,14 @@ pub struct DbError {
     pub query: String,
     /// Ids it was bound to, 8 characters each.
     pub ids: Vec<String>,
-    /// The engine's word.
-    pub cause: sqlx::Error,
+    /// The engine's word. Those who shared a commit share it.
+    pub cause: Arc<sqlx::Error>,
 }
 
 impl DbError {
-    pub(super) fn at(place: &Location<'_>, ids: Vec<String>, cause: sqlx::Error) -> Self {
+    pub(super) fn at(place: &Location<'_>, ids: Vec<String>, cause: impl Into<Arc<sqlx::Error>>) -> Self {
         let file = place.file().rsplit("src/").next().unwrap_or_default();
-        Self { query: format!("{file}:{}", place.line()), ids, cause }
+        Self { query: format!("{file}:{}", place.line()), ids, cause: cause.into() }
     }
 
     /// True when a unique index refused the row. On both engines the index is named `table_column_column`.
@@ -56,7 +56,7 @@ impl DbError {
 
     /// True when the engine could not be reached, was too busy, or cut the statement: trying again can help.
     pub fn is_unavailable(&self) -> bool {
-        match &self.cause {
+        match &*self.cause {
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut

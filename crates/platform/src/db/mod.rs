@@ -12,6 +12,7 @@ mod row;
 mod settle;
 mod tx;
 mod value;
+mod writer;
 
 pub use error::{DbError, DbResult};
 pub use migrate::Migration;

@@ -4,6 +4,7 @@ use super::{
     error::{DbError, DbResult},
     settle,
     tx::{Conn, Tx},
+    writer::Writer,
 };
 use anyhow::Context;
 use bytes::Bytes;
@@ -87,8 +88,8 @@ struct Inner {
     unsettled: Notify,
 }
 
-pub(super) enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+enum Pools {
+    Sqlite { read: SqlitePool, write: Writer },
     Postgres(PgPool),
 }
 
@@ -177,13 +178,24 @@ impl Db {
         async move {
             let counters = self.0.counters.clone();
             let conn = match &self.0.pools {
-                Pools::Sqlite { write, .. } => {
-                    write.begin_with("begin immediate").await.map(|tx| Conn::sqlite_tx(tx, counters))
-                }
+                Pools::Sqlite { write, .. } => write.begin().await.map(|turn| Conn::turn(turn, counters)),
                 Pools::Postgres(pool) => pool.begin().await.map(|tx| Conn::postgres_tx(tx, counters)),
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))?;
             Ok(Tx::new(conn, self.clone(), place))
+        }
+    }
+
+    /// Begins a transaction in which tables may be made anew: on SQLite its connection, which is used for nothing else
+    /// and ends with it, does not enforce foreign keys, as dropping the old table would delete what hangs on it.
+    #[track_caller]
+    pub(super) fn rebuild(&self) -> impl Future<Output = DbResult<Tx>> + Send + '_ {
+        let place = Location::caller();
+        async move {
+            let Pools::Sqlite { write, .. } = &self.0.pools else { return self.write().await };
+            let turn = async { write.rebuilding().await?.begin().await };
+            let turn = turn.await.map_err(|cause| DbError::at(place, Vec::new(), cause))?;
+            Ok(Tx::new(Conn::turn(turn, self.0.counters.clone()), self.clone(), place))
         }
     }
 
@@ -213,7 +225,7 @@ impl Db {
     pub fn gauges(&self) -> Gauges {
         match &self.0.pools {
             Pools::Sqlite { read, write } => {
-                Gauges { open: read.size() + write.size(), idle: read.num_idle() + write.num_idle() }
+                Gauges { open: read.size() + 1, idle: read.num_idle() + usize::from(write.is_idle()) }
             }
             Pools::Postgres(pool) => Gauges { open: pool.size(), idle: pool.num_idle() },
         }
@@ -230,9 +242,6 @@ impl Db {
         }
     }
 
-    pub(super) fn pools(&self) -> &Pools {
-        &self.0.pools
-    }
     /// How long a commit may take: others wait for their turn behind it, and a server that falls silent ends nothing.
     pub(super) fn commit_limit(&self) -> Duration {
         self.0.commit_limit
@@ -267,18 +276,17 @@ async fn open_sqlite(path: PathBuf, config: &DbConfig) -> anyhow::Result<Pools> 
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8192")
         .pragma("wal_autocheckpoint", settle::LONGEST_LOG_PAGES);
-    let pool = |most: u32| {
-        SqlitePoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(config.acquire_timeout)
-            .idle_timeout(None)
-            .max_lifetime(None)
-    };
-    let write = pool(1)
-        .connect_with(options.clone())
+    let write = Writer::open(options.clone(), config.acquire_timeout)
         .await
         .with_context(|| format!("cannot open the database file {}", path.display()))?;
-    let read = pool(config.pool_size.clamp(1, 8)).connect_lazy_with(options.pragma("query_only", "on"));
+    let read = SqlitePoolOptions::new()
+        .max_connections(config.pool_size.clamp(1, 8))
+        .acquire_timeout(config.acquire_timeout)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Pools::Sqlite { read, write })
 }
 

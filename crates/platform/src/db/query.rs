@@ -3,11 +3,11 @@
 use super::{
     error::{DbError, DbResult},
     row::{FromRow, Row},
-    tx::Conn,
+    tx::{Conn, Parts},
     value::Value,
 };
 use sqlx::{Arguments, AssertSqlSafe, Executor, SqlSafeStr, SqlStr, postgres::PgArguments, sqlite::SqliteArguments};
-use std::panic::Location;
+use std::{panic::Location, sync::Arc};
 use uuid::Uuid;
 
 /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535. Callers cut longer lists.
@@ -66,14 +66,15 @@ impl<'c> Query<'c> {
         self.conn.count();
         let (sql, values) = self.text();
         let done = match self.conn.parts() {
-            super::tx::Parts::Sqlite(conn) => match sqlite(values) {
+            Ok(Parts::Sqlite(conn)) => match sqlite(values) {
                 Ok(values) => conn.execute(sqlx::query_with(sql, values)).await.map(|done| done.rows_affected()),
                 Err(cause) => Err(cause),
             },
-            super::tx::Parts::Postgres(conn) => match postgres(values) {
+            Ok(Parts::Postgres(conn)) => match postgres(values) {
                 Ok(values) => conn.execute(sqlx::query_with(sql, values)).await.map(|done| done.rows_affected()),
                 Err(cause) => Err(cause),
             },
+            Err(cause) => Err(cause),
         };
         done.map_err(|cause| self.failed(cause))
     }
@@ -90,20 +91,21 @@ impl<'c> Query<'c> {
         self.conn.count();
         let (sql, values) = self.text();
         let rows = match self.conn.parts() {
-            super::tx::Parts::Sqlite(conn) => match sqlite(values) {
+            Ok(Parts::Sqlite(conn)) => match sqlite(values) {
                 Ok(values) => conn
                     .fetch_all(sqlx::query_with(sql, values))
                     .await
                     .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
                 Err(cause) => Err(cause),
             },
-            super::tx::Parts::Postgres(conn) => match postgres(values) {
+            Ok(Parts::Postgres(conn)) => match postgres(values) {
                 Ok(values) => conn
                     .fetch_all(sqlx::query_with(sql, values))
                     .await
                     .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
                 Err(cause) => Err(cause),
             },
+            Err(cause) => Err(cause),
         };
         rows.map_err(|cause| self.failed(cause))
     }
@@ -158,7 +160,7 @@ impl<'c> Query<'c> {
         (AssertSqlSafe(self.sql.replace("(@)", &format!("({})", places.join(",")))).into_sql_str(), values)
     }
 
-    fn failed(&self, cause: sqlx::Error) -> DbError {
+    fn failed(&self, cause: impl Into<Arc<sqlx::Error>>) -> DbError {
         DbError::at(self.place, self.about.clone(), cause)
     }
 }

@@ -9,13 +9,13 @@ use bytes::Bytes;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
-const STEP: Migration = Migration {
-    name: "0001_thing",
-    sql: "create table thing (
+const STEP: Migration = Migration::same(
+    "0001_thing",
+    "create table thing (
             id uuid primary key, name text collate \"C\" not null, is_big boolean not null, data bytea, at_ms bigint);
           create unique index thing_name on thing (name);
           create table part (id uuid primary key, thing_id uuid not null references thing (id));",
-};
+);
 
 const ONE: &str = "select cast(1 as bigint) as v";
 
@@ -41,6 +41,11 @@ pub(crate) async fn cases_with(step: Migration) -> Vec<Case> {
         cases.push(postgres);
     }
     cases
+}
+
+/// The same database, as another node opens it.
+pub(crate) async fn reopened(case: &Case) -> Db {
+    Db::open(&case.config, listener().1).await.unwrap()
 }
 
 fn listener() -> (Heard, Publish) {

@@ -4,6 +4,7 @@ use super::{
     error::{DbError, DbResult},
     open::{Counters, Db, Engine},
     query::Query,
+    writer::{Afterwards, Committed, Turn},
 };
 use crate::clock::Clock;
 use bytes::Bytes;
@@ -24,6 +25,7 @@ pub struct Conn {
 enum Link {
     Sqlite(PoolConnection<Sqlite>),
     SqliteTx(Transaction<'static, Sqlite>),
+    SqliteTurn(Turn),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
@@ -43,6 +45,9 @@ impl Conn {
     pub(super) fn sqlite_tx(tx: Transaction<'static, Sqlite>, counters: Arc<Counters>) -> Self {
         Self { link: Link::SqliteTx(tx), counters }
     }
+    pub(super) fn turn(turn: Turn, counters: Arc<Counters>) -> Self {
+        Self { link: Link::SqliteTurn(turn), counters }
+    }
     pub(super) fn postgres_tx(tx: Transaction<'static, Postgres>, counters: Arc<Counters>) -> Self {
         Self { link: Link::PostgresTx(tx), counters }
     }
@@ -56,35 +61,28 @@ impl Conn {
     /// Which engine answers, for the few statements that differ.
     pub fn engine(&self) -> Engine {
         match self.link {
-            Link::Sqlite(_) | Link::SqliteTx(_) => Engine::Sqlite,
+            Link::Sqlite(_) | Link::SqliteTx(_) | Link::SqliteTurn(_) => Engine::Sqlite,
             Link::Postgres(_) | Link::PostgresTx(_) => Engine::Postgres,
         }
     }
 
     /// True inside a transaction.
     pub fn is_transaction(&self) -> bool {
-        matches!(self.link, Link::SqliteTx(_) | Link::PostgresTx(_))
+        matches!(self.link, Link::SqliteTx(_) | Link::SqliteTurn(_) | Link::PostgresTx(_))
     }
 
-    pub(super) fn parts(&mut self) -> Parts<'_> {
-        match &mut self.link {
+    pub(super) fn parts(&mut self) -> Result<Parts<'_>, sqlx::Error> {
+        Ok(match &mut self.link {
             Link::Sqlite(conn) => Parts::Sqlite(conn),
             Link::SqliteTx(conn) => Parts::Sqlite(conn),
+            Link::SqliteTurn(turn) => Parts::Sqlite(turn.conn()?),
             Link::Postgres(conn) => Parts::Postgres(conn),
             Link::PostgresTx(conn) => Parts::Postgres(conn),
-        }
+        })
     }
 
     pub(super) fn count(&self) {
         self.counters.statements.fetch_add(1, Ordering::Relaxed);
-    }
-
-    async fn commit(self) -> Result<(), sqlx::Error> {
-        match self.link {
-            Link::SqliteTx(tx) => tx.commit().await,
-            Link::PostgresTx(tx) => tx.commit().await,
-            Link::Sqlite(_) | Link::Postgres(_) => Ok(()),
-        }
     }
 }
 
@@ -93,7 +91,7 @@ pub struct Tx {
     conn: Conn,
     db: Db,
     outbox: Vec<Outgoing>,
-    afterwards: Vec<Box<dyn FnOnce() + Send>>,
+    afterwards: Vec<Afterwards>,
     begun: &'static Location<'static>,
 }
 
@@ -137,32 +135,52 @@ impl Tx {
         }
     }
 
-    async fn finish(self) -> Result<(), sqlx::Error> {
-        let Self { conn, db, mut outbox, afterwards, .. } = self;
-        let mut turns: Vec<usize> = outbox.iter().map(|message| message.turn).collect();
-        turns.sort_unstable();
-        turns.dedup();
-        let mut held = Vec::with_capacity(turns.len());
-        for turn in turns {
-            held.push(db.turns()[turn].lock().await);
+    async fn finish(self) -> Committed {
+        let Self { conn, db, outbox, afterwards, .. } = self;
+        match conn.link {
+            Link::SqliteTurn(turn) => turn.finish(Box::new(move || told(&db, outbox, afterwards))).await,
+            Link::PostgresTx(tx) => finish_postgres(tx, db, outbox, afterwards).await.map_err(Arc::new),
+            Link::Sqlite(_) | Link::SqliteTx(_) | Link::Postgres(_) => Ok(()),
         }
-        let done = Clock::Real.within(db.commit_limit(), conn.commit()).await;
-        if let Some(Err(error)) = done {
-            return Err(error);
+    }
+}
+
+/// Servers commit side by side: whoever has something to say about the same waits for its turn.
+async fn finish_postgres(
+    tx: Transaction<'static, Postgres>,
+    db: Db,
+    outbox: Vec<Outgoing>,
+    afterwards: Vec<Afterwards>,
+) -> Result<(), sqlx::Error> {
+    let mut turns: Vec<usize> = outbox.iter().map(|message| message.turn).collect();
+    turns.sort_unstable();
+    turns.dedup();
+    let mut held = Vec::with_capacity(turns.len());
+    for turn in turns {
+        held.push(db.turns()[turn].lock().await);
+    }
+    match Clock::Real.within(db.commit_limit(), tx.commit()).await {
+        Some(done) => {
+            done?;
+            told(&db, outbox, afterwards);
+            Ok(())
         }
-        db.committed();
-        for act in afterwards {
-            act();
+        None => {
+            // Durable or not, nobody knows: caches are told, clients notice by the numbers of what comes next.
+            told(&db, Vec::new(), afterwards);
+            Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
         }
-        if done.is_none() {
-            // Durable or not, nobody knows: caches have been told, clients notice by the numbers of what comes next.
-            return Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()));
-        }
-        for message in outbox.drain(..) {
-            db.publish(message.label, message.message);
-        }
-        drop(held);
-        Ok(())
+    }
+}
+
+/// A transaction is durable: caches of this node first, then everybody.
+fn told(db: &Db, outbox: Vec<Outgoing>, afterwards: Vec<Afterwards>) {
+    db.committed();
+    for act in afterwards {
+        act();
+    }
+    for message in outbox {
+        db.publish(message.label, message.message);
     }
 }
 

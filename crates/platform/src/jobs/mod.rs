@@ -16,6 +16,7 @@ use crate::{
     db::{Db, DbResult, Tx},
     ids::Ids,
     lifecycle::Lifecycle,
+    telemetry::Metrics,
 };
 use futures_util::FutureExt;
 use serde::Serialize;
@@ -35,6 +36,7 @@ pub struct Jobs {
     clock: Clock,
     ids: Ids,
     wake: Arc<Notify>,
+    metrics: Metrics,
 }
 
 /// A claimed job.
@@ -59,9 +61,9 @@ enum Ended {
 }
 
 impl Jobs {
-    /// A queue in the given time.
-    pub fn new(clock: Clock, ids: Ids) -> Self {
-        Self { clock, ids, wake: Arc::default() }
+    /// A queue in the given time, which counts its work.
+    pub fn new(clock: Clock, ids: Ids, metrics: Metrics) -> Self {
+        Self { clock, ids, wake: Arc::default(), metrics }
     }
 
     /// Queues work in the caller's transaction: it will be done if, and only if, that commits.
@@ -88,6 +90,17 @@ impl Jobs {
         store::insert(tx, self.ids.uuid(), kind, &payload, now_ms, now_ms + millis(wait)).await?;
         let wake = self.wake.clone();
         // Both lanes look: the one that does not do this kind sleeps on.
+        tx.afterwards(move || wake.notify_waiters());
+        Ok(())
+    }
+
+    /// Queues work of a kind of which once is enough, unless it is queued or done just now; what lies dead lives again.
+    ///
+    /// # Errors
+    /// The engine refused the row.
+    pub async fn enqueue_once(&self, tx: &mut Tx, kind: &'static str) -> DbResult<()> {
+        store::insert_or_revive(tx, round_id(kind), kind, self.clock.now_ms()).await?;
+        let wake = self.wake.clone();
         tx.afterwards(move || wake.notify_waiters());
         Ok(())
     }
@@ -142,10 +155,39 @@ impl Jobs {
             let Some(job) = self.claim(db, handlers).await? else { break };
             let Some(handler) = handlers.iter().find(|handler| handler.kind == job.kind) else { break };
             count += 1;
+            let begun_ms = self.clock.now_ms();
             let ended = self.work(db, handler, &job, stop).await;
+            self.note(handler.kind, &ended, self.clock.now_ms() - begun_ms);
             self.settle(db, handler, &job, ended).await?;
         }
         Ok(count)
+    }
+
+    fn note(&self, kind: &str, ended: &Ended, took_ms: i64) {
+        let word = match ended {
+            Ended::Done => "done",
+            Ended::Failed(_) => "failed",
+            Ended::HandedBack => "handed_back",
+            Ended::Lost => "lost",
+        };
+        let labels = &[("kind", kind), ("ended", word)];
+        self.metrics.counter("snug_job_tries_total", "Tries of jobs, by how they ended.", labels).add_one();
+        self.metrics.histogram("snug_job_seconds", "Time a try took.", &[("kind", kind)]).observe_ms(took_ms);
+    }
+
+    /// Shows how many jobs of each kind wait for a worker, or lie dead.
+    ///
+    /// # Errors
+    /// The queue cannot be read.
+    pub async fn count_rows(&self, db: &Db) -> DbResult<()> {
+        let name = "snug_jobs";
+        let counts = store::counts(&mut db.read().await?).await?;
+        self.metrics.forget(name);
+        for (kind, state, count) in counts {
+            let labels = &[("kind", kind.as_str()), ("state", state.as_str())];
+            self.metrics.gauge(name, "Jobs in the queue, by kind and state.", labels).set(count);
+        }
+        Ok(())
     }
 
     async fn claim(&self, db: &Db, handlers: &[Handler]) -> DbResult<Option<Claimed>> {
@@ -222,7 +264,7 @@ fn begun_before(job: &Claimed) -> usize {
     usize::try_from(job.tries - 1).unwrap_or(0)
 }
 
-/// The one row of a kind that comes round: the same on every node (FNV-1a of its name).
+/// The one row of a kind that comes round, or of which once is enough: the same on every node (FNV-1a of its name).
 fn round_id(kind: &str) -> Uuid {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     Uuid::from_u64_pair(0, kind.bytes().fold(0xcbf2_9ce4_8422_2325, mix))

@@ -1,7 +1,7 @@
 //! Rows of the queue. Who settles a job shows its lease: a worker that was taken for dead changes nothing any more.
 
 use super::Claimed;
-use crate::db::{DbResult, Engine, FromRow, Row, Tx};
+use crate::db::{Conn, DbResult, Engine, FromRow, Row, Tx};
 use uuid::Uuid;
 
 impl FromRow for Claimed {
@@ -40,6 +40,22 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// Adds a job without payload, unless one of this id waits or is done just now; a dead one begins anew.
+pub(super) async fn insert_or_revive(tx: &mut Tx, id: Uuid, kind: &str, now_ms: i64) -> DbResult<()> {
+    tx.sql(
+        "insert into job (id, kind, payload, state, tries, run_at_ms, created_ms)
+         values ($1, $2, 'null', 'queued', 0, $3, $3)
+         on conflict (id) do update set state = 'queued', tries = 0, run_at_ms = excluded.run_at_ms, error = null
+         where job.state = 'dead'",
+    )
+    .id(id)
+    .bind(kind)
+    .bind(now_ms)
+    .run()
+    .await?;
+    Ok(())
+}
+
 /// Takes the job of these kinds that waits longest; one whose worker fell silent counts as waiting.
 pub(super) async fn claim(
     tx: &mut Tx,
@@ -68,6 +84,12 @@ pub(super) async fn claim(
         }
     };
     tx.sql(sql).id(lease).bind(now_ms).bind(until_ms).list(kinds).optional().await
+}
+
+/// How many jobs of each kind are in each state.
+pub(super) async fn counts(conn: &mut Conn) -> DbResult<Vec<(String, String, i64)>> {
+    let rows = conn.sql("select kind, state, count(*) as number from job group by kind, state").rows().await?;
+    rows.iter().map(|row| Ok((row.get("kind")?, row.get("state")?, row.get("number")?))).collect()
 }
 
 /// Keeps a claimed job for longer. False when it is somebody else's.

@@ -13,12 +13,12 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-const TABLES: Migration = Migration {
-    name: "0001_job",
-    sql: "create table job (
+const TABLES: Migration = Migration::same(
+    "0001_job",
+    "create table job (
             id uuid primary key, kind text not null, payload text not null, state text not null, tries bigint not null,
             run_at_ms bigint not null, leased_until_ms bigint, lease uuid, error text, created_ms bigint not null)",
-};
+);
 
 struct Place {
     case: Case,
@@ -31,7 +31,7 @@ async fn places() -> Vec<Place> {
     let place = |case| {
         let clock = ManualClock::at(1_000_000);
         let time = Clock::Manual(clock.clone());
-        let jobs = Jobs::new(time.clone(), Ids::seeded(time, 1));
+        let jobs = Jobs::new(time.clone(), Ids::seeded(time, 1), Metrics::default());
         Place { case, clock, jobs, stop: CancellationToken::new() }
     };
     cases_with(TABLES).await.into_iter().map(place).collect()
@@ -53,6 +53,29 @@ impl Place {
         let rows = self.case.db.read().await.unwrap().sql("select state, tries, error from job").rows().await.unwrap();
         let row = rows.first()?;
         Some((row.get("state").unwrap(), row.get("tries").unwrap(), row.get("error").unwrap()))
+    }
+}
+
+// control: canis-57
+#[tokio::test]
+async fn operators_see_what_waits_what_failed_and_what_lies_dead() {
+    for place in places().await {
+        let shows = |line: &str| {
+            let text = place.jobs.metrics.render();
+            assert!(text.lines().any(|shown| shown == line), "{line} is not in\n{text}");
+        };
+        place.leaves("work", "one").await;
+        place.leaves("other", "two").await;
+        place.jobs.count_rows(&place.case.db).await.unwrap();
+        shows(r#"snug_jobs{kind="work",state="queued"} 1"#);
+        shows(r#"snug_jobs{kind="other",state="queued"} 1"#);
+        assert_eq!(place.works(&handler(|_| Err(GiveUp("never").into()))).await, 1);
+        place.jobs.count_rows(&place.case.db).await.unwrap();
+        shows(r#"snug_jobs{kind="work",state="dead"} 1"#);
+        shows(r#"snug_job_tries_total{kind="work",ended="failed"} 1"#);
+        shows(r#"snug_job_seconds_count{kind="work"} 1"#);
+        assert!(!place.jobs.metrics.render().contains(r#"kind="work",state="queued""#), "it does not wait any more");
+        place.case.end().await;
     }
 }
 
@@ -173,7 +196,7 @@ async fn who_was_taken_for_dead_changes_nothing_any_more() {
             begun.notified().await;
             // For the other worker the lease is over while the first one still sleeps.
             let later = Clock::Manual(ManualClock::at(1_000_000 + millis(LEASE)));
-            let other = Jobs::new(later.clone(), Ids::seeded(later, 2));
+            let other = Jobs::new(later.clone(), Ids::seeded(later, 2), Metrics::default());
             let work = [handler(|_| anyhow::bail!("mine now"))];
             assert_eq!(other.run_due(&place.case.db, &work, &place.stop).await.unwrap(), 1);
             // The first worker wakes to renew its lease, and learns that it is gone.
@@ -233,6 +256,26 @@ async fn what_comes_round_does_so_however_often_it_is_begun_and_whether_or_not_i
             assert_eq!(place.works(&daily).await, 0);
             place.clock.advance(DAY);
         }
+        place.case.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_for_twice_is_done_once_and_begins_anew_when_it_lay_dead() {
+    for place in places().await {
+        let ask = async || {
+            let mut tx = place.case.db.write().await.unwrap();
+            place.jobs.enqueue_once(&mut tx, "work").await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let failing = handler(|_| Err(GiveUp("no luck").into()));
+        ask().await;
+        ask().await;
+        assert_eq!(place.works(&failing).await, 1);
+        assert_eq!(place.left().await.map(|(state, ..)| state), Some("dead".into()));
+        ask().await;
+        assert_eq!(place.works(&handler(|_| Ok(()))).await, 1);
+        assert!(place.left().await.is_none());
         place.case.end().await;
     }
 }

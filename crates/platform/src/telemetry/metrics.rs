@@ -145,6 +145,11 @@ impl Metrics {
         }
     }
 
+    /// Forgets every series of a name: before all that are there are set anew.
+    pub fn forget(&self, name: &str) {
+        self.lock().remove(name);
+    }
+
     /// All numbers as Prometheus reads them.
     pub fn render(&self) -> String {
         let mut text = String::new();

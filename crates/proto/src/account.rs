@@ -1,6 +1,10 @@
 //! People: what others see, what they see of themselves, where they are signed in.
 
-use crate::{FileId, Patch, SessionId, Timestamp, UserId, instance::Locale};
+use crate::{
+    FileId, Patch, SessionId, Timestamp, UserId,
+    instance::Locale,
+    people::{DirectPolicy, FriendRequests},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +106,10 @@ pub struct Me {
     pub locale: Locale,
     /// IANA time zone.
     pub timezone: Option<String>,
+    /// Who may open a direct conversation with them, besides friends.
+    pub direct_policy: DirectPolicy,
+    /// Who may ask them to be friends.
+    pub friend_requests: FriendRequests,
     /// True when a second factor is asked at sign-in.
     pub second_factor: bool,
 }
@@ -131,6 +139,12 @@ pub struct MePatch {
     /// IANA time zone.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     pub timezone: Patch<String>,
+    /// Who may open a direct conversation with them, besides friends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direct_policy: Option<DirectPolicy>,
+    /// Who may ask them to be friends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friend_requests: Option<FriendRequests>,
 }
 
 /// One place where the account is signed in.

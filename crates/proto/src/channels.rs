@@ -14,6 +14,10 @@ pub enum ChannelKind {
     Text,
     /// People talk, and write beside it.
     Voice,
+    /// Two people write, in no space.
+    Direct,
+    /// A few people write, in no space.
+    Group,
 }
 
 /// Whether messages are encrypted end to end.

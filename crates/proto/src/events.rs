@@ -2,20 +2,23 @@
 
 use crate::{
     ChannelId, MessageId, Perms, RoleId, SessionId, SpaceId, Timestamp, UserId,
-    account::{Me, User},
+    account::{Me, User, UserRef},
     channels::{Channel, ChannelPlace},
     instance::Registration,
     messages::Message,
+    people::FriendState,
     reads::ReadState,
     spaces::{Ban, Invite, Member, Role, Space},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use strum::IntoStaticStr;
 
 /// One event; `t` names it, `d` carries its fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, IntoStaticStr)]
 #[serde(tag = "t", content = "d", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Event {
     /// Public settings of the instance changed.
     InstanceUpdate {
@@ -39,6 +42,20 @@ pub enum Event {
     },
     /// A channel was read, or marked unread, by oneself.
     ReadUpdate(ReadState),
+    /// Somebody stands otherwise to oneself than before.
+    FriendUpdate {
+        /// Who.
+        user: UserRef,
+        /// How; `null`: neither a friend nor a request.
+        state: Option<FriendState>,
+    },
+    /// Oneself blocked somebody, or took it away.
+    BlockUpdate {
+        /// Whom.
+        user_id: UserId,
+        /// Blocked now.
+        blocked: bool,
+    },
     /// A space was joined, made, or came back.
     SpaceCreate(Box<SpaceState>),
     /// The space changed; `permissions` is meaningless here and empty.

@@ -1,10 +1,11 @@
 //! Frames of the gateway: JSON text over a WebSocket with the subprotocol `snug.v1`.
 
 use crate::{
-    ChannelId, Code, Secret, SessionId, Timestamp,
+    ChannelId, Code, Secret, SessionId, Timestamp, UserId,
     account::{ClientSettings, Me},
     events::{Event, SpaceState},
     instance::Instance,
+    people::Friend,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -183,6 +184,10 @@ pub struct Ready {
     pub settings: ClientSettings,
     /// The spaces, in the order of joining.
     pub spaces: Vec<SpaceState>,
+    /// Friends and open requests, oldest first.
+    pub friends: Vec<Friend>,
+    /// Whom the account blocked.
+    pub blocks: Vec<UserId>,
     /// The place.
     pub instance: Instance,
 }

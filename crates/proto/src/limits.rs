@@ -88,3 +88,13 @@ pub const FOCUS_MAX: usize = 10;
 pub const HEARTBEAT_INTERVAL_MS: u64 = 30_000;
 /// Where unread and mention counts stop.
 pub const UNREAD_MAX: i64 = 100;
+/// Shortest question of a search.
+pub const SEARCH_MIN: usize = 2;
+/// Longest question of a search.
+pub const SEARCH_MAX: usize = 200;
+/// Most channels that a search is narrowed to.
+pub const SEARCH_CHANNELS_MAX: usize = 20;
+/// Most hits of one page.
+pub const HITS_MAX: i64 = 50;
+/// Most ranges that are highlighted in one hit.
+pub const HIGHLIGHTS_MAX: usize = 100;

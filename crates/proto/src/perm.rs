@@ -117,6 +117,19 @@ impl Perm {
 impl Perms {
     /// No right at all.
     pub const NONE: Perms = Perms(0);
+    /// What everyone holds in a conversation, and nothing else.
+    pub const CONVERSATION: Perms = Perms(
+        Perm::ViewChannel.bit()
+            | Perm::ReadHistory.bit()
+            | Perm::SendMessages.bit()
+            | Perm::AttachFiles.bit()
+            | Perm::AddReactions.bit()
+            | Perm::PinMessages.bit()
+            | Perm::Connect.bit()
+            | Perm::Speak.bit()
+            | Perm::Video.bit()
+            | Perm::ShareScreen.bit(),
+    );
 
     /// The set of the given rights.
     pub fn of(perms: impl IntoIterator<Item = Perm>) -> Self {

@@ -36,6 +36,10 @@ impl Error {
     pub fn forbidden(needs: &str) -> Self {
         Self::refused(Code::Forbidden, format!("This needs {needs}."))
     }
+    /// A block, a setting, or no relation: one body for all, which never says which.
+    pub fn cannot_message() -> Self {
+        Self::refused(Code::CannotMessage, "You cannot write to this person.")
+    }
     /// A field breaks its rule.
     pub fn invalid(field: impl Into<String>, rule: impl Into<String>) -> Self {
         Self::Refused(Problem::new(Code::Invalid, rule).at(field))

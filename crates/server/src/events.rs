@@ -25,22 +25,46 @@ pub enum To {
     Everyone,
     /// One person's sockets.
     Person(UserId),
-    /// The person and everybody who shares a space with them.
-    Acquaintances(UserId),
+    /// The person, everybody who shares a space with them, and some more.
+    Acquaintances {
+        /// The person.
+        of: UserId,
+        /// Who is told wherever they are.
+        also: Vec<UserId>,
+        /// Who is not told.
+        except: Vec<UserId>,
+    },
     /// Members of a space.
     Space(At),
     /// Members of a space who hold a right in it.
     Holders(At, Perm),
     /// Members who can view a channel.
     Channel(At, ChannelId),
+    /// The people of a conversation, as the transaction that speaks read them.
+    People {
+        /// Which conversation.
+        conversation: ChannelId,
+        /// Counts the changes of its people.
+        version: i64,
+        /// Its people.
+        people: Vec<UserId>,
+    },
 }
 
 impl To {
     /// The space it is said in, if in one.
     pub fn at(&self) -> Option<At> {
         match self {
-            Self::Everyone | Self::Person(_) | Self::Acquaintances(_) => None,
+            Self::Everyone | Self::Person(_) | Self::Acquaintances { .. } | Self::People { .. } => None,
             Self::Space(at) | Self::Holders(at, _) | Self::Channel(at, _) => Some(*at),
+        }
+    }
+
+    /// The version of the access to the space or conversation it is said in; 0 for what is said in neither.
+    pub fn version(&self) -> i64 {
+        match self {
+            Self::People { version, .. } => *version,
+            _ => self.at().map_or(0, |at| at.version),
         }
     }
 }
@@ -147,7 +171,7 @@ impl Announce for Tx {
             .map(|()| message.get_mut().put_u8(b'\n'))
             .and_then(|()| serde_json::to_writer(&mut message, event));
         match encoded {
-            Ok(()) => self.publish(order(&to), label(event), message.into_inner().freeze()),
+            Ok(()) => self.publish(order(&to), event.into(), message.into_inner().freeze()),
             Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
         }
     }
@@ -172,23 +196,12 @@ impl Announce for Tx {
     }
 }
 
-/// Messages of one space, and of one person, keep the order of their commits.
+/// Messages of one space, of one conversation, and of one person, keep the order of their commits.
 fn order(to: &To) -> uuid::Uuid {
     match to {
         To::Everyone => uuid::Uuid::nil(),
-        To::Person(user) | To::Acquaintances(user) => user.0,
+        To::Person(user) | To::Acquaintances { of: user, .. } => user.0,
         To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => at.space.0,
-    }
-}
-
-/// The name of an event for logs and metrics.
-fn label(event: &Event) -> &'static str {
-    match event {
-        Event::MessageCreate { .. } => "message_create",
-        Event::MessageUpdate { .. } => "message_update",
-        Event::MessageDelete { .. } | Event::MessageDeleteBulk { .. } => "message_delete",
-        Event::ReactionAdd { .. } | Event::ReactionRemove { .. } | Event::ReactionClear { .. } => "reaction",
-        Event::ReadUpdate(_) => "read_update",
-        _ => "event",
+        To::People { conversation, .. } => conversation.0,
     }
 }

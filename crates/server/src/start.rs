@@ -29,18 +29,39 @@ use snug_platform::{
 use std::{fs, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 
+/// The step of that name: one text for both engines, which what `differs` follows, a text for each.
+macro_rules! step {
+    ($name:literal) => {
+        Migration::same($name, include_str!(concat!("../../../migrations/", $name, ".sql")))
+    };
+    ($name:literal, differs) => {
+        Migration {
+            sqlite: include_str!(concat!("../../../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../../../migrations/", $name, ".postgres.sql")),
+            ..step!($name)
+        }
+    };
+}
+
 /// The steps of the tables.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration { name: "0001_identity", sql: include_str!("../../../migrations/0001_identity.sql") },
-    Migration { name: "0002_spaces", sql: include_str!("../../../migrations/0002_spaces.sql") },
-    Migration { name: "0003_channels", sql: include_str!("../../../migrations/0003_channels.sql") },
-    Migration { name: "0004_messages", sql: include_str!("../../../migrations/0004_messages.sql") },
-    Migration { name: "0005_keeping", sql: include_str!("../../../migrations/0005_keeping.sql") },
-    Migration { name: "0006_reading", sql: include_str!("../../../migrations/0006_reading.sql") },
-    Migration { name: "0007_policy_reports", sql: include_str!("../../../migrations/0007_policy_reports.sql") },
-    Migration { name: "0008_email_codes", sql: include_str!("../../../migrations/0008_email_codes.sql") },
-    Migration { name: "0009_second_factors", sql: include_str!("../../../migrations/0009_second_factors.sql") },
-    Migration { name: "0010_password_changed", sql: include_str!("../../../migrations/0010_password_changed.sql") },
+    step!("0001_identity"),
+    step!("0002_spaces"),
+    step!("0003_channels"),
+    step!("0004_messages"),
+    step!("0005_keeping"),
+    step!("0006_reading"),
+    step!("0007_policy_reports"),
+    step!("0008_email_codes"),
+    step!("0009_second_factors"),
+    step!("0010_password_changed"),
+    step!("0011_conversations", differs),
+    Migration {
+        name: "0012_search",
+        sql: "",
+        sqlite: include_str!("../../../migrations/0012_search.sqlite.sql"),
+        postgres: include_str!("../../../migrations/0012_search.postgres.sql"),
+    },
 ];
 
 /// A server that runs.
@@ -128,16 +149,21 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         }
         Smtp::Server(url) => Mailer::smtp(url.reveal(), &config.mail_from, clock.clone()).context("smtp, mail_from")?,
     };
-    let publisher = bus.clone();
-    let db = Db::open(&place(&config), Arc::new(move |label, message| publisher.publish(label, message))).await?;
+    let numbers = numbers::Numbers::default();
+    let (publisher, counted) = (bus.clone(), numbers.clone());
+    let publish = Arc::new(move |label, message| {
+        counted.told(label);
+        publisher.publish(label, message);
+    });
+    let db = Db::open(&place(&config), publish).await?;
     db.migrate(MIGRATIONS, clock.now_ms()).await?;
     db.tend(&life);
     Ok(Arc::new(App {
-        jobs: Jobs::new(clock.clone(), ids.clone()),
+        jobs: Jobs::new(clock.clone(), ids.clone(), numbers.metrics()),
         identity: identity::Live::default(),
         gateway: Hub::default(),
         worlds: Worlds::default(),
-        numbers: numbers::Numbers::default(),
+        numbers,
         health: Pulse::default(),
         db,
         bus,

@@ -2,6 +2,7 @@
 
 use super::{
     cache::Worlds,
+    conversation::{Conversation, Party},
     proof::{ChannelAccess, SpaceAccess},
     rules,
     world::{ChannelNode, MemberNode, RoleNode, World},
@@ -16,7 +17,10 @@ use snug_proto::{
     ChannelId, Perms, RoleId, SpaceId, UserId,
     channels::{Override, OverrideTarget},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// How often a world is read anew that changed meanwhile.
 const TRIES: usize = 4;
@@ -26,13 +30,33 @@ const TRIES: usize = 4;
 /// # Errors
 /// `not_found`: no such space, or the actor is not a member of it.
 pub async fn space(conn: &mut Conn, app: &App, actor: UserId, space: SpaceId) -> Result<SpaceAccess> {
-    let world = world(conn, app, space).await?;
-    let now_ms = app.clock.now_ms();
+    enter(world(conn, app, space).await?, actor, app.clock.now_ms())
+}
+
+fn enter(world: Arc<World>, actor: UserId, now_ms: i64) -> Result<SpaceAccess> {
     if world.suspended || !world.has_member(actor) {
         return Err(Error::not_found());
     }
     let perms = rules::in_space(&world, actor, now_ms);
     Ok(SpaceAccess { world, actor, perms, now_ms })
+}
+
+/// As [`channel`], for a transaction that has just read the version of the space: costs nothing with a warm cache.
+///
+/// # Errors
+/// `not_found`: no such channel, or out of the actor's sight.
+pub async fn channel_at(
+    conn: &mut Conn,
+    app: &App,
+    actor: UserId,
+    channel: ChannelId,
+    version: Option<i64>,
+) -> Result<ChannelAccess> {
+    let known = app.worlds.home(channel).and_then(|home| app.worlds.get(home));
+    match known.filter(|world| Some(world.version) == version) {
+        Some(world) => enter(world, actor, app.clock.now_ms())?.channel(channel),
+        None => self::channel(conn, app, actor, channel).await,
+    }
 }
 
 /// Proves that the actor can view the channel.
@@ -41,16 +65,54 @@ pub async fn space(conn: &mut Conn, app: &App, actor: UserId, space: SpaceId) ->
 /// `not_found`: no such channel, or out of the actor's sight.
 pub async fn channel(conn: &mut Conn, app: &App, actor: UserId, channel: ChannelId) -> Result<ChannelAccess> {
     let home = match app.worlds.home(channel) {
-        Some(home) => home,
-        None => conn
-            .sql("select space_id as v from channel where id = $1 and deleted_ms is null")
-            .id(channel)
-            .optional::<uuid::Uuid>()
-            .await?
-            .map(SpaceId)
-            .ok_or_else(Error::not_found)?,
+        Some(home) => Home::Space(home),
+        None => home(conn, channel).await?,
     };
-    space(conn, app, actor, home).await?.channel(channel)
+    match home {
+        Home::Space(home) => space(conn, app, actor, home).await?.channel(channel),
+        Home::Nowhere(conversation) => ChannelAccess::in_conversation(conversation, actor),
+    }
+}
+
+/// Where a channel stands.
+enum Home {
+    Space(SpaceId),
+    Nowhere(Conversation),
+}
+
+/// Looks where a channel stands, and who is in it if it is a conversation: one statement.
+async fn home(conn: &mut Conn, channel: ChannelId) -> Result<Home> {
+    let rows = conn
+        .sql(
+            "select c.space_id, c.kind, c.encryption, c.access_version, m.account_id, m.joined_ms, m.from_seq,
+               m.hidden_seq
+             from channel c left join conversation_member m on m.channel_id = c.id
+             where c.id = $1 and c.deleted_ms is null",
+        )
+        .id(channel)
+        .rows()
+        .await?;
+    let first = rows.first().ok_or_else(Error::not_found)?;
+    if let Some(space) = first.maybe_id("space_id")? {
+        return Ok(Home::Space(space));
+    }
+    let mut conversation = Conversation {
+        id: channel,
+        kind: first.word("kind")?,
+        encryption: first.word("encryption")?,
+        version: first.get("access_version")?,
+        parties: BTreeMap::new(),
+    };
+    for row in &rows {
+        let Some(user) = row.maybe_id::<UserId>("account_id")? else { continue };
+        let party = Party {
+            joined_ms: row.get("joined_ms")?,
+            from_seq: row.get("from_seq")?,
+            hidden_seq: row.get("hidden_seq")?,
+        };
+        conversation.parties.insert(user, party);
+    }
+    Ok(Home::Nowhere(conversation))
 }
 
 /// The spaces that a person is a member of, in the order of joining.

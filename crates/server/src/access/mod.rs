@@ -5,18 +5,22 @@
 
 mod actor;
 mod cache;
+mod conversation;
 mod explain;
 mod load;
 mod proof;
 mod rules;
+mod ties;
 mod world;
 
 pub use actor::Actor;
 pub use cache::Worlds;
+pub use conversation::{Conversation, Party};
 pub use explain::explain;
-pub use load::{bump, channel, forget_after, override_of, perms, space, spaces_of, world};
+pub use load::{bump, channel, channel_at, forget_after, override_of, perms, space, spaces_of, world};
 pub use proof::{ChannelAccess, SpaceAccess};
 pub use rules::{effective, in_space, is_shown, shown};
+pub use ties::{Ties, apart, ties};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What a check leaves in the hand: proof that it was made, for whom and where.
 
-use super::world::World;
+use super::{conversation::Conversation, world::World};
 use crate::{
     error::{Error, Result},
-    events::At,
+    events::{At, To},
 };
-use snug_proto::{ChannelId, Perm, Perms, RoleId, SpaceId, UserId};
+use snug_proto::{
+    ChannelId, Perm, Perms, RoleId, SpaceId, UserId,
+    channels::{ChannelKind, Encryption, Override},
+};
 use std::sync::Arc;
 
 /// Proof that somebody is a member of a space.
@@ -106,57 +109,119 @@ impl SpaceAccess {
     /// # Errors
     /// `not_found`: no such channel here, or out of the actor's sight.
     pub fn channel(&self, channel: ChannelId) -> Result<ChannelAccess> {
-        let perms = super::effective(&self.world, self.actor, channel, self.now_ms);
+        let node = self.world.channels.get(&channel).ok_or_else(Error::not_found)?;
         if !super::is_shown(&self.world, self.actor, channel, self.now_ms) {
             return Err(Error::not_found());
         }
-        Ok(ChannelAccess { space: self.clone(), channel, perms })
+        Ok(ChannelAccess {
+            channel,
+            perms: super::effective(&self.world, self.actor, channel, self.now_ms),
+            kind: node.kind,
+            encryption: node.encryption,
+            slow_mode_seconds: node.slow_mode_seconds,
+            scope: Scope::Space(self.clone()),
+        })
     }
 }
 
-/// Proof that somebody is shown a channel: they can view it, or it is the category around one that they can view.
+/// Proof that somebody is shown a channel: they can view it, it is the category around one that they can view, or it is
+/// a conversation that they are in.
 #[derive(Clone, Debug)]
 pub struct ChannelAccess {
-    pub(super) space: SpaceAccess,
-    pub(super) channel: ChannelId,
-    pub(super) perms: Perms,
+    scope: Scope,
+    channel: ChannelId,
+    perms: Perms,
+    kind: ChannelKind,
+    encryption: Encryption,
+    slow_mode_seconds: i64,
+}
+
+#[derive(Clone, Debug)]
+enum Scope {
+    Space(SpaceAccess),
+    Conversation(Arc<Conversation>, UserId),
 }
 
 impl ChannelAccess {
+    /// The proof for somebody in a conversation.
+    ///
+    /// # Errors
+    /// `not_found`: they are not in it.
+    pub(super) fn in_conversation(conversation: Conversation, actor: UserId) -> Result<Self> {
+        if !conversation.parties.contains_key(&actor) {
+            return Err(Error::not_found());
+        }
+        Ok(Self {
+            channel: conversation.id,
+            perms: Perms::CONVERSATION,
+            kind: conversation.kind,
+            encryption: conversation.encryption,
+            slow_mode_seconds: 0,
+            scope: Scope::Conversation(Arc::new(conversation), actor),
+        })
+    }
+
     /// The channel.
     pub fn channel(&self) -> ChannelId {
         self.channel
     }
-    /// Its space.
-    pub fn space(&self) -> SpaceId {
-        self.space.space()
+    /// Who is told of what happens in the channel.
+    pub fn to(&self) -> To {
+        match &self.scope {
+            Scope::Space(space) => To::Channel(space.at(), self.channel),
+            Scope::Conversation(conversation, _) => conversation.to(),
+        }
     }
-    /// Its space and the version of the access that the proof was made from.
-    pub fn at(&self) -> At {
-        self.space.at()
+    /// The proof for its space, where it must have one.
+    ///
+    /// # Errors
+    /// `forbidden`: it is a conversation, which nobody rules.
+    pub fn in_space(&self) -> Result<&SpaceAccess> {
+        self.as_space().ok_or_else(|| Error::forbidden("a channel of a space"))
     }
-    /// The proof for the space.
-    pub fn in_space(&self) -> &SpaceAccess {
-        &self.space
+    /// The proof for its space, if it has one.
+    pub fn as_space(&self) -> Option<&SpaceAccess> {
+        match &self.scope {
+            Scope::Space(space) => Some(space),
+            Scope::Conversation(..) => None,
+        }
     }
     /// Who asked.
     pub fn actor(&self) -> UserId {
-        self.space.actor
+        match &self.scope {
+            Scope::Space(space) => space.actor,
+            Scope::Conversation(_, actor) => *actor,
+        }
     }
     /// What the actor may do here.
     pub fn perms(&self) -> Perms {
         self.perms
     }
-    /// Everything that decides rights in the space.
-    pub fn world(&self) -> &Arc<World> {
-        &self.space.world
+    /// What it is.
+    pub fn kind(&self) -> ChannelKind {
+        self.kind
     }
-    /// The channel itself, as far as it decides rights.
-    ///
-    /// # Errors
-    /// `not_found`: never for a proof that was made from the same world.
-    pub fn node(&self) -> Result<&super::ChannelNode> {
-        self.space.world.channels.get(&self.channel).ok_or_else(Error::not_found)
+    /// Whether plaintext is refused.
+    pub fn encryption(&self) -> Encryption {
+        self.encryption
+    }
+    /// Seconds between two messages of one person.
+    pub fn slow_mode_seconds(&self) -> i64 {
+        self.slow_mode_seconds
+    }
+    /// Exceptions from the roles.
+    pub fn overrides(&self) -> &[Override] {
+        let node = self.as_space().and_then(|space| space.world.channels.get(&self.channel));
+        node.map_or(&[], |node| &node.overrides)
+    }
+    /// True when somebody can view it too.
+    pub fn sees(&self, user: UserId) -> bool {
+        match &self.scope {
+            Scope::Space(space) => {
+                super::effective(&space.world, user, self.channel, space.now_ms).has(Perm::ViewChannel)
+            }
+            Scope::Conversation(conversation, _) => conversation.parties.contains_key(&user),
+        }
     }
 
     /// Goes on only with the right.

@@ -80,6 +80,8 @@ pub struct Config {
     pub register_pace: Duration,
     /// Every answer about a code by mail comes so long after its request; shorter only in tests.
     pub verify_pace: Duration,
+    /// What is written to one socket within so long leaves together; not at all only in tests, whose clock stands.
+    pub gather: Duration,
     /// Counted limits of the product.
     pub counts: Counts,
 }
@@ -88,6 +90,8 @@ pub struct Config {
 pub const REGISTER_PACE: Duration = Duration::from_secs(1);
 /// When a code by mail is answered, after its request.
 pub const VERIFY_PACE: Duration = Duration::from_millis(250);
+/// What is written to one socket within so long leaves together.
+pub const GATHER: Duration = Duration::from_millis(20);
 
 /// How mail leaves.
 #[derive(Clone, Debug)]
@@ -143,6 +147,12 @@ pub struct Counts {
     pub invites_of_member: i64,
     /// Live sessions of an account.
     pub sessions: i64,
+    /// Friends of an account.
+    pub friends: i64,
+    /// People whom an account asked and who did not answer yet.
+    pub friend_requests: i64,
+    /// Blocks by an account.
+    pub blocks: i64,
 }
 
 impl Default for Counts {
@@ -158,6 +168,9 @@ impl Default for Counts {
             invites: 200,
             invites_of_member: 20,
             sessions: 50,
+            friends: 1_000,
+            friend_requests: 100,
+            blocks: 1_000,
         }
     }
 }
@@ -234,6 +247,7 @@ impl Config {
             has_workers: true,
             register_pace: REGISTER_PACE,
             verify_pace: VERIFY_PACE,
+            gather: GATHER,
             counts: Counts::default(),
         })
     }

@@ -9,6 +9,7 @@ pub mod channels;
 pub mod files;
 pub mod identity;
 pub mod messages;
+pub mod people;
 pub mod policy_reports;
 pub mod spaces;
 
@@ -72,6 +73,7 @@ pub struct Feature {
 pub const ALL: &[Feature] = &[
     files::FEATURE,
     identity::FEATURE,
+    people::FEATURE,
     spaces::FEATURE,
     channels::FEATURE,
     messages::FEATURE,
@@ -86,5 +88,6 @@ pub async fn start(app: &Arc<App>) -> anyhow::Result<()> {
     identity::start(app).await?;
     files::start(app);
     spaces::start(app);
+    messages::start(app).await?;
     Ok(())
 }

@@ -6,7 +6,10 @@ mod tests;
 
 use crate::{
     edge::{gateway::parse_frame, http},
-    features::{files, identity, messages::markdown},
+    features::{
+        files, identity,
+        messages::{self, markdown},
+    },
     text,
 };
 use markdown::{Block, DEPTH_MAX, Inline};
@@ -23,7 +26,7 @@ use snug_proto::{
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 12] = [
     ("access_token", identity::outside::access_token),
     ("byte_range", files::outside::byte_range),
     ("cursor", http::outside::cursor),
@@ -33,6 +36,7 @@ pub const TARGETS: [Target; 11] = [
     ("names", names),
     ("picture", files::outside::picture),
     ("request_body", request_body),
+    ("search_words", messages::outside::search_words),
     ("sign_in_words", identity::outside::sign_in_words),
     ("upload_form", files::outside::upload_form),
 ];

@@ -81,6 +81,7 @@ impl World {
         config.has_workers = false;
         config.register_pace = Duration::ZERO;
         config.verify_pace = Duration::ZERO;
+        config.gather = Duration::ZERO;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         config.public_url = format!("http://{address}").parse().unwrap();

@@ -18,7 +18,10 @@ use snug_proto::{
     events::{Event, SpaceGone},
     gateway::CloseCode,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Streams, and the spaces they listen to.
 pub struct Fanout {
@@ -47,10 +50,17 @@ impl Fanout {
             }
         };
         match &notice.header {
-            Header::Event(to) => match *to {
+            Header::Event(to) => match to {
                 To::Everyone => self.tell(self.streams.ids(), &notice.body, to),
-                To::Person(user) => self.tell(self.streams.of(user), &notice.body, to),
-                To::Acquaintances(user) => self.tell(self.acquaintances(user), &notice.body, to),
+                To::Person(user) => self.tell(self.streams.of(*user), &notice.body, to),
+                // Whoever was told of a profile has it: told again, nothing is asked.
+                To::Acquaintances { of, also, except } => {
+                    self.tell(self.acquaintances(*of, also, except), &notice.body, &To::Person(*of));
+                }
+                To::People { people, .. } => {
+                    let listeners = people.iter().flat_map(|user| self.streams.of(*user)).collect();
+                    self.tell(listeners, &notice.body, to);
+                }
                 To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => self.in_place(at.space, notice),
             },
             Header::Signal(signal) => {
@@ -149,14 +159,14 @@ impl Fanout {
         }
     }
 
-    /// The person's own streams, and those of everybody who shares a space with them.
-    fn acquaintances(&self, user: UserId) -> Vec<StreamId> {
-        let mut found = self.streams.of(user);
+    /// The person's own streams, those of everybody who shares a space with them and of some more, but for some.
+    fn acquaintances(&self, user: UserId, also: &[UserId], except: &[UserId]) -> Vec<StreamId> {
+        let of_all = |users: &[UserId]| users.iter().flat_map(|user| self.streams.of(*user)).collect::<HashSet<_>>();
+        let mut found = of_all(also);
+        found.extend(self.streams.of(user));
         let shared = self.places.values().filter(|place| place.has_member(user));
         found.extend(shared.flat_map(Place::everyone));
-        found.sort_unstable();
-        found.dedup();
-        found
+        found.difference(&of_all(except)).copied().collect()
     }
 
     /// Takes a space away from streams that know it, and says why.
@@ -354,7 +364,8 @@ enum Verdict {
 fn judge(places: &HashMap<SpaceId, Place>, audience: &Audience, user: UserId, now_ms: i64) -> Verdict {
     let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
     let is_shown = match audience {
-        Audience::To(To::Everyone | To::Person(_) | To::Acquaintances(_)) => true,
+        Audience::To(To::Everyone | To::Person(_) | To::Acquaintances { .. }) => true,
+        Audience::To(To::People { people, .. }) => people.contains(&user),
         Audience::To(To::Space(at)) => place(&at.space).is_some(),
         Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),
         Audience::To(To::Channel(at, channel)) => {

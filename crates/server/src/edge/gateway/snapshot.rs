@@ -4,7 +4,7 @@ use crate::{
     access::{self, Actor, World},
     app::App,
     error::Result,
-    features::{channels, identity, messages, spaces},
+    features::{channels, identity, messages, people, spaces},
 };
 use snug_platform::db::Conn;
 use snug_proto::{
@@ -53,6 +53,8 @@ pub async fn ready(conn: &mut Conn, app: &App, actor: &Actor, resume_id: String)
         spaces: spaces.collect(),
         user: identity::me(conn, user).await?,
         settings: identity::client_settings(conn, user).await?,
+        friends: people::friends(conn, user).await?,
+        blocks: people::blocked(conn, user).await?,
         instance: identity::instance(app),
     })
 }

@@ -66,6 +66,12 @@ impl<'a, K: Serialize + DeserializeOwned> Paging<'a, K> {
         Ok(Self { app: &cx.app, scope, limit, after })
     }
 
+    /// Cuts the limit of lists whose items are large.
+    pub fn at_most(mut self, most: i64) -> Self {
+        self.limit.0 = self.limit.0.min(most);
+        self
+    }
+
     /// Makes the page from up to `limit + 1` items; `key` names the place of an item in the total order.
     ///
     /// # Errors

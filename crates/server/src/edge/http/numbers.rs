@@ -12,11 +12,11 @@ use tokio::net::TcpListener;
 /// Warn about a missing limiter at most this often.
 const WARN_MS: i64 = 10_000;
 
-/// What this server counts.
-#[derive(Default)]
+/// What this server counts. Clones count together.
+#[derive(Clone, Default)]
 pub struct Numbers {
     metrics: Metrics,
-    warned_ms: AtomicI64,
+    warned_ms: Arc<AtomicI64>,
 }
 
 impl Numbers {
@@ -27,6 +27,16 @@ impl Numbers {
         self.metrics.counter("snug_requests_total", "Answered requests.", labels).add_one();
         let route = &[("route", route)];
         self.metrics.histogram("snug_request_seconds", "Time to answer.", route).observe_ms(took_ms);
+    }
+
+    /// An event or signal that left, once it was durable.
+    pub fn told(&self, event: &str) {
+        self.metrics.counter("snug_events_total", "Events told to the nodes, by type.", &[("event", event)]).add_one();
+    }
+
+    /// For parts that count by themselves.
+    pub fn metrics(&self) -> Metrics {
+        self.metrics.clone()
     }
 
     /// A request that ran into its rate.
@@ -89,5 +99,8 @@ pub async fn start(app: &Arc<App>) -> anyhow::Result<()> {
 }
 
 async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    if let Err(error) = app.jobs.count_rows(&app.db).await {
+        tracing::warn!(%error, "the queue cannot be counted");
+    }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], app.numbers.render(&app))
 }

@@ -242,7 +242,13 @@ fn query_parameters(schema: Value) -> Vec<Value> {
         .into_iter()
         .map(|(name, schema)| {
             let is_required = required.contains(&name);
-            json!({ "name": name, "in": "query", "required": is_required, "schema": schema })
+            let mut parameter = json!({ "name": name, "in": "query", "required": is_required, "schema": schema });
+            if schema.get("items").is_some() {
+                // Several values stand in one parameter, with commas between them.
+                parameter["style"] = json!("form");
+                parameter["explode"] = json!(false);
+            }
+            parameter
         })
         .collect()
 }

@@ -27,6 +27,10 @@ pub enum Policy {
     MessageSend,
     /// Reacting.
     Reactions,
+    /// Friends, requests and blocks.
+    Social,
+    /// Searching.
+    Search,
     /// Uploading.
     Uploads,
     /// Reading files.
@@ -68,6 +72,8 @@ impl Policy {
         Policy::Writes,
         Policy::MessageSend,
         Policy::Reactions,
+        Policy::Social,
+        Policy::Search,
         Policy::Uploads,
         Policy::Files,
         Policy::InviteLookup,
@@ -90,6 +96,8 @@ impl Policy {
             Self::Writes => "writes",
             Self::MessageSend => "message_send",
             Self::Reactions => "reactions",
+            Self::Social => "social",
+            Self::Search => "search",
             Self::Uploads => "uploads",
             Self::Files => "files",
             Self::InviteLookup => "invite_lookup",
@@ -119,6 +127,9 @@ impl Policy {
             Self::Writes => vec![(Key::Account, rate(120, MINUTE, 40))],
             Self::MessageSend => vec![(Key::Account, rate(60, MINUTE, 10)), (Key::Channel, rate(1_200, MINUTE, 100))],
             Self::Reactions => vec![(Key::Account, rate(120, MINUTE, 20))],
+            // Asking to be friends is charged once more by the hour.
+            Self::Social => vec![(Key::Account, rate(20, MINUTE, 10))],
+            Self::Search => vec![(Key::Account, rate(60, MINUTE, 15))],
             Self::Uploads => vec![(Key::Account, rate(30, MINUTE, 10))],
             Self::Files => vec![(Key::Account, rate(1_200, MINUTE, 400))],
             Self::InviteLookup => vec![(Key::Address, rate(20, MINUTE, 20))],
@@ -129,6 +140,9 @@ impl Policy {
 
     /// How often one account may identify or resume on a socket; who that is shows only in the first frame.
     pub const SOCKETS_OF_ACCOUNT: Rate = Rate { per_ms: MINUTE, count: 20, burst: 10 };
+
+    /// How often one session may be renewed; which one shows only in its token.
+    pub const RENEWALS_OF_SESSION: Rate = Rate { per_ms: MINUTE, count: 12, burst: 6 };
 
     /// True for the routes by which people come in, stay in and leave: closed to an address that guesses.
     pub fn is_door(self) -> bool {

@@ -5,6 +5,7 @@ mod described;
 mod failing;
 mod headers;
 mod health;
+mod numbers;
 mod pages;
 mod sweep;
 mod walks;

@@ -88,7 +88,7 @@ async fn check_place(cx: &Cx, conn: &mut Conn, new: &NewUpload) -> Result<()> {
     match (new.purpose, new.channel) {
         (UploadPurpose::Attachment, Some(channel)) => {
             let here = cx.channel(conn, channel).await?;
-            let (kind, encryption) = (here.node()?.kind, here.node()?.encryption);
+            let (kind, encryption) = (here.kind(), here.encryption());
             if kind == ChannelKind::Category {
                 return Err(Error::not_found());
             }

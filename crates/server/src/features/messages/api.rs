@@ -1,8 +1,11 @@
 //! HTTP of messages.
 
-use super::service::{
-    ack, delete, edit, list, pin, react,
-    send::{self, Sent},
+use super::{
+    search,
+    service::{
+        ack, delete, edit, list, pin, react,
+        send::{self, Sent},
+    },
 };
 use crate::{
     edge::http::{Body, Cx, Id, Policy, Query, Route},
@@ -15,6 +18,7 @@ use snug_proto::{
     messages::{BulkDelete, BulkDeleted, EditMessage, Message, MessagePage, MessageQuery, NewMessage, Revision},
     page::PageQuery,
     reads::{Ack, ReadState},
+    search::{Hit, SearchQuery},
 };
 
 type Done = Result<StatusCode>;
@@ -25,6 +29,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = of_channels();
     routes.extend(of_messages());
     routes.extend(of_reads());
+    routes.extend(of_search());
     routes
 }
 
@@ -110,6 +115,26 @@ fn of_reads() -> Vec<Route> {
         Route::get("/me/unread", "list_unread", unread)
             .about("How far every visible channel is read; counts stop at 100.")
             .answers::<Vec<ReadState>>(200),
+    ]
+}
+
+fn of_search() -> Vec<Route> {
+    vec![
+        Route::get("/spaces/{space_id}/search", "search_space", search_space)
+            .about("Messages of a space that answer a question, of the channels that the caller may read back.")
+            .rate(Policy::Search)
+            .query::<SearchQuery>()
+            .answers::<Page<Hit>>(200),
+        Route::get("/channels/{channel_id}/search", "search_channel", search_channel)
+            .about("Messages of a channel that answer a question; none of an encrypted one.")
+            .rate(Policy::Search)
+            .query::<SearchQuery>()
+            .answers::<Page<Hit>>(200),
+        Route::get("/search", "search_all", search_all)
+            .about("Messages that answer a question, of everything that the caller may read back.")
+            .rate(Policy::Search)
+            .query::<SearchQuery>()
+            .answers::<Page<Hit>>(200),
     ]
 }
 
@@ -220,4 +245,24 @@ async fn ack_all(cx: Cx) -> Done {
 
 async fn unread(cx: Cx) -> Result<Json<Vec<ReadState>>> {
     Ok(Json(ack::unread(&cx).await?))
+}
+
+async fn search_space(
+    cx: Cx,
+    Id((space,)): Id<(SpaceId,)>,
+    Query(query): Query<SearchQuery>,
+) -> Result<Json<Page<Hit>>> {
+    Ok(Json(search::in_space(&cx, space, &query).await?))
+}
+
+async fn search_channel(
+    cx: Cx,
+    Id((channel,)): Id<(ChannelId,)>,
+    Query(query): Query<SearchQuery>,
+) -> Result<Json<Page<Hit>>> {
+    Ok(Json(search::in_channel(&cx, channel, &query).await?))
+}
+
+async fn search_all(cx: Cx, Query(query): Query<SearchQuery>) -> Result<Json<Page<Hit>>> {
+    Ok(Json(search::everywhere(&cx, &query).await?))
 }

@@ -1,14 +1,15 @@
 //! What other capabilities want said or deleted: they cannot reach this one, so they leave it as work.
 
 use super::{
-    purge,
+    purge, search,
     service::{pin::said, tell},
-    store::write::{self, Place},
+    store::write::{self, Place, Turn},
 };
 use crate::{
     access,
     app::App,
     error::{Result, unless_gone},
+    events::To,
     features::Job,
 };
 use anyhow::Context;
@@ -23,6 +24,7 @@ pub const JOBS: &[Job] = &[
     Job::new("messages.purge_channel", |app, payload| Box::pin(async move { purge::channel(&app, &payload).await }))
         .slow(),
     Job::new("messages.purge_space", |app, payload| Box::pin(async move { purge::space(&app, &payload).await })).slow(),
+    Job::new(search::KIND, |app, _| Box::pin(async move { search::build(&app).await })).slow(),
     Job::new("messages.free_nonces", |app, _| Box::pin(async move { purge::free_nonces(&app).await })).every(1),
 ];
 
@@ -51,7 +53,7 @@ async fn say(app: &App, job: System) -> Result<()> {
     if !world.channels.contains_key(&job.channel_id) {
         return Ok(());
     }
-    let Some(seq) = write::next_seq(&mut tx, job.channel_id, now_ms).await? else { return Ok(()) };
+    let Some(Turn { seq, .. }) = write::next_seq(&mut tx, job.channel_id, now_ms).await? else { return Ok(()) };
     let place = Place { id: job.id, seq, now_ms };
     let by = match &job.event {
         SystemEvent::MemberJoin { user }
@@ -62,7 +64,8 @@ async fn say(app: &App, job: System) -> Result<()> {
     if !write::insert_system(&mut tx, job.channel_id, &place, by, &job.event).await? {
         return Ok(());
     }
-    tell::created(&mut tx, world.at(), &said(job.channel_id, &place, job.event));
+    let to = To::Channel(world.at(), job.channel_id);
+    tell::created(&mut tx, to, &said(job.channel_id, &place, job.event));
     tx.commit().await?;
     Ok(())
 }
@@ -96,7 +99,7 @@ async fn delete_some(app: &App, job: &DeleteRecent) -> Result<bool> {
     let gone = write::wipe(&mut tx, channel, &ids, app.clock.now_ms()).await?;
     if !gone.is_empty() {
         let at = access::world(&mut tx, app, job.space_id).await?.at();
-        tell::deleted_bulk(&mut tx, at, channel, gone);
+        tell::deleted_bulk(&mut tx, To::Channel(at, channel), channel, gone);
     }
     tx.commit().await?;
     Ok(true)

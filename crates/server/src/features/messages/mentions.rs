@@ -1,9 +1,13 @@
 //! Whom a text calls: what it names outside of code, narrowed by what the sender allows and may do.
 
 use super::markdown::{self, Named};
-use crate::access::{self, ChannelAccess};
+use crate::{
+    access::{self, ChannelAccess, SpaceAccess},
+    error::Result,
+};
+use snug_platform::db::Conn;
 use snug_proto::{
-    ChannelId, Perm, RoleId, UserId,
+    Perm, RoleId, UserId,
     limits::{MENTION_ROLES_MAX, MENTION_USERS_MAX},
     messages::{AllowedMentions, Mentions},
 };
@@ -16,7 +20,6 @@ pub fn resolve(
     content: Option<&str>,
     replied: Option<UserId>,
     allowed: &AllowedMentions,
-    now_ms: i64,
 ) -> Mentions {
     let mut mentions = Mentions::default();
     let replied = replied.filter(|_| allowed.reply != Some(false));
@@ -32,22 +35,26 @@ pub fn resolve(
             Named::User(_) | Named::Role(_) | Named::Everyone => {}
         }
     }
-    let world = here.world();
+    let world = here.as_space().map(SpaceAccess::world);
     let may_call_all = here.perms().has(Perm::MentionEveryone);
-    let sees =
-        |user: UserId, channel: ChannelId| access::effective(world, user, channel, now_ms).has(Perm::ViewChannel);
     mentions.everyone &= may_call_all;
-    mentions.users = first(users, MENTION_USERS_MAX, |user| {
-        *user != here.actor() && world.has_member(*user) && sees(*user, here.channel())
-    });
+    mentions.users = first(users, MENTION_USERS_MAX, |user| *user != here.actor() && here.sees(*user));
     mentions.roles = first(roles, MENTION_ROLES_MAX, |role| {
-        let node = world.roles.get(role).filter(|_| *role != world.everyone);
+        let node = world.filter(|world| *role != world.everyone).and_then(|world| world.roles.get(role));
         node.is_some_and(|node| node.mentionable || may_call_all)
     });
     mentions.channels = first(std::mem::take(&mut mentions.channels), MENTION_USERS_MAX, |channel| {
-        world.channels.contains_key(channel) && sees(here.actor(), *channel)
+        here.as_space()
+            .is_some_and(|space| space.channel(*channel).is_ok_and(|there| there.perms().has(Perm::ViewChannel)))
     });
     mentions
+}
+
+/// Drops those from a call whom a block keeps apart from the speaker. Costs nothing when nobody is named.
+pub async fn spare(conn: &mut Conn, here: &ChannelAccess, mentions: &mut Mentions) -> Result<()> {
+    let apart = access::apart(conn, here.actor(), &mentions.users).await?;
+    mentions.users.retain(|user| !apart.contains(user));
+    Ok(())
 }
 
 fn is_allowed<T: PartialEq>(list: Option<&[T]>, one: &T) -> bool {

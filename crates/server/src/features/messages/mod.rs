@@ -11,11 +11,18 @@ pub mod markdown;
 mod mentions;
 mod model;
 mod purge;
+mod search;
 mod service;
 mod store;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub use search::add as findable;
+#[cfg(any(test, fuzzing))]
+pub use search::outside;
+pub use search::start;
 
 use super::Feature;
 use crate::error::Result;

@@ -1,9 +1,11 @@
 //! Stories of the gateway, told through sockets.
 
 mod catching_up;
+mod conversing;
 mod cuts;
 mod door;
 mod ear;
+mod first_state;
 mod frames;
 mod leaving;
 mod losing_sight;

@@ -30,7 +30,7 @@ const APART: [(&str, &str); 3] = [
 #[tokio::test]
 async fn every_change_is_told_to_whom_the_table_names_and_to_nobody_else() {
     let mut judged = messages().await;
-    for scene in [channels().await, people_and_roles().await, own().await, files().await] {
+    for scene in [channels().await, people_and_roles().await, ties().await, own().await, files().await] {
         judged.extend(scene);
     }
     let all: BTreeSet<String> = router::table()
@@ -210,6 +210,37 @@ async fn people_and_roles() -> BTreeSet<String> {
     observers.hear("own space deleted", [&["space_delete"], NONE, NONE, NONE]).await;
     ben.deletes_space(&Space { name: "Thistle".into(), ..space }).await;
     observers.hear("space deleted", members(&["space_delete"])).await;
+    observers.done().await
+}
+
+/// What is between two people reaches the two; a block its blocker alone.
+async fn ties() -> BTreeSet<String> {
+    let Scene { mut observers, ada, ben, eve, .. } = scene().await;
+    let both = |names: &'static [&'static str]| [names, NONE, NONE, names];
+    let friend: &[&str] = &["friend_update"];
+    let _: Value = ada.post("/friends", json!({ "username": "eve" })).await.created();
+    observers.hear("ask", both(friend)).await;
+    let _: Value = ada.post("/friends", json!({ "username": "eve" })).await.ok();
+    observers.hear("ask again", NOBODY).await;
+    let _: Value = eve.put(&format!("/friends/{}", ada.id), Value::Null).await.ok();
+    observers.hear("accept", both(friend)).await;
+    let _: Value = ada.send("PATCH", "/me", Some(json!({ "bio": "Lamps." }))).await.ok();
+    let known: &[&str] = &["user_update"];
+    observers.hear("a friend changes", [&["me_update", "user_update"], known, known, known]).await;
+    ada.delete(&format!("/friends/{}", eve.id)).await.done();
+    observers.hear("part", both(friend)).await;
+    ada.delete(&format!("/friends/{}", eve.id)).await.done();
+    observers.hear("part again", NOBODY).await;
+    let at = format!("/blocks/{}", ben.id);
+    let block: [&[&str]; 4] = [&["block_update"], NONE, NONE, NONE];
+    ada.put(&at, Value::Null).await.done();
+    observers.hear("block", block).await;
+    ada.put(&at, Value::Null).await.done();
+    observers.hear("block again", NOBODY).await;
+    let _: Value = ada.send("PATCH", "/me", Some(json!({ "bio": "Lamps and shades." }))).await.ok();
+    observers.hear("a profile across a block", [&["me_update", "user_update"], NONE, known, NONE]).await;
+    ada.delete(&at).await.done();
+    observers.hear("unblock", block).await;
     observers.done().await
 }
 

@@ -4,12 +4,13 @@
 use crate::{
     App, access,
     edge::http::{openapi, router::BASE},
+    features::messages,
     testkit::{BEGINNING_MS, Person, World, walk, walk_all},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use snug_platform::db::Tx;
-use snug_proto::{ChannelId, MessageId, SpaceId, messages::Message};
+use snug_proto::{ChannelId, MessageId, SpaceId, Timestamp, messages::Message};
 use std::{cell::Cell, collections::BTreeSet, collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
@@ -26,8 +27,10 @@ const BOUNDED: [(&str, &str); 4] = [
 ];
 
 /// The lists that grow, with what names an item in an answer.
-const LISTS: [(List, &str, &str); 11] = [
+const LISTS: [(List, &str, &str); 16] = [
     (List::Sessions, "/me/sessions", "/id"),
+    (List::Friends, "/friends", "/user/id"),
+    (List::Blocks, "/blocks", "/user/id"),
     (List::Spaces, "/spaces", "/id"),
     (List::Members, "/spaces/{space_id}/members", "/user/id"),
     (List::Members, "/channels/{channel_id}/members", "/user/id"),
@@ -38,11 +41,16 @@ const LISTS: [(List, &str, &str); 11] = [
     (List::Pins, "/channels/{channel_id}/pins", "/id"),
     (List::Reactions, "/messages/{message_id}/reactions/{emoji}", "/id"),
     (List::Revisions, "/messages/{message_id}/revisions", "/revision"),
+    (List::Found, "/channels/{channel_id}/search", "/message/id"),
+    (List::Found, "/spaces/{space_id}/search", "/message/id"),
+    (List::Found, "/search", "/message/id"),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
     Sessions,
+    Friends,
+    Blocks,
     Spaces,
     Members,
     Bans,
@@ -52,6 +60,7 @@ enum List {
     Pins,
     Reactions,
     Revisions,
+    Found,
 }
 
 /// Where the lists stand, and whose they are.
@@ -84,6 +93,7 @@ impl Place {
             .replace("{channel_id}", &self.channel.to_string())
             .replace("{message_id}", &self.message.to_string())
             .replace("{emoji}", "%F0%9F%91%8D")
+            .replace("/search", "/search?q=said")
     }
 
     /// By which an invite is found.
@@ -105,6 +115,16 @@ impl Place {
                 .id(ada)
                 .bind(at)
                 .bind(BEGINNING_MS * 2),
+            List::Friends => tx
+                .sql("insert into friend (account_id, other_id, state, at_ms) values ($1, $2, 'friends', $3)")
+                .id(ada)
+                .id(id(n))
+                .bind(at),
+            List::Blocks => tx
+                .sql("insert into block (blocker_id, blocked_id, at_ms) values ($1, $2, $3)")
+                .id(ada)
+                .id(id(n))
+                .bind(at),
             List::Spaces => {
                 tx.sql(
                     "insert into space (id, name, owner_id, locale, default_notifications, join_gate, member_count,
@@ -184,6 +204,11 @@ impl Place {
                 .id(self.message)
                 .id(id(n))
                 .bind(at),
+            List::Found => {
+                // The messages are there from the walk through them; those that went come back.
+                tx.sql("update message set deleted_ms = null where id = $1").id(id(n)).run().await.unwrap();
+                return self.finds(tx, n).await;
+            }
             List::Revisions => tx
                 .sql("insert into message_revision (message_id, revision, content, at_ms) values ($1, $2, 'said', $3)")
                 .id(self.message)
@@ -193,10 +218,23 @@ impl Place {
         query.run().await.unwrap();
     }
 
+    /// Makes the nth message findable.
+    async fn finds(&self, tx: &mut Tx, n: u64) {
+        let message = json!({
+            "id": id(n), "channel_id": self.channel, "seq": n + 100, "kind": "user", "author": null, "content": "said",
+            "attachments": [], "reply_to": null, "mentions": { "users": [], "roles": [], "channels": [], "everyone": false },
+            "reactions": [], "pinned": false, "system": null, "nonce": null, "revision": 0, "edited_at": null,
+            "created_at": Timestamp(at_ms(n)),
+        });
+        messages::findable(tx, Some(self.space), &serde_json::from_value(message).unwrap()).await.unwrap();
+    }
+
     async fn take(&self, tx: &mut Tx, list: List, n: u64) {
         let (space, message) = (self.space, self.message);
         let query = match list {
             List::Sessions => tx.sql("update session set ended_ms = 1 where id = $1").id(id(n)),
+            List::Friends => tx.sql("delete from friend where other_id = $1").id(id(n)),
+            List::Blocks => tx.sql("delete from block where blocked_id = $1").id(id(n)),
             List::Spaces => tx.sql("update space set deleted_ms = 1 where id = $1").id(id(n)),
             List::Members => tx.sql("delete from member where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Bans => tx.sql("delete from ban where space_id = $1 and account_id = $2").id(space).id(id(n)),
@@ -207,6 +245,7 @@ impl Place {
             List::Reactions => {
                 tx.sql("delete from reaction where message_id = $1 and account_id = $2").id(message).id(id(n))
             }
+            List::Found => tx.sql("delete from search_entry where message_id = $1").id(id(n)),
             List::Revisions => tx
                 .sql("delete from message_revision where message_id = $1 and revision = $2")
                 .id(message)
@@ -286,8 +325,8 @@ async fn every_list_is_walked_among_writers_and_its_cursor_fits_nothing_else() {
     let place = place(&world, &ben).await;
     let mut chance = StdRng::seed_from_u64(76);
     for (list, route, name) in LISTS {
-        // The members of a space and those of its channel are the same rows.
-        if route != "/channels/{channel_id}/members" {
+        // The members of a space and those of its channel are the same rows, and so is what is found in one or all.
+        if !["/channels/{channel_id}/members", "/spaces/{space_id}/search", "/search"].contains(&route) {
             let mut tx = world.app.db.write().await.unwrap();
             for n in 0..STAY + GO {
                 place.add(&mut tx, list, n).await;
@@ -296,7 +335,7 @@ async fn every_list_is_walked_among_writers_and_its_cursor_fits_nothing_else() {
             tx.commit().await.unwrap();
             walk_among_writers(&world, &place, (list, route, name), &mut chance).await;
         } else {
-            let walked = walk::<Value>(&place.ada, &place.path(route), &[7, 100, 1]).await;
+            let walked = walk::<Value>(&place.ada, &place.path(route), &[7, 50, 1]).await;
             assert!(walked.len() >= usize::try_from(STAY).unwrap(), "{route}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{announce, changing};
 use crate::{
-    access::ChannelAccess,
+    access::SpaceAccess,
     edge::http::Cx,
     error::{Error, Result},
     events::{Announce, Signal},
@@ -33,21 +33,22 @@ use snug_proto::{
 pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<Channel> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageChannels)?;
+    let space = here.in_space()?;
     let old = store::one(&mut tx, &here).await?;
     let new = patched(&old, patch)?;
     let changes = differences(&old, &new);
     if !changes.is_empty() {
         store::update(&mut tx, &here, &new).await?;
-        audit(&mut tx, cx, here.space(), "channel_update", "channel", Some(channel.0), changes).await?;
-        announce(&mut tx, here.at(), &[channel]).await?;
+        audit(&mut tx, cx, space.space(), "channel_update", "channel", Some(channel.0), changes).await?;
+        announce(&mut tx, space.at(), &[channel]).await?;
         if old.name != new.name && new.kind != ChannelKind::Category {
             let event = SystemEvent::ChannelName { user: (*cx.actor.profile).clone(), name: new.name.clone() };
-            let payload = Say { id: cx.new_id(), space_id: here.space(), channel_id: channel, event };
+            let payload = Say { id: cx.new_id(), space_id: space.space(), channel_id: channel, event };
             cx.app.jobs.enqueue(&mut tx, "messages.system", &payload).await?;
         }
         tx.commit().await?;
     }
-    Ok(new.seen_with(here.node()?.overrides.clone(), here.perms()))
+    Ok(new.seen_with(here.overrides().to_vec(), here.perms()))
 }
 
 fn patched(old: &ChannelRow, patch: ChannelPatch) -> Result<ChannelRow> {
@@ -99,27 +100,28 @@ fn differences(old: &ChannelRow, new: &ChannelRow) -> Vec<AuditChange> {
 pub async fn delete(cx: &Cx, channel: ChannelId) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageChannels)?;
+    let space = here.in_space()?;
     let row = store::one(&mut tx, &here).await?;
     store::delete(&mut tx, &here, cx.now_ms).await?;
-    lift(&mut tx, &here).await?;
-    spaces::forget_channel(&mut tx, here.in_space(), channel).await?;
+    lift(&mut tx, space, channel).await?;
+    spaces::forget_channel(&mut tx, space, channel).await?;
     let changes = difference("name", &Some(&row.name), &None).into_iter().collect();
-    audit(&mut tx, cx, here.space(), "channel_delete", "channel", Some(channel.0), changes).await?;
+    audit(&mut tx, cx, space.space(), "channel_delete", "channel", Some(channel.0), changes).await?;
     let payload = PurgeChannel { channel_id: channel };
     cx.app.jobs.enqueue_in(&mut tx, PURGE_AFTER, "messages.purge_channel", &payload).await?;
-    tx.signal(Signal::ChannelWent { space: here.space(), channel });
+    tx.signal(Signal::ChannelWent { space: space.space(), channel });
     tx.commit().await?;
     Ok(())
 }
 
 /// Puts the channels of a category after all others at the top level, in their order.
-async fn lift(tx: &mut Tx, here: &ChannelAccess) -> Result<()> {
+async fn lift(tx: &mut Tx, here: &SpaceAccess, category: ChannelId) -> Result<()> {
     let nodes = &here.world().channels;
     let last = nodes.values().filter(|node| node.parent.is_none()).map(|node| node.position).max().unwrap_or(0);
-    let mut children: Vec<_> = nodes.iter().filter(|(_, node)| node.parent == Some(here.channel())).collect();
+    let mut children: Vec<_> = nodes.iter().filter(|(_, node)| node.parent == Some(category)).collect();
     children.sort_by_key(|(id, node)| (node.position, **id));
     for ((id, _), position) in children.into_iter().zip(last + 1..) {
-        store::put(tx, here.in_space(), &ChannelPlace { id: *id, parent_id: None, position }).await?;
+        store::put(tx, here, &ChannelPlace { id: *id, parent_id: None, position }).await?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ fn place(here: &SpaceAccess, new: &NewChannel) -> Result<Perms> {
     };
     let wrong = || Error::invalid("parent_id", "A category of the space that you see, for a channel.");
     let there = here.channel(parent).map_err(|_| wrong())?;
-    if there.node()?.kind != ChannelKind::Category || new.kind == ChannelKind::Category {
+    if there.kind() != ChannelKind::Category || new.kind == ChannelKind::Category {
         return Err(wrong());
     }
     Ok(there.require(Perm::ManageChannels)?.perms())
@@ -79,6 +79,9 @@ fn place(here: &SpaceAccess, new: &NewChannel) -> Result<Perms> {
 fn drawn(cx: &Cx, here: &SpaceAccess, new: &NewChannel) -> Result<ChannelRow> {
     if new.encryption == Encryption::Required {
         return Err(Error::invalid("encryption", "Encrypted channels are not available yet."));
+    }
+    if matches!(new.kind, ChannelKind::Direct | ChannelKind::Group) {
+        return Err(Error::invalid("kind", "Conversations stand in no space."));
     }
     let siblings = here.world().channels.values().filter(|node| node.parent == new.parent_id);
     Ok(ChannelRow {

@@ -48,7 +48,7 @@ pub async fn visible(conn: &mut Conn, here: &SpaceAccess) -> Result<Vec<Channel>
 /// `internal`: the database failed.
 pub async fn one(conn: &mut Conn, here: &ChannelAccess) -> Result<Channel> {
     let row = store::one(conn, here).await?;
-    Ok(row.seen_with(here.node()?.overrides.clone(), here.perms()))
+    Ok(row.seen_with(here.overrides().to_vec(), here.perms()))
 }
 
 /// One channel.
@@ -71,8 +71,7 @@ pub async fn members(cx: &Cx, channel: ChannelId, query: PageQuery) -> Result<Pa
     let here = cx.channel(&mut conn, channel).await?;
     let list = ("channel members", channel);
     let paging: Paging<'_, NameKey> = Paging::open(cx, list, query.cursor.as_deref(), query.limit)?;
-    let sees = |user| access::effective(here.world(), user, channel, cx.now_ms).has(Perm::ViewChannel);
-    spaces::members(&mut conn, cx, here.in_space(), &paging, sees).await
+    spaces::members(&mut conn, cx, here.in_space()?, &paging, |user| here.sees(user)).await
 }
 
 /// The overrides of a channel.
@@ -82,7 +81,7 @@ pub async fn members(cx: &Cx, channel: ChannelId, query: PageQuery) -> Result<Pa
 pub async fn overrides(cx: &Cx, channel: ChannelId) -> Result<Vec<Override>> {
     let mut conn = cx.app.db.read().await?;
     let here = cx.channel(&mut conn, channel).await?;
-    Ok(here.node()?.overrides.clone())
+    Ok(here.overrides().to_vec())
 }
 
 /// What somebody may do in a channel, and why.
@@ -97,8 +96,9 @@ pub async fn explain(cx: &Cx, channel: ChannelId, query: PermissionQuery) -> Res
     if user != cx.user() {
         here = here.require(Perm::ManageRoles)?;
     }
-    if !here.world().has_member(user) {
+    let world = here.in_space()?.world();
+    if !world.has_member(user) {
         return Err(Error::not_found());
     }
-    Ok(access::explain(here.world(), user, channel, cx.now_ms))
+    Ok(access::explain(world, user, channel, cx.now_ms))
 }

@@ -20,10 +20,11 @@ use snug_proto::{ChannelId, Perms, events::Event};
 use std::sync::Arc;
 
 /// Begins a change of rights in a channel: raises the version of its space, which locks it, then looks at the rights
-/// as they are under that lock. A transaction that is dropped raised nothing.
+/// as they are under that lock. A transaction that is dropped raised nothing. A conversation has no space, and nobody who
+/// rules it.
 async fn changing(tx: &mut Tx, cx: &Cx, channel: ChannelId) -> Result<ChannelAccess> {
     let seen = cx.channel(tx, channel).await?;
-    access::bump(tx, &cx.app, seen.space()).await?;
+    access::bump(tx, &cx.app, seen.in_space()?.space()).await?;
     cx.channel(tx, channel).await
 }
 

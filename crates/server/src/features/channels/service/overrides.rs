@@ -26,24 +26,24 @@ pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: Over
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageRoles)?;
     let new = Override { target, allow: body.allow, deny: body.deny };
-    let known = &here.node()?.overrides;
+    let (space, known) = (here.in_space()?, here.overrides());
     let old = known.iter().find(|entry| entry.target == target);
-    check(here.in_space(), here.perms(), old, &new)?;
+    check(space, here.perms(), old, &new)?;
     if old == Some(&new) {
         return Ok(new);
     }
     if old.is_none() {
-        room(cx, here.in_space(), known.len(), 1)?;
+        room(cx, space, known.len(), 1)?;
     }
-    store::set_override(&mut tx, here.in_space(), channel, &new).await?;
+    store::set_override(&mut tx, space, channel, &new).await?;
     let changes = [
         difference("target", &None, &Some(target)),
         difference("allow", &old.map_or(Perms::NONE, |old| old.allow), &new.allow),
         difference("deny", &old.map_or(Perms::NONE, |old| old.deny), &new.deny),
     ];
     let changes = changes.into_iter().flatten().collect();
-    audit(&mut tx, cx, here.space(), "override_update", "channel", Some(channel.0), changes).await?;
-    announce(&mut tx, here.at(), &[channel]).await?;
+    audit(&mut tx, cx, space.space(), "override_update", "channel", Some(channel.0), changes).await?;
+    announce(&mut tx, space.at(), &[channel]).await?;
     tx.commit().await?;
     Ok(new)
 }
@@ -56,11 +56,12 @@ pub async fn set(cx: &Cx, channel: ChannelId, target: OverrideTarget, body: Over
 pub async fn delete(cx: &Cx, channel: ChannelId, target: OverrideTarget) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageRoles)?;
+    let space = here.in_space()?;
     match target {
-        OverrideTarget::Role(role) => here.in_space().clone().require_above_role(role)?,
-        OverrideTarget::User(user) => here.in_space().clone().require_above(user)?,
+        OverrideTarget::Role(role) => space.clone().require_above_role(role)?,
+        OverrideTarget::User(user) => space.clone().require_above(user)?,
     };
-    let Some(old) = here.node()?.overrides.iter().find(|entry| entry.target == target) else { return Ok(()) };
+    let Some(old) = here.overrides().iter().find(|entry| entry.target == target) else { return Ok(()) };
     held(model::touched(Some(old), Perms::NONE, Perms::NONE), here.perms())?;
     store::delete_override(&mut tx, &here, target).await?;
     let changes = [
@@ -69,8 +70,8 @@ pub async fn delete(cx: &Cx, channel: ChannelId, target: OverrideTarget) -> Resu
         difference("deny", &old.deny, &Perms::NONE),
     ];
     let changes = changes.into_iter().flatten().collect();
-    audit(&mut tx, cx, here.space(), "override_delete", "channel", Some(channel.0), changes).await?;
-    announce(&mut tx, here.at(), &[channel]).await?;
+    audit(&mut tx, cx, space.space(), "override_delete", "channel", Some(channel.0), changes).await?;
+    announce(&mut tx, space.at(), &[channel]).await?;
     tx.commit().await?;
     Ok(())
 }

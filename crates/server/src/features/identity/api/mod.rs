@@ -25,8 +25,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use snug_proto::{
-    Code, Page, PageQuery, Secret, SessionId, UserId,
-    account::{ClientSettings, Me, MePatch, Session, User},
+    Code, Page, PageQuery, Secret, SessionId,
+    account::{ClientSettings, Me, MePatch, Session},
     auth::{PasswordSignIn, Reauth, Refresh, Refreshed, SecondFactor, SignIn},
     instance::{Instance, Setup, SetupState},
 };
@@ -125,9 +125,6 @@ fn own() -> Vec<Route> {
             .takes::<ClientSettings>()
             .answers::<ClientSettings>(200)
             .refuses([Code::Conflict]),
-        Route::get("/users/{id}", "get_user", user)
-            .about("Somebody's profile, for who shares a space with them.")
-            .answers::<User>(200),
     ]
 }
 
@@ -234,8 +231,4 @@ async fn get_settings(cx: Cx) -> Result<Json<ClientSettings>> {
 
 async fn put_settings(cx: Cx, Body(body): Body<ClientSettings>) -> Result<Json<ClientSettings>> {
     settings::replace(&cx, body).await.map(Json)
-}
-
-async fn user(cx: Cx, Id((id,)): Id<(UserId,)>) -> Result<Json<User>> {
-    profile::user(&cx, id).await.map(Json)
 }

@@ -64,7 +64,7 @@ async fn prove(cx: &Cx, guest: &Guest, body: &VerifyEmail) -> Result<Me> {
         Try { challenge: challenge.unwrap_or_else(|| cx.new_id()), purpose: Purpose::Verify, by, code: &body.code };
     let (mut tx, spent) = Attempt::begin(guest, &tried).await?.spend().await?;
     let email = Email::parse(spent.email.as_deref().unwrap_or_default())?;
-    accounts::lock(&mut tx, user).await?;
+    accounts::lock_claimants(&mut tx, &email.key, user).await?;
     let before = accounts::me(&mut tx, user).await?;
     accounts::drop_claims(&mut tx, &email.key, user).await?;
     accounts::verify_email(&mut tx, user, &email.typed, &email.key).await?;

@@ -1,6 +1,7 @@
 //! The place and the people in it, as others and they themselves see them.
 
 use crate::{
+    access::{self, Ties},
     app::App,
     edge::http::Cx,
     error::{Error, Result},
@@ -13,8 +14,8 @@ use crate::{
 };
 use snug_platform::db::Tx;
 use snug_proto::{
-    FileId, Patch, UserId,
-    account::{Me, MePatch, User},
+    FileId, Patch,
+    account::{Me, MePatch},
     events::Event,
     files::UploadPurpose,
     instance::{AuthMethod, Instance, InstanceLimits, Locale},
@@ -56,19 +57,6 @@ pub async fn me(cx: &Cx) -> Result<Me> {
     accounts::me(&mut cx.app.db.read().await?, cx.user()).await
 }
 
-/// Somebody's public profile.
-///
-/// # Errors
-/// `not_found`: nobody, or nobody the caller shares a space with.
-pub async fn user(cx: &Cx, id: UserId) -> Result<User> {
-    let mut conn = cx.app.db.read().await?;
-    let is_free = id == cx.user() || cx.actor.instance_role.is_some();
-    if !is_free && !accounts::share_a_space(&mut conn, cx.user(), id).await? {
-        return Err(Error::not_found());
-    }
-    accounts::user(&mut conn, id).await
-}
-
 /// Changes the caller's profile and tells who may see it.
 ///
 /// # Errors
@@ -87,7 +75,8 @@ pub async fn change(cx: &Cx, patch: MePatch) -> Result<Me> {
     accounts::update(&mut tx, &after).await?;
     let Account { me, .. } = after;
     if me.user != before.me.user {
-        tx.emit(To::Acquaintances(user), &Event::UserUpdate(me.user.clone()));
+        let Ties { friends: also, apart: except } = access::ties(&mut tx, user).await?;
+        tx.emit(To::Acquaintances { of: user, also, except }, &Event::UserUpdate(me.user.clone()));
     }
     tx.emit(To::Person(user), &Event::MeUpdate(me.clone()));
     tx.signal(Signal::AccountChanged { user });
@@ -109,6 +98,8 @@ fn apply(me: &mut Me, patch: &MePatch) -> Result<()> {
     change_text(&mut profile.accent, &patch.accent, |color| text::color("accent", color))?;
     change_text(&mut me.timezone, &patch.timezone, timezone)?;
     me.locale = patch.locale.unwrap_or(me.locale);
+    me.direct_policy = patch.direct_policy.unwrap_or(me.direct_policy);
+    me.friend_requests = patch.friend_requests.unwrap_or(me.friend_requests);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::session;
 use crate::{
     app::App,
     config::Config,
-    edge::http::Guest,
+    edge::http::{Guest, Policy, spend},
     error::{Error, Result},
     features::identity::{
         model::refresh::RefreshToken,
@@ -37,6 +37,7 @@ pub struct Renewed {
 /// # Errors
 /// * `forbidden`: the cookie came from another page.
 /// * `malformed`: a page sent the token in the body.
+/// * `rate_limited`: the session is renewed too often.
 /// * `unauthenticated`: the token is unknown, its session is over, or it was used before: then the session ends.
 pub async fn refresh(guest: &Guest, body: Option<Secret>, cookie: Option<Secret>) -> Result<Renewed> {
     let (text, kind) = match (body, cookie) {
@@ -51,6 +52,9 @@ pub async fn refresh(guest: &Guest, body: Option<Secret>, cookie: Option<Secret>
     let Guest { app, now_ms, .. } = guest;
     let token = RefreshToken::read(&app.keys, &text).ok_or_else(Error::unauthenticated)?;
     let session = token.family();
+    // The token is genuine: strangers cannot spend what belongs to a session.
+    let (key, words) = (format!("auth_refresh:session:{session}"), "This session is renewed too often. Wait a moment.");
+    spend(app, Policy::AuthRefresh, key, Policy::RENEWALS_OF_SESSION, words).await?;
     let mut tx = app.db.write().await?;
     let standing = store::sessions::standing(&mut tx, session).await?;
     let standing = standing.filter(|standing| standing.is_live(app.identity.last_seen(session), *now_ms));

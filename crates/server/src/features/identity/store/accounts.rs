@@ -127,8 +127,30 @@ pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<Login>> {
 }
 
 /// Holds the account's row until the transaction ends, so that what is counted per account is counted once.
+///
+/// # Errors
+/// The table cannot be written.
 pub async fn lock(tx: &mut Tx, id: UserId) -> Result<()> {
     tx.sql("update account set state = state where id = $1").id(id).run().await?;
+    Ok(())
+}
+
+/// Locks an account and all that only claim an address, in the order of their ids: two who prove it at once take turns.
+///
+/// # Errors
+/// The table cannot be read or written.
+pub async fn lock_claimants(tx: &mut Tx, key: &str, id: UserId) -> Result<()> {
+    let claimants: Vec<uuid::Uuid> = tx
+        .sql("select id as v from account where email_key = $1 and not email_verified and id <> $2")
+        .bind(key)
+        .id(id)
+        .all()
+        .await?;
+    let mut all: Vec<UserId> = claimants.into_iter().map(UserId).chain([id]).collect();
+    all.sort_unstable();
+    for id in all {
+        lock(tx, id).await?;
+    }
     Ok(())
 }
 
@@ -252,6 +274,8 @@ impl FromRow for Account {
             state: row.word("state")?,
             locale: row.word("locale")?,
             timezone: row.get("timezone")?,
+            direct_policy: row.word("direct_policy")?,
+            friend_requests: row.word("friend_requests")?,
             second_factor: row.get("second_factor")?,
         };
         Ok(Self { me, avatar: row.maybe_id("avatar_id")? })
@@ -346,7 +370,7 @@ pub async fn me(conn: &mut Conn, id: UserId) -> Result<Me> {
 pub async fn account(conn: &mut Conn, id: UserId) -> Result<Account> {
     conn.sql(
         "select id, username, display_name, avatar_id, bio, pronouns, accent, instance_role, created_ms, email,
-           email_verified, state, locale, timezone,
+           email_verified, state, locale, timezone, direct_policy, friend_requests,
            exists (select 1 from totp where account_id = account.id and confirmed_ms is not null) as second_factor
          from account where id = $1",
     )
@@ -358,11 +382,11 @@ pub async fn account(conn: &mut Conn, id: UserId) -> Result<Account> {
 
 /// Writes what a person can change of their account.
 pub async fn update(tx: &mut Tx, account: &Account) -> Result<()> {
-    let Me { user, locale, timezone, .. } = &account.me;
+    let Me { user, locale, timezone, direct_policy, friend_requests, .. } = &account.me;
     tx.sql(
         "update account set display_name = $1, bio = $2, pronouns = $3, accent = $4, avatar_id = $5, locale = $6,
-           timezone = $7
-         where id = $8",
+           timezone = $7, direct_policy = $8, friend_requests = $9
+         where id = $10",
     )
     .bind(&user.display_name)
     .bind(user.bio.clone())
@@ -371,27 +395,12 @@ pub async fn update(tx: &mut Tx, account: &Account) -> Result<()> {
     .maybe_id(account.avatar)
     .bind(word(locale))
     .bind(timezone.clone())
+    .bind(word(direct_policy))
+    .bind(word(friend_requests))
     .id(user.id)
     .run()
     .await?;
     Ok(())
-}
-
-/// True when two people share a space that is in use.
-pub async fn share_a_space(conn: &mut Conn, one: UserId, other: UserId) -> Result<bool> {
-    let shared = conn
-        .sql(
-            "select 1 as one from member mine
-             join member theirs on theirs.space_id = mine.space_id
-             join space s on s.id = mine.space_id
-             where mine.account_id = $1 and theirs.account_id = $2 and s.deleted_ms is null and s.suspended_ms is null
-             limit 1",
-        )
-        .id(one)
-        .id(other)
-        .rows()
-        .await?;
-    Ok(!shared.is_empty())
 }
 
 /// Settings that the client keeps for itself.

@@ -22,7 +22,7 @@ fn told(subscription: &mut Subscription) -> Vec<String> {
         if let Header::Event(to) = notice.header {
             let event: Value = serde_json::from_slice(&notice.body).unwrap();
             let to = format!("{to:?}");
-            seen.push(format!("{} to {}", event["t"].as_str().unwrap(), to.split('(').next().unwrap()));
+            seen.push(format!("{} to {}", event["t"].as_str().unwrap(), to.split(['(', ' ']).next().unwrap()));
         }
     }
     seen

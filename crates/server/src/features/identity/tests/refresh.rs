@@ -96,6 +96,22 @@ async fn twenty_refreshes_at_once_leave_one_living_family() {
     world.stop().await;
 }
 
+#[tokio::test]
+async fn a_session_that_is_renewed_too_often_waits_and_no_other_does() {
+    let world = World::start_with(|config| config.rate_factor = 1).await;
+    newcomer(&world, "ada").await;
+    let (_, mut token) = tokens(&world, "ada", json!({})).await;
+    let (_, other) = tokens(&world, "ada", json!({})).await;
+    for _ in 0..6 {
+        token = successor(&world, &token).await.1;
+    }
+    refresh(&world, &token).await.refused(Code::RateLimited);
+    successor(&world, &other).await;
+    world.wait(Duration::from_secs(5));
+    successor(&world, &token).await;
+    world.stop().await;
+}
+
 // control: canis-63
 #[tokio::test]
 async fn signing_out_ends_both_tokens_at_once() {

@@ -52,6 +52,19 @@ pub fn named(source: &str) -> Vec<Named> {
     found
 }
 
+/// True when a text holds a link to the web.
+pub fn has_web_link(source: &str) -> bool {
+    // Most messages hold none.
+    if !source.contains("://") {
+        return false;
+    }
+    let mut is_there = false;
+    each_inline(&parse(source), &mut |inline| {
+        is_there |= matches!(inline, Inline::Link(address, _) if address.starts_with("http"));
+    });
+    is_there
+}
+
 fn each_inline(blocks: &[Block], see: &mut impl FnMut(&Inline)) {
     for block in blocks {
         match block {

@@ -4,7 +4,7 @@ use super::{audit, place, seen, tell};
 use crate::{
     edge::http::Cx,
     error::{Error, Result},
-    events::{Announce, To},
+    events::Announce,
     features::{messages::store::write, spaces},
 };
 use snug_proto::{
@@ -34,7 +34,7 @@ pub async fn delete(cx: &Cx, message: MessageId) -> Result<()> {
         audit(cx, &mut tx, &here, "message_delete", &brief).await?;
     }
     let event = Event::MessageDelete { channel_id: brief.channel, id: message, seq: brief.seq };
-    tx.emit(To::Channel(here.at(), brief.channel), &event);
+    tx.emit(here.to(), &event);
     tx.commit().await?;
     Ok(())
 }
@@ -57,8 +57,9 @@ pub async fn bulk(cx: &Cx, channel: ChannelId, bulk: &BulkDelete) -> Result<Bulk
     }
     let deleted = i64::try_from(gone.len()).unwrap_or(i64::MAX);
     let changes = spaces::difference("deleted", &0, &deleted).into_iter().collect();
-    spaces::audit(&mut tx, cx, here.space(), "message_bulk_delete", "channel", Some(channel.0), changes).await?;
-    tell::deleted_bulk(&mut tx, here.at(), channel, gone);
+    let space = here.in_space()?.space();
+    spaces::audit(&mut tx, cx, space, "message_bulk_delete", "channel", Some(channel.0), changes).await?;
+    tell::deleted_bulk(&mut tx, here.to(), channel, gone);
     tx.commit().await?;
     Ok(BulkDeleted { deleted })
 }

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     features::{
         files,
-        messages::{mentions, model, store::write},
+        messages::{mentions, model, search, store::write},
     },
 };
 use snug_platform::db::Tx;
@@ -49,7 +49,8 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
     }
     let replied = before.reply_to.as_ref().and_then(|reply| reply.author_id);
     let replied = replied.filter(|author| before.mentions.users.contains(author));
-    let mentions = mentions::resolve(&here, content.as_deref(), replied, &old.allowed, cx.now_ms);
+    let mut mentions = mentions::resolve(&here, content.as_deref(), replied, &old.allowed);
+    mentions::spare(&mut tx, &here, &mut mentions).await?;
     write::rewrite(&mut tx, &old, content.as_deref(), &mentions, cx.now_ms).await?;
     write::mention(&mut tx, &here, (message, old.seq), &mentions).await?;
     if dropped {
@@ -60,7 +61,8 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
 
 async fn finish(cx: &Cx, mut tx: Tx, message: MessageId, here: &crate::access::ChannelAccess) -> Result<Message> {
     let after = whole(cx, &mut tx, message, cx.user()).await?;
-    tell::updated(&mut tx, here.at(), &after);
+    search::put(&mut tx, here.as_space().map(crate::access::SpaceAccess::space), &after).await?;
+    tell::updated(&mut tx, here.to(), &after);
     tx.commit().await?;
     Ok(after)
 }

@@ -27,9 +27,13 @@ use snug_proto::{
 };
 
 /// A channel in which messages can be.
-async fn place(cx: &Cx, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAccess> {
-    let here = cx.channel(conn, channel).await?;
-    if here.node()?.kind == ChannelKind::Category {
+pub(super) async fn place(cx: &Cx, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAccess> {
+    said_in(cx.channel(conn, channel).await?)
+}
+
+/// Goes on only where messages can be.
+fn said_in(here: ChannelAccess) -> Result<ChannelAccess> {
+    if here.kind() == ChannelKind::Category {
         return Err(Error::not_found());
     }
     Ok(here)
@@ -37,7 +41,7 @@ async fn place(cx: &Cx, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAc
 
 /// Refuses plaintext where none may be.
 fn refuse_plaintext(here: &ChannelAccess) -> Result<()> {
-    if here.node()?.encryption == Encryption::Required {
+    if here.encryption() == Encryption::Required {
         return Err(Error::refused(Code::EncryptionRequired, "This channel takes no plaintext."));
     }
     Ok(())
@@ -65,10 +69,12 @@ async fn whole(cx: &Cx, conn: &mut Conn, message: MessageId, me: UserId) -> Resu
     Ok(message)
 }
 
-/// Writes the line of the trail: what was done to which message of whom, and where; never what it said.
+/// Writes the line of the trail: what was done to which message of whom, and where; never what it said. A conversation
+/// has no trail.
 async fn audit(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, action: &str, message: &Brief) -> Result<()> {
+    let Some(space) = here.as_space() else { return Ok(()) };
     let was = |key: &str, id: Option<uuid::Uuid>| spaces::difference(key, &id, &None);
     let changes = [was("channel_id", Some(here.channel().0)), was("author_id", message.author.map(|author| author.0))];
     let changes = changes.into_iter().flatten().collect();
-    spaces::audit(tx, cx, here.space(), action, "message", Some(message.id.0), changes).await
+    spaces::audit(tx, cx, space.space(), action, "message", Some(message.id.0), changes).await
 }

@@ -1,19 +1,23 @@
 //! Pins.
 
-use super::{audit, live, place, tell};
+use super::{audit, live, place, tell, whole};
 use crate::{
-    access::ChannelAccess,
+    access::{ChannelAccess, SpaceAccess},
     edge::http::{Cx, Paging},
     error::{Error, Result},
-    events::{Announce, To},
-    features::messages::store::{
-        marks, rows,
-        write::{self, Place},
+    events::Announce,
+    features::messages::{
+        search,
+        store::{
+            marks, rows,
+            write::{self, Place, Turn},
+        },
     },
 };
 use snug_platform::db::Tx;
 use snug_proto::{
     ChannelId, MessageId, Page, Perm, Timestamp,
+    channels::Encryption,
     events::Event,
     limits::PINS_MAX,
     messages::{Message, MessageKind, SystemEvent},
@@ -35,7 +39,7 @@ pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
         return Err(Error::invalid("message_id", "Only what people say can be pinned."));
     }
     // Taking the next number holds the channel: pins are counted one after the other.
-    let seq = write::next_seq(&mut tx, brief.channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
+    let Turn { seq, .. } = write::next_seq(&mut tx, brief.channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
     write::hold(&mut tx, message).await?.ok_or_else(Error::not_found)?;
     if !marks::pin(&mut tx, &here, message, cx.now_ms).await? {
         return Ok(());
@@ -44,12 +48,13 @@ pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
         return Err(Error::limit_reached("pins"));
     }
     audit(cx, &mut tx, &here, "message_pin", &brief).await?;
+    remark(cx, &mut tx, &here, message).await?;
     told(cx, &mut tx, &here, message, true);
     let event = SystemEvent::Pin { user: (*cx.actor.profile).clone(), message_id: message };
     let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
     write::insert_system(&mut tx, brief.channel, &place, cx.user(), &event).await?;
     let said = said(brief.channel, &place, event);
-    tell::created(&mut tx, here.at(), &said);
+    tell::created(&mut tx, here.to(), &said);
     tx.commit().await?;
     Ok(())
 }
@@ -65,10 +70,20 @@ pub async fn unpin(cx: &Cx, message: MessageId) -> Result<()> {
     let here = here.require(Perm::PinMessages)?;
     if marks::unpin(&mut tx, &here, message).await? {
         audit(cx, &mut tx, &here, "message_unpin", &brief).await?;
+        remark(cx, &mut tx, &here, message).await?;
         told(cx, &mut tx, &here, message, false);
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// A pin is among what can be searched for.
+async fn remark(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId) -> Result<()> {
+    if here.encryption() == Encryption::Required {
+        return Ok(());
+    }
+    let message = whole(cx, tx, message, cx.user()).await?;
+    search::put(tx, here.as_space().map(SpaceAccess::space), &message).await
 }
 
 fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId, pinned: bool) {
@@ -79,7 +94,7 @@ fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId, pinned: 
         by: cx.user(),
         at: Timestamp(cx.now_ms),
     };
-    tx.emit(To::Channel(here.at(), here.channel()), &event);
+    tx.emit(here.to(), &event);
 }
 
 /// What the space itself says.

@@ -2,26 +2,31 @@
 
 use super::{audit, live, refuse_plaintext};
 use crate::{
-    access::ChannelAccess,
+    access::{self, ChannelAccess},
     edge::http::{Cx, Paging},
     error::{Error, Result},
-    events::{Announce, To},
+    events::Announce,
     features::{
         identity,
         messages::{
             model,
             store::{marks, write},
         },
+        people,
     },
 };
 use snug_platform::db::Tx;
-use snug_proto::{MessageId, Page, Perm, UserId, account::User, events::Event, limits::REACTIONS_MAX, page::PageQuery};
+use snug_proto::{
+    MessageId, Page, Perm, UserId, account::User, events::Event, limits::REACTIONS_MAX, messages::MessageKind,
+    page::PageQuery,
+};
 
 /// Reacts with an emoji; twice is as good as once.
 ///
 /// # Errors
 /// * `not_found`: no such message, deleted, or out of the caller's sight.
 /// * `forbidden`: the caller lacks `add_reactions`.
+/// * `cannot_message`: a block keeps the caller and the author apart.
 /// * `invalid` with field `emoji`: not a Unicode emoji.
 /// * `limit_reached`: 20 different ones are there.
 pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
@@ -30,6 +35,10 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
     let (here, brief) = live(cx, &mut tx, message).await?;
     let here = here.require(Perm::AddReactions)?;
     refuse_plaintext(&here)?;
+    let author: Vec<UserId> = brief.author.filter(|_| brief.kind == MessageKind::User).into_iter().collect();
+    if !access::apart(&mut tx, cx.user(), &author).await?.is_empty() {
+        return Err(Error::cannot_message());
+    }
     write::hold(&mut tx, message).await?.ok_or_else(Error::not_found)?;
     if !marks::react(&mut tx, &here, message, emoji, cx.now_ms).await? {
         return Ok(());
@@ -45,7 +54,7 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(To::Channel(here.at(), brief.channel), &event);
+    tx.emit(here.to(), &event);
     tx.commit().await?;
     Ok(())
 }
@@ -94,7 +103,7 @@ async fn remove(tx: &mut Tx, here: &ChannelAccess, message: MessageId, user: Use
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(To::Channel(here.at(), here.channel()), &event);
+    tx.emit(here.to(), &event);
     Ok(true)
 }
 
@@ -113,7 +122,7 @@ pub async fn clear(cx: &Cx, message: MessageId) -> Result<()> {
     }
     audit(cx, &mut tx, &here, "reaction_clear", &brief).await?;
     let event = Event::ReactionClear { channel_id: here.channel(), message_id: message, emoji: None };
-    tx.emit(To::Channel(here.at(), here.channel()), &event);
+    tx.emit(here.to(), &event);
     tx.commit().await?;
     Ok(())
 }
@@ -134,6 +143,7 @@ pub async fn who(cx: &Cx, message: MessageId, emoji: &str, query: &PageQuery) ->
     let reacted = marks::who(&mut conn, message, emoji, paging.after, paging.limit.plus_one()).await?;
     let page = paging.page(reacted, |reacted| (reacted.at_ms, reacted.user))?;
     let mut users = identity::users(&mut conn, page.items.iter().map(|reacted| reacted.user)).await?;
+    people::trim(&mut conn, cx.user(), users.values_mut()).await?;
     let items = page.items.iter().filter_map(|reacted| users.remove(&reacted.user)).collect();
     Ok(Page { items, next_cursor: page.next_cursor })
 }

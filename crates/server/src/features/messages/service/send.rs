@@ -1,8 +1,8 @@
 //! Sending.
 
-use super::{place, refuse_plaintext, tell, whole};
+use super::{place, refuse_plaintext, said_in, tell, whole};
 use crate::{
-    access::ChannelAccess,
+    access::{self, ChannelAccess, SpaceAccess},
     edge::http::{Cx, Policy, spend_of_channel},
     error::{Error, Result},
     features::{
@@ -10,9 +10,10 @@ use crate::{
         messages::{
             markdown, mentions,
             model::{Draft, Nonce},
+            search,
             store::{
                 reads, rows,
-                write::{self, Place},
+                write::{self, Place, Turn},
             },
         },
     },
@@ -74,15 +75,17 @@ pub async fn send(cx: &Cx, channel: ChannelId, new: NewMessage) -> Result<Sent> 
 /// None when the nonce was used before; nothing has happened then.
 async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Message>> {
     let mut tx = cx.app.db.write().await?;
-    let here = place(cx, &mut tx, channel).await?.require(Perm::SendMessages)?;
+    let Turn { seq, version } = write::next_seq(&mut tx, channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
+    let here = access::channel_at(&mut tx, &cx.app, cx.user(), channel, version).await?;
+    let here = said_in(here)?.require(Perm::SendMessages)?;
     let here = if draft.attachments.is_empty() { here } else { here.require(Perm::AttachFiles)? };
     refuse_plaintext(&here)?;
-    let seq = write::next_seq(&mut tx, channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
     slow_down(cx, &mut tx, &here).await?;
     let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
     let reply_to = reply_to(&mut tx, &here, draft.reply_to).await?;
     let replied = reply_to.as_ref().and_then(|reply| reply.author_id);
-    let mentions = mentions::resolve(&here, draft.content.as_deref(), replied, &draft.allowed, cx.now_ms);
+    let mut mentions = mentions::resolve(&here, draft.content.as_deref(), replied, &draft.allowed);
+    mentions::spare(&mut tx, &here, &mut mentions).await?;
     if !write::insert(&mut tx, &here, &place, draft, &mentions).await? {
         return Ok(None);
     }
@@ -108,7 +111,8 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
         edited_at: None,
         created_at: Timestamp(cx.now_ms),
     };
-    tell::created(&mut tx, here.at(), &message);
+    search::add(&mut tx, here.as_space().map(SpaceAccess::space), &message).await?;
+    tell::created(&mut tx, here.to(), &message);
     let read = ReadState { channel_id: channel, last_read_seq: seq, last_seq: seq, unread: 0, mentions: 0 };
     tell::read(&mut tx, cx.user(), read);
     tx.commit().await?;
@@ -117,7 +121,7 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
 
 /// Slow mode: of two parallel messages one passes.
 async fn slow_down(cx: &Cx, tx: &mut Tx, here: &ChannelAccess) -> Result<()> {
-    let pause_ms = here.node()?.slow_mode_seconds.saturating_mul(1000);
+    let pause_ms = here.slow_mode_seconds().saturating_mul(1000);
     let is_exempt = here.perms().has(Perm::BypassSlowMode) || here.perms().has(Perm::ManageMessages);
     if pause_ms == 0 || is_exempt || write::stamp(tx, here, cx.now_ms, cx.now_ms - pause_ms).await? {
         return Ok(());

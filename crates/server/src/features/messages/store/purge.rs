@@ -1,6 +1,9 @@
 //! SQL that deletes messages for good.
 
-use crate::{error::Result, features::files};
+use crate::{
+    error::Result,
+    features::{files, messages::search},
+};
 use snug_platform::db::Tx;
 use snug_proto::{ChannelId, MessageId};
 
@@ -18,6 +21,7 @@ pub async fn newest(tx: &mut Tx, channel: ChannelId, most: i64) -> Result<usize>
     }
     let messages: Vec<MessageId> = ids.iter().copied().map(MessageId).collect();
     files::delete_of_messages(tx, &messages).await?;
+    search::forget(tx, &messages).await?;
     let ids = || ids.iter().copied();
     tx.sql("delete from message_revision where message_id in (@)").ids(ids()).run().await?;
     tx.sql("delete from mention where message_id in (@)").ids(ids()).run().await?;

@@ -22,7 +22,8 @@ impl FromRow for ReadRow {
 const AT_ONCE: usize = 8_192;
 
 /// How far a person has read these channels, in one statement for any usual number. Each count stops at 100, and looks
-/// at no more than the newest 1,000 messages beyond the mark.
+/// at no more than the newest 1,000 messages beyond the mark; what was said by somebody whom the person blocked is not
+/// unread, and across a block nobody calls anybody.
 pub async fn of(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<Vec<ReadState>> {
     let mut found = Vec::with_capacity(channels.len());
     for channels in channels.chunks(AT_ONCE) {
@@ -42,6 +43,8 @@ async fn some(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<V
                     where m.channel_id = c.id and m.seq > coalesce(r.last_read_seq, 0) and m.deleted_ms is null
                     order by m.seq desc limit 1000) as newest
                   where newest.author_id is distinct from $1
+                    and not exists (
+                      select 1 from block b where b.blocker_id = $1 and b.blocked_id = newest.author_id)
                   limit 100) as counted) as unread,
                (select count(*) from (
                   select distinct x.seq from mention x join message m on m.id = x.message_id
@@ -50,6 +53,10 @@ async fn some(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<V
                       select $1 union all select c.space_id union all
                       select o.role_id from member_role o where o.space_id = c.space_id and o.account_id = $1)
                     and m.author_id is distinct from $1
+                    and not exists (
+                      select 1 from block b
+                      where (b.blocker_id = $1 and b.blocked_id = m.author_id)
+                        or (b.blocker_id = m.author_id and b.blocked_id = $1))
                   limit 100) as counted) as mentions
              from channel c left join read_state r on r.channel_id = c.id and r.account_id = $1
              where c.id in (@)

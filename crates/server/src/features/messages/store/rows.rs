@@ -160,6 +160,16 @@ pub async fn one(conn: &mut Conn, message: MessageId) -> Result<Option<Message>>
     Ok(row.map(|row| row.message))
 }
 
+/// These messages, as far as they are there, in any order.
+pub async fn by_ids(conn: &mut Conn, messages: &[MessageId]) -> Result<Vec<Message>> {
+    let rows: Vec<MessageRow> = conn
+        .sql(messages!("false", "where m.deleted_ms is null and m.id in (@)"))
+        .ids(messages.iter().copied())
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.message).collect())
+}
+
 /// Where a message is pinned, for the order of the list.
 pub struct PinnedRow {
     /// The message.

@@ -5,7 +5,10 @@ use crate::{
     error::Result,
     features::{
         files,
-        messages::model::{Draft, Nonce},
+        messages::{
+            model::{Draft, Nonce},
+            search,
+        },
     },
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
@@ -87,13 +90,28 @@ pub async fn hold(tx: &mut Tx, message: MessageId) -> Result<Option<Brief>> {
         .await?)
 }
 
+/// A number that was taken, and what else that statement saw.
+pub struct Turn {
+    /// The number.
+    pub seq: i64,
+    /// The version of the access of the channel's space, while it is there.
+    pub version: Option<i64>,
+}
+
+impl FromRow for Turn {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self { seq: row.get("last_seq")?, version: row.get("version")? })
+    }
+}
+
 /// Takes the next number of a channel. Its row is held until the end of the transaction: numbers have no holes, and
 /// messages of a channel become durable in their order.
-pub async fn next_seq(tx: &mut Tx, channel: ChannelId, now_ms: i64) -> Result<Option<i64>> {
+pub async fn next_seq(tx: &mut Tx, channel: ChannelId, now_ms: i64) -> Result<Option<Turn>> {
     Ok(tx
         .sql(
             "update channel set last_seq = last_seq + 1, last_message_ms = $2 where id = $1 and deleted_ms is null
-             returning last_seq as v",
+             returning last_seq,
+               (select access_version from space s where s.id = channel.space_id and s.deleted_ms is null) as version",
         )
         .id(channel)
         .bind(now_ms)
@@ -272,14 +290,14 @@ pub async fn mention(tx: &mut Tx, here: &ChannelAccess, message: (MessageId, i64
         .run()
         .await?;
     }
-    if mentions.everyone {
+    if let Some(space) = here.as_space().filter(|_| mentions.everyone) {
         tx.sql(
             "insert into mention (message_id, kind, target_id, channel_id, seq) values ($1, 'everyone', $4, $2, $3)",
         )
         .id(id)
         .id(here.channel())
         .bind(seq)
-        .id(here.space())
+        .id(space.space())
         .run()
         .await?;
     }
@@ -367,6 +385,7 @@ pub async fn wipe(tx: &mut Tx, channel: ChannelId, messages: &[MessageId], now_m
     if gone.is_empty() {
         return Ok(gone);
     }
+    search::forget(tx, &gone).await?;
     let ids = || gone.iter().copied();
     tx.sql("delete from message_revision where message_id in (@)").ids(ids()).run().await?;
     tx.sql("delete from mention where message_id in (@)").ids(ids()).run().await?;

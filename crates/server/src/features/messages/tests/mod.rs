@@ -7,6 +7,7 @@ mod marking;
 mod mentioning;
 mod purging;
 mod reading;
+mod searching;
 mod sending;
 mod work;
 
@@ -24,6 +25,7 @@ use snug_proto::{
     messages::{Message, MessagePage},
     spaces::Space,
 };
+use tokio::task::coop::unconstrained;
 
 /// Listens to everything that leaves the transactions.
 struct Ears(Subscription);
@@ -36,7 +38,8 @@ impl Ears {
     /// Events since the last time, with whom they are for.
     fn heard(&mut self) -> Vec<(To, Event)> {
         let mut events = Vec::new();
-        while let Some(Some(Delivery::Message(message))) = self.0.next().now_or_never() {
+        // The runtime would make a long look into the queue pause, as if it were empty.
+        while let Some(Some(Delivery::Message(message))) = unconstrained(self.0.next()).now_or_never() {
             let notice = Notice::decode(message).unwrap();
             if let Header::Event(to) = notice.header {
                 events.push((to, serde_json::from_slice(&notice.body).unwrap()));

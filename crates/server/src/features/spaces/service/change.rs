@@ -88,7 +88,7 @@ fn landing(here: &SpaceAccess, field: &str, channel: Option<ChannelId>) -> Resul
     let Some(channel) = channel else { return Ok(None) };
     let wrong = || Error::invalid(field, "A text channel of the space that you see.");
     let there = here.channel(channel).map_err(|_| wrong())?;
-    if there.node()?.kind == ChannelKind::Text { Ok(Some(channel)) } else { Err(wrong()) }
+    if there.kind() == ChannelKind::Text { Ok(Some(channel)) } else { Err(wrong()) }
 }
 
 fn differences(old: &SpaceRow, new: &SpaceRow) -> Vec<AuditChange> {

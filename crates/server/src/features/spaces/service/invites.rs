@@ -93,7 +93,7 @@ fn permitted(here: SpaceAccess, channel: Option<ChannelId>) -> Result<SpaceAcces
     let Some(channel) = channel else { return here.require(Perm::CreateInvites) };
     let wrong = || Error::invalid("channel_id", "A channel of the space that you see.");
     let there = here.channel(channel).map_err(|_| wrong())?.require(Perm::CreateInvites)?;
-    if there.node()?.kind == ChannelKind::Category { Err(wrong()) } else { Ok(here) }
+    if there.kind() == ChannelKind::Category { Err(wrong()) } else { Ok(here) }
 }
 
 /// Ends an invite. Only its maker and holders of `manage_invites` know of it.

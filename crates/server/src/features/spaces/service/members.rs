@@ -9,11 +9,14 @@ use crate::{
     edge::http::{Cx, Paging},
     error::{Error, Result},
     events::{Announce, To},
-    features::spaces::{
-        model,
-        store::{
-            members::{self, Filter, NameKey},
-            roles, spaces,
+    features::{
+        people,
+        spaces::{
+            model,
+            store::{
+                members::{self, Filter, NameKey},
+                roles, spaces,
+            },
         },
     },
 };
@@ -79,7 +82,8 @@ async fn page(
 ) -> Result<Page<Member>> {
     let Page { items, next_cursor } = paging.page(keys, NameKey::clone)?;
     let users: Vec<UserId> = items.iter().map(|(_, user)| *user).collect();
-    let found = members::some(conn, here, &users, cx.now_ms).await?;
+    let mut found = members::some(conn, here, &users, cx.now_ms).await?;
+    people::trim(conn, cx.user(), found.iter_mut().map(|member| &mut member.user)).await?;
     let mut found: HashMap<UserId, Member> = found.into_iter().map(|member| (member.user.id, member)).collect();
     Ok(Page { items: users.iter().filter_map(|user| found.remove(user)).collect(), next_cursor })
 }
@@ -94,9 +98,10 @@ pub async fn one(cx: &Cx, space: SpaceId, user: UserId) -> Result<Member> {
     member(&mut conn, cx, &here, user).await
 }
 
-/// A member as stored now.
+/// A member as stored now, as the caller may see them.
 pub async fn member(conn: &mut Conn, cx: &Cx, here: &SpaceAccess, user: UserId) -> Result<Member> {
-    members::one(conn, here, user, cx.now_ms).await?.ok_or_else(Error::not_found)
+    let member = members::one(conn, here, user, cx.now_ms).await?.ok_or_else(Error::not_found)?;
+    Ok(Member { user: people::trimmed(conn, cx.user(), member.user).await?, ..member })
 }
 
 /// Names a member; blank takes the name away.

@@ -11,7 +11,7 @@ pub fn run(name: &str) -> anyhow::Result<()> {
     let root = tree::root();
     let folder = root.join("crates/server/src/features").join(name);
     ensure!(!folder.exists(), "{name} exists already");
-    let number = fs::read_dir(root.join("migrations"))?.count() + 1;
+    let number = last_step(&root.join("migrations"))? + 1;
     put(
         &folder.join("mod.rs"),
         &format!(
@@ -39,6 +39,17 @@ pub fn run(name: &str) -> anyhow::Result<()> {
     )?;
     put(&root.join(format!("changelog.d/{name}.md")), &format!("- {name}\n"))?;
     Ok(())
+}
+
+/// The number of the newest step of the tables, which may be several files.
+fn last_step(folder: &Path) -> anyhow::Result<u32> {
+    let mut last = 0;
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let number = name.to_string_lossy().split('_').next().and_then(|number| number.parse().ok());
+        last = last.max(number.unwrap_or(0));
+    }
+    Ok(last)
 }
 
 fn put(path: &Path, text: &str) -> anyhow::Result<()> {

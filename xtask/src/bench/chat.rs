@@ -54,6 +54,8 @@ async fn one_run(sockets: usize, history: i64) -> anyhow::Result<Vec<Measured>> 
     let deep = reading::history(&client, long.id).await?;
     rows.push((format!("history page of 50 among {history}, p95"), "ms", "≤ 10", deep));
     rows.push(("that page against one of a short channel".into(), "×", "≤ 2", deep / short));
+    let found = reading::search(&client, space.id, author).await?;
+    rows.push((format!("search among {history} messages, slowest kind of question, p95"), "ms", "≤ 100", found));
     let mut unread = gets(&client, "/me/unread", 100).await?;
     rows.push((format!("unread with {history} unread, p95"), "ms", "≤ 20", percentile(&mut unread, 0.95)));
     rows.extend(changing::role(&place, &client, space.id).await?);

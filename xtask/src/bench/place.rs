@@ -98,8 +98,15 @@ impl Place {
         let mut tx = db.write().await?;
         let long = "with recursive n(i) as (select 1 union all select i + 1 from n where i < $3)
              insert into message (id, channel_id, seq, kind, author_id, content, mention_everyone, revision, created_ms)
-             select randomblob(16), $1, i, 'user', $2, 'message number ' || i, false, 0, i from n";
+             select randomblob(16), $1, i, 'user', $2, 'message number ' || i || case when i % 3 = 0 then ' about the weather' else '' end
+               || case when i % 5000 = 0 then ' and a lantern' else '' end, false, 0, i from n";
         tx.sql(long).id(channel).id(author).bind(messages).run().await?;
+        // As the product cuts them: these texts are words and blanks.
+        let found = "insert into search_entry (n, message_id, channel_id, seq, words, marks)
+             select seq << 20, id, channel_id, seq, content,
+               '~c' || lower(hex($1)) || ' ~s' || lower(hex($2)) || ' ~a' || lower(hex($3))
+             from message where channel_id = $1 order by seq";
+        tx.sql(found).id(channel).id(space).id(author).run().await?;
         let newest = "update channel set last_seq = $2, last_message_ms = $2 where id = $1";
         tx.sql(newest).id(channel).bind(messages).run().await?;
         let people = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000)

@@ -64,6 +64,29 @@ async fn grow(maker: &Client, space: SpaceId, count: usize) -> anyhow::Result<()
     Ok(())
 }
 
+/// Questions of every kind among so many messages: a word of every one, of every third, a rare one, a phrase, a word
+/// that is still being typed, several, an author's, and the best instead of the newest. The slowest of their p95.
+pub async fn search(client: &Client, space: SpaceId, author: uuid::Uuid) -> anyhow::Result<f64> {
+    let author = format!("weather%20&author_id={author}");
+    let questions = [
+        "message%20",
+        "weather%20",
+        "lantern%20",
+        "%22about%20the%20weather%22",
+        "weath",
+        "lantern%20weather%20",
+        "weather%20-lantern%20",
+        author.as_str(),
+        "weather%20&sort=relevance",
+    ];
+    let mut slowest: f64 = 0.0;
+    for question in questions {
+        let mut times = gets(client, &format!("/spaces/{space}/search?q={question}"), 50).await?;
+        slowest = slowest.max(percentile(&mut times, 0.95));
+    }
+    Ok(slowest)
+}
+
 /// 95 of 100 reads of the newest 50 messages take at most so many milliseconds.
 pub async fn history(client: &Client, channel: ChannelId) -> anyhow::Result<f64> {
     let mut times = gets(client, &format!("/channels/{channel}/messages?limit=50"), 200).await?;

@@ -49,5 +49,10 @@ export default ts.config(
   { files: ["src/**/*.tsx", "src/**/*.ts"], ...solid, rules: { ...solid.rules, "solid/no-destructure": "error", "solid/reactivity": "off", "solid/prefer-for": "off", "solid/no-innerhtml": "error" } },
   // In views it finds props read too early; it cannot follow every callback, so it warns.
   { files: ["src/**/*.tsx"], rules: { "solid/reactivity": "warn", "max-lines": ["error", { max: 250 }] } },
+  // Stories and mocked tests begin from the kit, which watches every page.
+  {
+    files: ["e2e/stories/**", "e2e/sweeps/**", "e2e/mocked/**"],
+    rules: { "no-restricted-imports": ["error", { paths: [{ name: "@playwright/test", importNames: ["test", "expect"], message: "Take those of support, which watch every page." }] }] },
+  },
   { files: ["src/lib/flow.tsx"], rules: { "no-restricted-imports": "off" } },
 );

@@ -1,16 +1,6 @@
 /** The doors: what each says, where the focus goes, and that nobody is shut out by looks, language or keyboard. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { ADA, type Answers, INSTANCE, SIGNED_IN, answer, expect, refusal, test } from "../support/mocks";
-
-const LOOKS = [
-  { name: "light", theme: "light", locale: "en", size: { width: 1440, height: 900 } },
-  { name: "dark", theme: "dark", locale: "en", size: { width: 1440, height: 900 } },
-  { name: "phone", theme: "light", locale: "en", size: { width: 390, height: 844 } },
-  { name: "spanish", theme: "light", locale: "es", size: { width: 390, height: 844 } },
-  { name: "arabic", theme: "light", locale: "ar", size: { width: 1440, height: 900 } },
-  { name: "arabic-phone", theme: "dark", locale: "ar", size: { width: 390, height: 844 } },
-] as const;
+import { LOOKS, isRight, look } from "../support/six";
 
 const PREVIEW = {
   space_name: "Night desk",
@@ -29,17 +19,6 @@ const DOORS: { name: string; path: string; answers: Answers }[] = [
   { name: "join-dead", path: "/join/abcdefghij", answers: { "GET /invites/abcdefghij": refusal(410, "expired") } },
 ];
 
-async function look(page: Page, one: (typeof LOOKS)[number]) {
-  await page.setViewportSize(one.size);
-  await page.addInitScript((prefs) => localStorage.setItem("snug.prefs", prefs), JSON.stringify({ theme: one.theme, locale: one.locale }));
-}
-
-/** Fonts are here and nothing moves any more: colours are judged as they stay. */
-async function settled(page: Page) {
-  await page.evaluate(() => document.fonts.ready);
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => undefined))));
-}
-
 for (const door of DOORS) {
   for (const one of LOOKS) {
     test(`${door.name} is right in ${one.name}`, async ({ page }, info) => {
@@ -48,11 +27,7 @@ for (const door of DOORS) {
       await page.goto(door.path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator(".skeleton")).toHaveCount(0);
-      await settled(page);
-      await page.screenshot({ path: info.outputPath(`${door.name}-${one.name}.png`) });
-      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-      expect(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await isRight(page, info, `${door.name}-${one.name}`);
     });
   }
 }

@@ -1,22 +1,15 @@
 /** The policy of the page in a real browser: all of the client works under it, and what somebody slipped in does not run and is told. */
-import { type Page, expect, test as base } from "@playwright/test";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { type Server, createServer, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import config from "../../playwright.config";
-
-const CODE = "STORYSTORYSTORYSTORY";
-const PROGRAM = process.env["SNUG_BIN"] ?? "../target/debug/snug";
+import { CODE, PASSWORD, type OwnPlace, expect, freePort, openPlace, test as base } from "../support/place";
 
 /** Changes what the server says before the browser hears it, as a hole in the server would. */
 type Tamper = (html: string) => string;
 
-interface Place {
-  /** Where the browser goes: a line to the server that can be tampered with. */
-  url: string;
+/** A place whose browsers come by a line that can be tampered with. */
+interface Place extends OwnPlace {
   tamper: Tamper;
   /** What browsers reported, a line each. */
   reports(): string[];
@@ -25,12 +18,8 @@ interface Place {
 const listening = (server: Server) =>
   new Promise<number>((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
 
-async function until(url: string): Promise<void> {
-  await expect(async () => expect((await fetch(url)).ok).toBe(true)).toPass({ timeout: 30_000 });
-}
-
-/** A line that passes everything on but pages, which go through `place.tamper`. */
-function line(place: Place, port: number): Server {
+/** A line that passes everything on but pages, which go through `tamper`. */
+function line(tamper: Tamper, port: number): Server {
   const server = createServer((asked, answer) => {
     const headers = { ...asked.headers, "accept-encoding": "identity" };
     const onward = request({ host: "127.0.0.1", port, method: asked.method, path: asked.url, headers }, (got) => {
@@ -43,7 +32,7 @@ function line(place: Place, port: number): Server {
       got.on("end", () => {
         const { "content-length": _, ...kept } = got.headers;
         answer.writeHead(got.statusCode ?? 502, kept);
-        answer.end(place.tamper(Buffer.concat(parts).toString()));
+        answer.end(tamper(Buffer.concat(parts).toString()));
       });
     });
     onward.on("error", () => answer.destroy());
@@ -64,25 +53,13 @@ function line(place: Place, port: number): Server {
 const test = base.extend<{ place: Place; foreign: { url: string; asked: string[] } }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
   place: async ({}, use) => {
-    const data = mkdtempSync(join(tmpdir(), "snug-policy-"));
-    const probe = createServer();
-    const port = await listening(probe);
-    await new Promise((resolve) => probe.close(resolve));
-    const env = { PATH: process.env["PATH"] ?? "", SNUG_SETUP_CODE: CODE, SNUG_RATE_FACTOR: "100", SNUG_LOG: "error" };
-    const options = ["--data", data, "--listen", `127.0.0.1:${String(port)}`];
-    const reports = () => execFileSync(PROGRAM, ["admin", "policy-reports", ...options], { env, encoding: "utf8" }).split("\n").filter(Boolean);
-    const place: Place = { url: "", tamper: (html) => html, reports };
-    const between = line(place, port);
-    const outer = await listening(between);
-    place.url = `http://localhost:${String(outer)}`;
-    const child: ChildProcess = spawn(PROGRAM, ["serve", "--public-url", place.url, ...options], { env, stdio: "inherit" });
-    await until(`http://127.0.0.1:${String(port)}/readyz`);
+    const port = await freePort();
+    const between = line((html) => place.tamper(html), port);
+    const own = await openPlace(port, `http://localhost:${String(await listening(between))}`);
+    const place: Place = { ...own, tamper: (html) => html, reports: () => own.admin("policy-reports").split("\n").filter(Boolean) };
     await use(place);
     between.close();
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await ended;
-    rmSync(data, { recursive: true, force: true });
+    await own.end();
   },
   // eslint-disable-next-line no-empty-pattern -- as above
   foreign: async ({}, use) => {
@@ -133,7 +110,7 @@ test("all of the client works under its policy, what it loads later too, and no 
   await page.goto(`${place.url}/setup`);
   await page.getByLabel("Set-up code").fill(CODE);
   await page.getByLabel("Your name").fill("ada");
-  await page.getByLabel("Password", { exact: true }).fill("a lamp on the table");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   const before = await nonces(page);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "No space here yet" })).toBeVisible();
@@ -151,7 +128,8 @@ test("all of the client works under its policy, what it loads later too, and no 
 });
 
 // control: teamshots-C2
-test("what somebody slips into the page does not run, and each try is reported and kept", async ({ page, place, foreign }) => {
+test("what somebody slips into the page does not run, and each try is reported and kept", async ({ page, place, foreign, faults }) => {
+  faults.expect(/Content Security Policy|TrustedScript/, /asked a stranger: .*\/evil\.js/);
   const broken = await violations(page);
   const ran = "window.ran = [...(window.ran ?? []), ";
   place.tamper = (html) =>

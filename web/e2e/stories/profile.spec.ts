@@ -56,7 +56,7 @@ test("sessions are listed, and another one is signed out while its page is open"
   const [here, there] = [await browse(), await browse()];
   await enter(there, place, "ada", roomPath(house));
   await expect(composer(there)).toBeVisible();
-  await enter(here, place, "ada", "/settings/sessions");
+  await enter(here, place, "ada", "/settings/sign-in");
   const list = here.getByRole("list", { name: "Where you are signed in" });
   await expect(list.getByRole("listitem").first()).toContainText("This device");
   await looksRight(here, "sessions");

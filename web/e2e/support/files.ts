@@ -12,19 +12,27 @@ export const png = (name: string) => ({ name, mimeType: "image/png", buffer: PIC
 export const pick = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> =>
   page.locator('.composer input[type="file"]').setInputFiles(files);
 
-/** Drops or pastes a picture onto a part of the page, as the browser would. */
-async function hand(target: Locator, name: string, how: "drop" | "paste"): Promise<void> {
+/** A file of the browser: a picture, or as many bytes as named. */
+export interface Handed {
+  name: string;
+  bytes?: number;
+}
+
+/** Drops or pastes files onto a part of the page, as the browser would. */
+async function hand(target: Locator, files: Handed[], how: "drop" | "paste"): Promise<void> {
   await target.evaluate(
-    (element, { bytes, name: fileName, kind }) => {
+    (element, { picture, list, kind }) => {
       const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0))], fileName, { type: "image/png" }));
+      const bytesOf = (file: { bytes?: number }) => (file.bytes === undefined ? Uint8Array.from(atob(picture), (char) => char.charCodeAt(0)) : new Uint8Array(file.bytes));
+      for (const file of list) data.items.add(new File([bytesOf(file)], file.name, { type: "image/png" }));
       const more = { bubbles: true, cancelable: true };
       if (kind === "paste") return void element.dispatchEvent(new ClipboardEvent("paste", { ...more, clipboardData: data }));
       for (const type of ["dragenter", "dragover", "drop"]) element.dispatchEvent(new DragEvent(type, { ...more, dataTransfer: data }));
     },
-    { bytes: PICTURE.toString("base64"), name, kind: how },
+    { picture: PICTURE.toString("base64"), list: files, kind: how },
   );
 }
 
-export const drop = (target: Locator, name: string): Promise<void> => hand(target, name, "drop");
-export const paste = (target: Locator, name: string): Promise<void> => hand(target, name, "paste");
+export const dropAll = (target: Locator, files: Handed[]): Promise<void> => hand(target, files, "drop");
+export const drop = (target: Locator, name: string): Promise<void> => hand(target, [{ name }], "drop");
+export const paste = (target: Locator, name: string): Promise<void> => hand(target, [{ name }], "paste");

@@ -1,5 +1,6 @@
 /** Made-up answers of the server, for states that the real one shows only by chance. */
 import { test as base, expect, type Page } from "@playwright/test";
+import { type Faults, watched } from "./faults";
 
 interface Answer {
   status?: number;
@@ -60,18 +61,17 @@ export async function answer(page: Page, answers: Answers): Promise<void> {
   });
 }
 
-/** A test that fails when the page reports a fault or breaks its content policy. */
-export const test = base.extend<{ faults: string[] }>({
+/** Made-up refusals and cut connections, which browsers print. */
+const REFUSED = /^Failed to load resource: (?:the server responded with a status of [45]\d\d|net::ERR_FAILED).* http:\/\/.*\/api\/v1\//;
+
+/** A test that fails when a page does what it should not. */
+export const test = base.extend<{ faults: Faults }>({
   faults: [
-    async ({ page }, use) => {
-      const faults: string[] = [];
-      page.on("pageerror", (error) => faults.push(error.message));
-      page.on("console", (message) => {
-        if (message.type() === "error" && !/Failed to load resource/.test(message.text())) faults.push(message.text());
-      });
-      await use(faults);
-      expect(faults).toEqual([]);
-    },
+    async ({ browser, baseURL }, use) =>
+      watched(browser, baseURL ?? "", (faults) => {
+        faults.expect(REFUSED);
+        return use(faults);
+      }),
     { auto: true },
   ],
 });

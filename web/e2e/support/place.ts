@@ -1,21 +1,34 @@
 /** A copy of the real program for each test: its own folder, its own port, gone afterwards. */
-import { type BrowserContext, type ConsoleMessage, type Page, test as base, expect } from "@playwright/test";
-import { type ChildProcess, spawn } from "node:child_process";
+import { test as base, expect } from "@playwright/test";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Faults, watched } from "./faults";
 
 export const CODE = "STORYSTORYSTORYSTORY";
 export const PASSWORD = "a lamp on the table";
 
+const PROGRAM = process.env["SNUG_BIN"] ?? "../target/debug/snug";
+const ENV = { PATH: process.env["PATH"] ?? "", SNUG_SETUP_CODE: CODE, SNUG_RATE_FACTOR: "100", SNUG_LOG: "error" };
+
 export interface Place {
   url: string;
+  /** Its data folder; mails are files there. */
+  data: string;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
-function freePort(): Promise<number> {
+/** A place with its own folder, which goes with it. */
+export interface OwnPlace extends Place {
+  /** Runs a command of the administrator and answers what it prints. */
+  admin(command: string): string;
+  end(): Promise<void>;
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
@@ -33,17 +46,15 @@ async function until(url: string): Promise<void> {
   throw new Error(`${url} did not become ready`);
 }
 
-async function open(): Promise<Place & { end(): Promise<void> }> {
+/** Opens a place; with `publicUrl` people come by another address than the program listens on. */
+export async function openPlace(port: number, publicUrl?: string): Promise<OwnPlace> {
   const data = mkdtempSync(join(tmpdir(), "snug-story-"));
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const url = publicUrl ?? `http://localhost:${port}`;
+  const options = ["--data", data, "--listen", `127.0.0.1:${port}`];
   let child: ChildProcess | null = null;
   const start = async () => {
-    const env = { PATH: process.env["PATH"] ?? "", SNUG_SETUP_CODE: CODE, SNUG_RATE_FACTOR: "100", SNUG_LOG: "error" };
-    child = spawn(process.env["SNUG_BIN"] ?? "../target/debug/snug", ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], {
-      env,
-      stdio: "inherit",
-    });
+    const address = publicUrl ? ["--public-url", publicUrl] : [];
+    child = spawn(PROGRAM, ["serve", ...address, ...options], { env: ENV, stdio: "inherit" });
     await until(`http://127.0.0.1:${port}/readyz`);
   };
   const stop = () =>
@@ -59,40 +70,17 @@ async function open(): Promise<Place & { end(): Promise<void> }> {
     await stop();
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, start, stop, end };
+  const admin = (command: string) => execFileSync(PROGRAM, ["admin", command, ...options], { env: ENV, encoding: "utf8" });
+  return { url, data, start, stop, admin, end };
 }
-
-export interface Faults {
-  /** Errors that this story brings about, as by cutting the network; matched against text and address. */
-  expect(...lines: RegExp[]): void;
-}
-
-/** Who has no session asks once whether there is one, and browsers print every refusal. */
-const NO_SESSION = /status of 401 .*\/auth\/refresh$/;
-
-const told = (message: ConsoleMessage) => `${message.text()} ${message.location().url}`;
 
 export const test = base.extend<{ place: Place; faults: Faults }>({
-  // Every page of every person: nothing thrown, and nothing in the console that the story did not bring about.
-  faults: [
-    async ({ browser }, use) => {
-      const found: string[] = [];
-      const expected = [NO_SESSION];
-      const hear = (page: Page) => {
-        page.on("pageerror", (error) => found.push(`thrown: ${error.stack ?? error.message}`));
-        page.on("console", (message) => message.type() === "error" && found.push(told(message)));
-      };
-      const watch = (context: BrowserContext) => void context.on("page", hear);
-      browser.on("context", watch);
-      await use({ expect: (...lines) => void expected.push(...lines) });
-      browser.off("context", watch);
-      expect(found.filter((line) => !expected.some((one) => one.test(line)))).toEqual([]);
-    },
-    { auto: true },
-  ],
+  // control: teamshots-T6
+  // Every page of every person, however it was opened.
+  faults: [async ({ browser, place }, use) => watched(browser, place.url, use), { auto: true }],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
   place: async ({}, use) => {
-    const place = await open();
+    const place = await openPlace(await freePort());
     await use(place);
     await place.end();
   },

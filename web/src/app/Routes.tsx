@@ -1,7 +1,7 @@
 /** Which page stands at which address, and who may see it. */
-import { Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
+import { Navigate, Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
-import { JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
+import { ForgotPage, JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
 import { OwnSettings } from "~/features/identity/settings/pages";
 import { SpaceSettings } from "~/features/spaces/settings";
 import { Match } from "~/lib/flow";
@@ -19,6 +19,7 @@ export function Routes() {
       <Route path="/setup" component={SetupPage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/register" component={RegisterPage} />
+      <Route path="/forgot" component={ForgotPage} />
       <Route path="/join/:code" component={JoinPage} />
       <Route component={Inside}>
         <Route path="/" component={SpacePage} />
@@ -26,7 +27,8 @@ export function Routes() {
         <Route path="/settings" component={OwnSettings.Pages}>
           <Route path="/" />
           <Route path="/profile" component={OwnSettings.Profile} />
-          <Route path="/sessions" component={OwnSettings.Sessions} />
+          <Route path="/sign-in" component={OwnSettings.SignIn} />
+          <Route path="/sessions" component={() => <Navigate href={paths.settings("sign-in")} />} />
           <Route path="/look" component={OwnSettings.Look} />
           <Route path="/keyboard" component={OwnSettings.Keyboard} />
           <Route path="*" component={Lost} />

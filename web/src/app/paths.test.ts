@@ -17,6 +17,7 @@ describe("addresses", () => {
     ["/\\evil.example", "/"],
     ["javascript:alert(1)", "/"],
     ["/sign-in?next=/x", "/"],
+    ["/forgot", "/"],
     [undefined, "/"],
     [["/a", "/b"], "/"],
   ])("after signing in, %o leads to %o", (wanted, path) => {
@@ -24,7 +25,7 @@ describe("addresses", () => {
   });
 
   it("know the doors", () => {
-    expect(["/setup", "/sign-in", "/register", "/join/x"].every(isDoor)).toBe(true);
+    expect(["/setup", "/sign-in", "/register", "/forgot", "/join/x"].every(isDoor)).toBe(true);
     expect(["/", "/settings", "/join/x/y"].some(isDoor)).toBe(false);
   });
 });

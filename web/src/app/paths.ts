@@ -7,6 +7,7 @@ export const paths = {
   setup: () => "/setup",
   signIn: (next?: string) => (next && next !== "/" ? `/sign-in?next=${segment(next)}` : "/sign-in"),
   register: () => "/register",
+  forgot: () => "/forgot",
   join: (code: string) => `/join/${segment(code)}`,
   space: (space: string) => `/spaces/${segment(space)}`,
   room: (space: string, channel: string) => `/spaces/${segment(space)}/${segment(channel)}`,
@@ -15,7 +16,7 @@ export const paths = {
 } as const;
 
 /** Pages that a stranger may see. */
-export const isDoor = (path: string): boolean => /^\/(setup|sign-in|register)\/?$/.test(path) || isInvitation(path);
+export const isDoor = (path: string): boolean => /^\/(setup|sign-in|register|forgot)\/?$/.test(path) || isInvitation(path);
 export const isInvitation = (path: string): boolean => /^\/join\/[^/]+\/?$/.test(path);
 
 /** Where to go after signing in: an address of this app, never of another one. */

@@ -2,6 +2,7 @@
 import { type Accessor, createSignal } from "solid-js";
 import { createStore } from "solid-js/store";
 import { Problem } from "./api";
+import { Declined } from "./reauth";
 
 export type Values = Record<string, string | boolean>;
 export type Faults<V extends Values, F> = { [K in keyof V]?: F | undefined };
@@ -23,6 +24,10 @@ export interface Form<V extends Values, F> {
   setNote: (note: F | null) => void;
   busy: Accessor<boolean>;
   set: <K extends keyof V & string>(name: K, value: V[K]) => void;
+  /** Empties a field whose value was refused; the reason stays until something else is there. */
+  empty: (name: keyof V & string) => void;
+  /** Begins anew: the first values, no faults. */
+  clear: () => void;
   /** The field was left: an unfinished value is told, an empty one is not. */
   leave: (name: keyof V & string) => void;
   /** Checks and sends; true when it went through. A second call while one runs does nothing. */
@@ -47,6 +52,12 @@ export function createForm<V extends Values, F>(spec: FormSpec<V, F>): Form<V, F
       setValues(name, value);
       if (faults[name] !== undefined && spec.check(now())[name] === undefined) put(name, undefined);
     },
+    empty: (name) => setValues(name, ""),
+    clear: () => {
+      setValues({ ...spec.values });
+      for (const name of Object.keys(spec.values)) put(name, undefined);
+      setNote(null);
+    },
     leave: (name) => {
       if (values[name] !== "") put(name, spec.check(now())[name]);
     },
@@ -61,6 +72,8 @@ export function createForm<V extends Values, F>(spec: FormSpec<V, F>): Form<V, F
         await spec.send(now());
         return true;
       } catch (thrown) {
+        // Who did not want to prove themselves knows why nothing happened.
+        if (thrown instanceof Declined) return false;
         if (!(thrown instanceof Problem)) throw thrown;
         const { field, fault } = spec.refused(thrown, now());
         if (field) put(field, fault);

@@ -1,12 +1,12 @@
 /** An act that needs a fresh proof waits for it, runs again, or is given up. */
 
 import { describe, expect, it, vi } from "vitest";
-import { Declined, createReauth } from "./reauth";
+import { Declined, type Proof, createReauth } from "./reauth";
 
 const required = new Error("reauth_required");
 const wrong = new Error("invalid_credentials");
 const start = () => {
-  const prove = vi.fn((password: string) => (password === "right" ? Promise.resolve() : Promise.reject(wrong)));
+  const prove = vi.fn(({ password }: Proof) => (password === "right" ? Promise.resolve() : Promise.reject(wrong)));
   return { prove, reauth: createReauth(prove, (error) => error === required) };
 };
 const once = () => {
@@ -20,16 +20,17 @@ describe("an act", () => {
     await expect(reauth.withReauth(() => Promise.resolve(1))).resolves.toBe(1);
     expect(reauth.asking()).toBe(false);
   });
-  it("runs again once the password is right", async () => {
-    const { reauth } = start();
+  it("runs again once the proof is right", async () => {
+    const { prove, reauth } = start();
     const act = once();
     const done = reauth.withReauth(act);
     await vi.waitFor(() => expect(reauth.asking()).toBe(true));
-    await expect(reauth.answer("guess")).rejects.toBe(wrong);
+    await expect(reauth.answer({ password: "guess" })).rejects.toBe(wrong);
     expect(reauth.asking()).toBe(true);
-    await reauth.answer("right");
+    await reauth.answer({ password: "right", code: "412905" });
     await expect(done).resolves.toBe("done");
     expect(act).toHaveBeenCalledTimes(2);
+    expect(prove).toHaveBeenLastCalledWith({ password: "right", code: "412905" });
   });
   it("is given up with the dialog", async () => {
     const { reauth } = start();

@@ -1,23 +1,29 @@
-/** Proving again who is there: an act that the server refuses with `reauth_required` waits for the password and runs again. */
+/** Proving again who is there: an act that the server refuses with `reauth_required` waits for the proof and runs again. */
 
 import { type Accessor, createContext, createSignal, useContext } from "solid-js";
 
 /** The person closed the dialog instead of proving. */
 export class Declined extends Error {}
 
+/** What proves it: the password, and a code of the second step where the account has one. */
+export interface Proof {
+  password: string;
+  code?: string;
+}
+
 export interface Reauth {
-  /** True while the password is asked for. */
+  /** True while the proof is asked for. */
   asking: Accessor<boolean>;
   /** Runs the act; when the server wants a fresh proof, asks for it and runs the act once more. */
   withReauth: <T>(act: () => Promise<T>) => Promise<T>;
-  /** Sends the password; throws what the server refuses, and goes on when it is right. */
-  answer: (password: string) => Promise<void>;
+  /** Sends the proof; throws what the server refuses, and goes on when it is right. */
+  answer: (proof: Proof) => Promise<void>;
   /** Gives up; the waiting act throws `Declined`. */
   decline: () => void;
 }
 
 export function createReauth(
-  prove: (password: string) => Promise<unknown>,
+  prove: (proof: Proof) => Promise<unknown>,
   isReauthRequired: (error: unknown) => boolean,
 ): Reauth {
   const [asking, setAsking] = createSignal(false);
@@ -42,8 +48,8 @@ export function createReauth(
       });
       return act();
     },
-    answer: async (password) => {
-      await prove(password);
+    answer: async (proof) => {
+      await prove(proof);
       settle((one) => one.go());
     },
     decline: () => settle((one) => one.stop(new Declined())),

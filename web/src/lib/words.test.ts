@@ -8,7 +8,6 @@ import spaceAr from "~/features/spaces/words/ar";
 import spaceEn from "~/features/spaces/words/en";
 import spaceEs from "~/features/spaces/words/es";
 import type { Areas, Text } from "./i18n/types";
-import { isolated } from "./words";
 
 const flat = (areas: Areas) =>
   Object.entries(areas).flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => [`${area}.${key}`, text] as const));
@@ -34,13 +33,5 @@ describe.each([
       if (typeof text === "string") continue;
       for (const form of FORMS[locale]) expect([key, form, form in text]).toEqual([key, form, true]);
     }
-  });
-});
-
-describe("names", () => {
-  it("are isolated only against the direction of the page", () => {
-    expect(isolated("Lena", "ltr")).toBe("Lena");
-    expect(isolated("نور", "ltr")).toBe("\u2068نور\u2069");
-    expect(isolated("Lena", "rtl")).toBe("\u2068Lena\u2069");
   });
 });

@@ -16,14 +16,6 @@ export interface Spoken<A extends Areas> {
   formats: Accessor<Formats>;
 }
 
-const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/u;
-const LTR = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/u;
-
-/** Wraps a name in isolates where it would pull the words around it into its own direction. */
-export function isolated(text: string, dir: "ltr" | "rtl"): string {
-  return (dir === "ltr" ? RTL : LTR).test(text) ? `\u2068${text}\u2069` : text;
-}
-
 export function createWords<A extends Areas>(load: Record<Locale, () => Promise<{ default: ShapeOf<A> }>>) {
   const Context = createContext<Spoken<A>>();
 
@@ -43,13 +35,7 @@ export function createWords<A extends Areas>(load: Record<Locale, () => Promise<
           const spoken: Spoken<A> = {
             locale: i18n.locale,
             formats: i18n.formats,
-            t: (key, ...params) => {
-              const values = Object.entries(params[0] ?? {}).map(([name, value]) => [
-                name,
-                typeof value === "string" ? isolated(value, dir()) : value,
-              ]);
-              return fill(template(key, params[0]), Object.fromEntries(values) as Params, numbers());
-            },
+            t: (key, ...params) => fill(template(key, params[0]), params[0], numbers(), dir()),
             tx: (key, ...params) => (
               <>
                 {pieces(template(key, params[0])).map((piece, at) => {

@@ -66,7 +66,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             onOpenAutoFocus={(event) => {
               if (props.typed) return;
               event.preventDefault();
-              safe?.focus();
+              // A dialog below lets go of the focus only once this one is open.
+              queueMicrotask(() => safe?.focus());
             }}
           >
             <div>

@@ -33,12 +33,13 @@ export function Dialog(props: DialogProps) {
   const { t } = useI18n();
   const keepFocus = createFocusKeeper(() => props.open);
   let body: HTMLDivElement | undefined;
-  /** Starts at the first field; without one at what comes first. */
+  /** Starts at the first field, or at what is marked to come first. */
   const start = (event: Event) => {
-    const first = body?.querySelector<HTMLElement>("input:not(:disabled, [type=hidden]), textarea:not(:disabled), select:not(:disabled)");
+    const first = body?.querySelector<HTMLElement>("[data-first], input:not(:disabled, [type=hidden]), textarea:not(:disabled), select:not(:disabled)");
     if (!first) return;
     event.preventDefault();
-    first.focus();
+    // A dialog below lets go of the focus only once this one is open.
+    queueMicrotask(() => first.focus());
   };
   const hold = (event: Event) => {
     if (props.keepOpen) event.preventDefault();

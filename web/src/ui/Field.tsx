@@ -3,7 +3,7 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import { type JSX, createUniqueId } from "solid-js";
 import { cx } from "./cx";
 import { Icon } from "./Icon";
-import { Show } from "../lib/flow";
+import { Part, Show } from "../lib/flow";
 import "./Field.css";
 
 export interface FieldLook {
@@ -43,9 +43,10 @@ export function Field(props: FieldLook & { class?: string; children: (attrs: Con
         <label class="field__label" for={id}>
           {props.label}
         </label>
-        {props.labelEnd}
       </div>
       {props.children(attrs)}
+      {/* Drawn beside the label, reached after the field: who types on does not stumble over it. */}
+      <Part of={props.labelEnd}>{(end) => <div class="field__label-end">{end()}</div>}</Part>
       <Show when={props.error} fallback={<Show when={props.hint}><div class="field__hint" id={`${id}-hint`}>{props.hint}</div></Show>}>
         <FieldError id={`${id}-error`} text={props.error ?? ""} />
       </Show>

@@ -5,3 +5,4 @@ export const SetupPage = lazy(() => import("./doors/SetupPage"));
 export const SignInPage = lazy(() => import("./doors/SignInPage"));
 export const RegisterPage = lazy(() => import("./doors/RegisterPage"));
 export const JoinPage = lazy(() => import("./doors/JoinPage"));
+export const ForgotPage = lazy(() => import("./doors/ForgotPage"));

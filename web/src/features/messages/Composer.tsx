@@ -1,5 +1,5 @@
 /** Where one writes: text, files, completion; or one line with the reason why not. */
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Switch, untrack, type JSX } from "solid-js";
 import AtSign from "lucide-solid/icons/at-sign";
 import Lock from "lucide-solid/icons/lock";
 import Plus from "lucide-solid/icons/plus";
@@ -78,9 +78,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
   createEffect(on(room.replying, (line) => line && field.focus(), { defer: true }));
   // A file that did not arrive holds the message back: nobody says "see the picture" without it unasked.
   createEffect(() => {
-    if (!isWaiting() || uploads.isBusy()) return;
-    if (uploads.hasFailed()) setIsWaiting(false);
-    else send();
+    if (isWaiting() && !uploads.isBusy()) untrack(send);
   });
   onCleanup(() => uploads.clear());
 
@@ -92,8 +90,9 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
 
   function send(): void {
     if (!hasSomething() || length() > max()) return;
-    if (uploads.isBusy()) return void setIsWaiting(true);
-    setIsWaiting(false);
+    const go = uploads.mayGo();
+    setIsWaiting(go === "later");
+    if (go !== "now") return;
     const content = text().trim();
     const files = uploads.take();
     if (content === "" && files.length === 0) return;
@@ -171,6 +170,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
       <div class="under" role="status">
         <Switch>
           <Match when={isWaiting()}>{scene.t("write.waiting_files")}</Match>
+          <Match when={uploads.isHeld()}><span class="over">{scene.t("write.held")}</span></Match>
           <Match when={length() > max()}><span class="over">{scene.t("write.over", { n: length() - max() })}</span></Match>
           <Match when={length() >= COUNT_FROM}>{scene.t("write.left", { n: max() - length() })}</Match>
         </Switch>

@@ -28,7 +28,7 @@ function BlockView(props: { block: Block; end?: JSX.Element }): JSX.Element {
   const block = () => props.block;
   return (
     <Switch>
-      <Match when={pick(block(), "paragraph")}>{(it) => <p><Inlines nodes={it().children} />{props.end}</p>}</Match>
+      <Match when={pick(block(), "paragraph")}>{(it) => <p><span class="words"><Inlines nodes={it().children} /></span>{props.end}</p>}</Match>
       <Match when={pick(block(), "heading")}>
         {(it) => <p class={`heading h${String(it().level)}`} role="heading" aria-level={it().level + 3}><Inlines nodes={it().children} /></p>}
       </Match>

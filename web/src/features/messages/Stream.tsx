@@ -1,6 +1,6 @@
 /** The virtual list of a room: keeps its place while things arrive, loads both ways, and is walked by keyboard. */
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Switch, untrack, type JSX } from "solid-js";
-import { createVirtualizer } from "@tanstack/solid-virtual";
+import { createVirtualizer, elementScroll } from "@tanstack/solid-virtual";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import { Match, Show } from "~/lib/flow";
 import type { Line } from "~/lib/store";
@@ -24,6 +24,8 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
   const rows = () => room().rows();
   // Not a signal: the list must look at its element only once that stands in the page.
   let scroller: HTMLDivElement | null = null;
+  let space: HTMLDivElement | undefined;
+  let toldTop = 0;
   const [focusKey, setFocusKey] = createSignal<string | null>(null);
   const [hover, setHover] = createSignal<{ key: string; element: HTMLElement } | null>(null);
 
@@ -32,6 +34,15 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
       return rows().length;
     },
     getScrollElement: () => (scroller?.isConnected ? scroller : null),
+    // As tall as it will be before it is scrolled: otherwise the browser would cut the way to where it ended until now.
+    // And a way that corrects, unlike one that leads somewhere, begins where the eye is, also when no event has told that yet.
+    scrollToFn: (offset, options, all) => {
+      space?.style.setProperty("--size", `${String(all.getTotalSize())}px`);
+      const untold = options.behavior === undefined && scroller ? scroller.scrollTop - toldTop : 0;
+      all.scrollOffset = (all.scrollOffset ?? 0) + untold;
+      elementScroll(offset + untold, options, all);
+      toldTop = scroller?.scrollTop ?? 0;
+    },
     estimateSize: (at) => estimate(rows()[at]),
     getItemKey: (at) => rows()[at]?.key ?? at,
     overscan: 10,
@@ -48,6 +59,8 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
       return list.sort((one, two) => one - two);
     },
   });
+  // What grows or shrinks above the eye, as a picture that arrives, must not move what is read; in both directions of scrolling.
+  virtual.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, all) => item.start < (all.scrollOffset ?? 0);
   const focusIndex = () => untrack(() => rows().findIndex((row) => row.key === focusKey()));
   const visible = createMemo(() => virtual.getVirtualItems().map((item) => ({ row: rows()[item.index], start: item.start, index: item.index })).filter((one) => one.row !== undefined) as { row: Row; start: number; index: number }[]);
   const visibleRows = createMemo(() => visible().map((one) => one.row));
@@ -79,6 +92,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
 
   const scrolled = (event: Event & { currentTarget: HTMLDivElement }) => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    toldTop = scrollTop;
     const left = scrollHeight - scrollTop - clientHeight;
     room().setAtEnd(left < 60 && room().isNewest());
     setHover(null);
@@ -113,7 +127,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
         onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onReact, onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
       >
         <StreamState room={room()} isSlow={isSlow()} isEmpty={rows().length === 0} />
-        <div class="stream-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>
+        <div ref={space} class="stream-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>
           <div role="feed" aria-label={scene.t("stream.label", { room: name() })} aria-busy={isSlow()}>
             <For each={visibleRows()}>
               {(row) => (

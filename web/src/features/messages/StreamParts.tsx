@@ -66,13 +66,14 @@ export function SystemRow(props: { line: Line }): JSX.Element {
 
 function SystemWords(props: { event: SystemEvent }): JSX.Element {
   const scene = useScene();
+  const name = () => <b><bdi>{nameIn(scene.live.world, scene.spaceId(), props.event.user.id) ?? props.event.user.display_name}</bdi></b>;
   const words = () => {
-    const room = props.event.kind === "channel_name" ? props.event.name : "";
-    const key = { member_join: "system.join", pin: "system.pin", channel_name: "system.name", encryption_on: "system.encryption" } as const;
-    return scene.t(key[props.event.kind], { name: "\u0001", room }).split("\u0001");
+    const { event } = props;
+    if (event.kind === "channel_name") return scene.tx("system.name", { name: name(), room: <bdi>{event.name}</bdi> });
+    const key = { member_join: "system.join", pin: "system.pin", encryption_on: "system.encryption" } as const;
+    return scene.tx(key[event.kind], { name: name() });
   };
-  const name = () => nameIn(scene.live.world, scene.spaceId(), props.event.user.id) ?? props.event.user.display_name;
-  return <>{words()[0]}<b><bdi>{name()}</bdi></b>{words()[1]}</>;
+  return <>{words()}</>;
 }
 
 export function StreamState(props: { room: RoomState; isSlow: boolean; isEmpty: boolean }): JSX.Element {

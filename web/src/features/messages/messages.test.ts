@@ -12,27 +12,44 @@ const line = (seq: number, author: string, minute: number, more: Partial<Line> =
   system: null, nonce: null, revision: 0, edited_at: null, created_at: new Date(2026, 10, 20, 10, minute).toISOString(), ...more,
 });
 const rows = (lines: Line[], more: Partial<RowsInput> = {}) =>
-  buildRows({ lines, parcels: [], me: "ada", newAfter: null, isBeginning: false, ...more });
+  buildRows({ lines, parcels: [], me: "ada", newAfter: null, from: 1, ...more });
 const shape = (list: Row[]) => list.map((row) => ("isHead" in row ? `${row.kind}${row.isHead ? "+" : ""}` : row.kind));
 
 describe("rows", () => {
   it("group one author within five minutes", () => {
     expect(shape(rows([line(1, "ben", 0), line(2, "ben", 4), line(3, "ben", 10), line(4, "mei", 10)]))).toEqual([
-      "day", "message+", "message", "message+", "message+",
+      "begin", "day", "message+", "message", "message+", "message+",
     ]);
   });
   it("begin a group after a reply, a system line and the line of the new", () => {
     const replyTo = { id: "m1", author_id: "ben", excerpt: "x", deleted: false };
     expect(shape(rows([line(1, "ben", 0), line(2, "ben", 1, { reply_to: replyTo }), line(3, "ben", 1, { kind: "system", author: null }), line(4, "ben", 2), line(5, "ben", 2)], { newAfter: 4 }))).toEqual([
-      "day", "message+", "message+", "system", "message+", "new", "message+",
+      "begin", "day", "message+", "message+", "system", "message+", "new", "message+",
     ]);
   });
   it("put the line of the new before the first message of somebody else", () => {
-    expect(shape(rows([line(1, "ben", 0), line(2, "ada", 1), line(3, "ben", 2)], { newAfter: 1 }))).toEqual(["day", "message+", "message+", "new", "message+"]);
+    expect(shape(rows([line(1, "ben", 0), line(2, "ada", 1), line(3, "ben", 2)], { newAfter: 1 }))).toEqual(["begin", "day", "message+", "message+", "new", "message+"]);
   });
   it("begin days and the room", () => {
     const next = line(2, "ben", 0, { created_at: new Date(2026, 10, 21, 0, 1).toISOString() });
-    expect(shape(rows([line(1, "ben", 0), next], { isBeginning: true }))).toEqual(["begin", "day", "message+", "day", "message+"]);
+    expect(shape(rows([line(1, "ben", 0), next]))).toEqual(["begin", "day", "message+", "day", "message+"]);
+  });
+  it("say neither day nor new at the top of a stretch whose beginning is not here", () => {
+    const next = line(9, "ben", 0, { created_at: new Date(2026, 10, 21, 0, 1).toISOString() });
+    expect(shape(rows([line(8, "ben", 0), next], { from: 8, newAfter: 3 }))).toEqual(["message+", "day", "message+"]);
+    expect(shape(rows([line(8, "ben", 0), next], { from: 8, newAfter: 7 }))).toEqual(["new", "message+", "day", "message+"]);
+  });
+  it("look at every line once, however many there are", () => {
+    const counted = (count: number) => {
+      let looks = 0;
+      const lines = Array.from({ length: count }, (_, at) => {
+        const made = line(at + 1, `p${String(at % 7)}`, at);
+        return Object.defineProperty(made, "seq", { get: () => (looks++, at + 1) });
+      });
+      rows(lines, { newAfter: count });
+      return looks;
+    };
+    expect(counted(4000)).toBe(4 * counted(1000));
   });
   it("keep the key of an own message when it is acknowledged, and the object of what did not change", () => {
     const parcel: Parcel = { nonce: "n", channelId: "c", content: "x", replyTo: null, uploads: [], createdMs: Date.parse(line(1, "ada", 0).created_at), state: "sending", failure: null, code: null };

@@ -49,7 +49,7 @@ export function createRoom(live: Live, channelId: Id) {
         parcels: isNewest() ? live.parcels().filter((one) => one.channelId === channelId && !arrived(one.nonce)) : [],
         me: me(),
         newAfter: newAfter(),
-        isBeginning: shown()?.from === 1,
+        from: shown()?.from ?? 2,
       }),
       known,
     ),

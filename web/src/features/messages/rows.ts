@@ -16,7 +16,8 @@ export interface RowsInput {
   me: Id | undefined;
   /** Messages above this number are new; null: no line. */
   newAfter: number | null;
-  isBeginning: boolean;
+  /** The number with which the stretch begins; 1: the room begins here. */
+  from: number;
 }
 
 /** Longest pause inside a group. */
@@ -30,7 +31,6 @@ export function keyOf(line: Line, me: Id | undefined): string {
 interface Before {
   author: Id | null;
   ms: number;
-  day: string;
 }
 
 export function dayOf(ms: number): string {
@@ -38,14 +38,24 @@ export function dayOf(ms: number): string {
   return `${String(date.getFullYear())}-${String(date.getMonth() + 1)}-${String(date.getDate())}`;
 }
 
+/** Lines between messages stand only where they are known to belong: what comes before the stretch may move them. */
 export function buildRows(input: RowsInput): Row[] {
   const rows: Row[] = [];
+  const first = input.lines[0];
   let before: Before | null = null;
-  let isMarked = input.newAfter === null;
-  if (input.isBeginning) rows.push({ kind: "begin", key: "begin" });
+  let begun = input.from > 1 && first ? dayOf(Date.parse(first.created_at)) : null;
+  let isMarked = input.newAfter === null || input.from > input.newAfter + 1;
+  const beginDay = (ms: number, at: string) => {
+    const day = dayOf(ms);
+    if (day === begun) return;
+    begun = day;
+    before = null;
+    rows.push({ kind: "day", key: `day:${day}`, at });
+  };
+  if (input.from === 1) rows.push({ kind: "begin", key: "begin" });
   for (const line of input.lines) {
     const ms = Date.parse(line.created_at);
-    if (beginDay(rows, before, ms, line.created_at)) before = null;
+    beginDay(ms, line.created_at);
     if (!isMarked && line.seq > (input.newAfter ?? 0) && line.author?.id !== input.me) {
       rows.push({ kind: "new", key: "new" });
       isMarked = true;
@@ -54,29 +64,20 @@ export function buildRows(input: RowsInput): Row[] {
     const key = keyOf(line, input.me);
     if (line.kind === "system") {
       rows.push({ kind: "system", key, line });
-      before = { author: null, ms, day: dayOf(ms) };
+      before = { author: null, ms };
       continue;
     }
     const author = line.gone ? null : (line.author?.id ?? null);
     rows.push({ kind: "message", key, line, isHead: isHead(before, author, ms, line.reply_to !== null) });
-    before = { author, ms, day: dayOf(ms) };
+    before = { author, ms };
   }
   for (const parcel of input.parcels) {
-    const at = new Date(parcel.createdMs).toISOString();
-    if (beginDay(rows, before, parcel.createdMs, at)) before = null;
+    beginDay(parcel.createdMs, new Date(parcel.createdMs).toISOString());
     const head = isHead(before, input.me ?? null, parcel.createdMs, parcel.replyTo !== null);
     rows.push({ kind: "parcel", key: `n:${parcel.nonce}`, parcel, isHead: head });
-    before = { author: input.me ?? null, ms: parcel.createdMs, day: dayOf(parcel.createdMs) };
+    before = { author: input.me ?? null, ms: parcel.createdMs };
   }
   return rows;
-}
-
-function beginDay(rows: Row[], before: Before | null, ms: number, at: string): boolean {
-  const day = dayOf(ms);
-  const last = rows.findLast((row) => row.kind === "day");
-  if (before?.day === day || last?.key === `day:${day}`) return false;
-  rows.push({ kind: "day", key: `day:${day}`, at });
-  return true;
 }
 
 function isHead(before: Before | null, author: Id | null, ms: number, isReply: boolean): boolean {

@@ -57,13 +57,32 @@ describe("the files of a message", () => {
     orders[0]?.fail("network");
     orders[1]?.come();
     await settled();
-    expect([states(), uploads.hasFailed(), uploads.tiles[2]?.code]).toEqual([["failed", "done", "failed"], true, "too_large"]);
+    expect([states(), uploads.tiles[2]?.code]).toEqual([["failed", "done", "failed"], "too_large"]);
     expect(uploads.take()).toHaveLength(1);
     expect(states()).toEqual(["failed", "failed"]);
     for (const tile of [...uploads.tiles]) uploads.retry(tile.key);
     expect([states(), orders.length]).toEqual([["waiting", "failed"], 3]);
     orders[2]?.come();
     await vi.waitFor(() => expect(states()).toEqual(["done", "failed"]));
+  });
+
+  it("hold their message until all have arrived, and once more for each that has failed", async () => {
+    const { uploads, orders, files } = composer();
+    uploads.add(files("a", "b"));
+    expect([uploads.mayGo(), uploads.isHeld()]).toEqual(["later", false]);
+    orders[0]?.fail("network");
+    orders[1]?.come();
+    await settled();
+    expect([uploads.mayGo(), uploads.isHeld()]).toEqual(["held", true]);
+    uploads.retry(uploads.tiles[0]?.key ?? "");
+    expect([uploads.mayGo(), uploads.isHeld()]).toEqual(["later", false]);
+    orders[2]?.fail("network");
+    await settled();
+    expect([uploads.mayGo(), uploads.mayGo(), uploads.isHeld()]).toEqual(["held", "now", false]);
+    expect(uploads.take()).toHaveLength(1);
+    expect([uploads.mayGo(), uploads.isHeld()]).toEqual(["held", true]);
+    uploads.remove(uploads.tiles[0]?.key ?? "");
+    expect([uploads.isHeld(), uploads.mayGo()]).toEqual([false, "now"]);
   });
 
   it("are ten at most", () => {

@@ -1,4 +1,5 @@
 /** The files of one composer: each is a tile that waits, travels, has come or has failed, and can be tried again. */
+import { createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import { troubleOf } from "~/lib/api";
 import type { Id, Upload } from "~/lib/api/wire";
@@ -31,6 +32,7 @@ export interface UploadParts {
 export function createUploads(channelId: Id, parts: UploadParts) {
   const [tiles, setTiles] = createStore<Tile[]>([]);
   const stops = new Map<string, AbortController>();
+  const [isTold, setIsTold] = createSignal(false);
   let count = 0;
 
   const change = (key: string, work: (tile: Tile) => void) =>
@@ -70,6 +72,7 @@ export function createUploads(channelId: Id, parts: UploadParts) {
   function retry(key: string): void {
     const tile = tiles.find((one) => one.key === key);
     if (!tile || tile.state !== "failed" || tile.code === "too_large") return;
+    setIsTold(false);
     change(key, (one) => Object.assign(one, { state: "waiting", code: null, progress: 0 }));
     void carry(key, tile.file);
   }
@@ -80,6 +83,7 @@ export function createUploads(channelId: Id, parts: UploadParts) {
     setTiles((list) => list.filter((one) => one.key !== key));
     stops.get(key)?.abort();
     stops.delete(key);
+    setIsTold(false);
   }
 
   function remove(key: string): void {
@@ -88,14 +92,27 @@ export function createUploads(channelId: Id, parts: UploadParts) {
     if (upload) parts.drop(upload);
   }
 
+  const isBusy = () => tiles.some((tile) => tile.state === "waiting" || tile.state === "uploading");
+  const hasFailed = () => tiles.some((tile) => tile.state === "failed");
+
+  /** Whether the message can go: not while files travel, and not before it was told once that one did not arrive. */
+  function mayGo(): "later" | "held" | "now" {
+    if (isBusy()) return "later";
+    const isHeld = hasFailed() && !isTold();
+    setIsTold(isHeld);
+    return isHeld ? "held" : "now";
+  }
+
   return {
     tiles,
     add,
+    mayGo,
+    /** The message was held back for a file that did not arrive. */
+    isHeld: () => isTold() && hasFailed(),
     retry,
     remove,
     describe: (key: string, text: string) => change(key, (tile) => (tile.description = text)),
-    isBusy: () => tiles.some((tile) => tile.state === "waiting" || tile.state === "uploading"),
-    hasFailed: () => tiles.some((tile) => tile.state === "failed"),
+    isBusy,
     /** Hands the finished uploads over; what failed stays, with its reason. */
     take: () => {
       const done = tiles.filter((tile) => tile.upload !== null);

@@ -1,6 +1,6 @@
 /** Every right by number: where it can be set, what group it is shown in, and which ones are strong. */
 
-import type { Perm } from "../../lib/api/wire";
+import type { Channel, Perm } from "../../lib/api/wire";
 
 export type RightGroup = "seeing" | "writing" | "voice" | "joining" | "order";
 
@@ -58,7 +58,7 @@ export const RIGHTS: readonly Right[] = [
 export const RIGHT_GROUPS: readonly RightGroup[] = ["seeing", "writing", "voice", "joining", "order"];
 
 /** The rights that make sense in a channel of this kind; a category holds both sorts. */
-export function rightsOfChannel(kind: "category" | "text" | "voice"): Right[] {
+export function rightsOfChannel(kind: Channel["kind"]): Right[] {
   return RIGHTS.filter((entry) => entry.channel && (kind !== "text" || entry.group !== "voice"));
 }
 

@@ -174,6 +174,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the caller blocked, oldest first. */
+        get: operations["list_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Blocks somebody; a friendship or request between the two ends. They are not told. */
+        put: operations["block"];
+        post?: never;
+        /** Takes an own block away. */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -331,6 +366,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of a channel that answer a question; none of an encrypted one. */
+        get: operations["search_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/urls": {
         parameters: {
             query?: never;
@@ -360,6 +412,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Friends and open requests, oldest first. */
+        get: operations["list_friends"];
+        put?: never;
+        /** Asks somebody to be friends; who was asked by them becomes a friend at once. */
+        post: operations["ask_friend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/friends/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accepts a request. */
+        put: operations["accept_friend"];
+        post?: never;
+        /** Declines or withdraws a request, or ends a friendship. */
+        delete: operations["end_friend"];
         options?: never;
         head?: never;
         patch?: never;
@@ -851,6 +939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that answer a question, of everything that the caller may read back. */
+        get: operations["search_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1204,6 +1309,23 @@ export interface paths {
         patch: operations["update_role"];
         trace?: never;
     };
+    "/api/v1/spaces/{space_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of a space that answer a question, of the channels that the caller may read back. */
+        get: operations["search_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -1245,7 +1367,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Somebody's profile, for who shares a space with them. */
+        /** Somebody's public profile, if the caller may see it. */
         get: operations["get_user"];
         put?: never;
         post?: never;
@@ -1323,6 +1445,13 @@ export interface components {
              * @default sign_in
              */
             purpose?: components["schemas"]["CodePurpose"];
+        };
+        /** @description `POST /friends`: whom to ask, by exactly one of the two. */
+        AskFriend: {
+            /** @description Their id. */
+            user_id?: components["schemas"]["UserId"] | null;
+            /** @description Their username. */
+            username?: string | null;
         };
         /** @description A file of a message. */
         Attachment: {
@@ -1403,6 +1532,13 @@ export interface components {
             /** @description Why. */
             reason: string | null;
             /** @description Who is kept out. */
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description Somebody whom the caller blocked. */
+        Block: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
             user: components["schemas"]["UserRef"];
         };
         /** @description `POST /channels/{channel_id}/messages/bulk-delete`. */
@@ -1498,7 +1634,7 @@ export interface components {
          */
         ChannelId: string;
         /** @description What a channel is. */
-        ChannelKind: "category" | "text" | "voice";
+        ChannelKind: "category" | "text" | "voice" | "direct" | "group";
         /** @description `PATCH /channels/{channel_id}`. */
         ChannelPatch: {
             /** @description Only from `off` to `required`. */
@@ -1598,6 +1734,8 @@ export interface components {
             /** @description Must equal the name of the space. */
             confirm_name: string;
         };
+        /** @description Who may open a direct conversation with somebody, besides friends. */
+        DirectPolicy: "everyone" | "spaces" | "friends";
         /** @description `PATCH /messages/{message_id}`. */
         EditMessage: {
             /** @description The files to keep; absent: all. */
@@ -1642,6 +1780,24 @@ export interface components {
             d: components["schemas"]["ReadState"];
             /** @constant */
             t: "read_update";
+        } | {
+            d: {
+                /** @description How; `null`: neither a friend nor a request. */
+                state: components["schemas"]["FriendState"] | null;
+                /** @description Who. */
+                user: components["schemas"]["UserRef"];
+            };
+            /** @constant */
+            t: "friend_update";
+        } | {
+            d: {
+                /** @description Blocked now. */
+                blocked: boolean;
+                /** @description Whom. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "block_update";
         } | {
             d: components["schemas"]["SpaceState"];
             /** @constant */
@@ -1993,11 +2149,26 @@ export interface components {
              */
             retry_after_ms?: number | null;
         };
+        /** @description A friend, or a request that is open. */
+        Friend: {
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description How they stand to the caller. */
+            state: components["schemas"]["FriendState"];
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description Who may ask somebody to be friends. */
+        FriendRequests: "everyone" | "mutual_spaces" | "none";
+        /** @description How somebody stands to the caller. */
+        FriendState: "incoming" | "outgoing" | "friends";
         /** @description `POST /spaces/{space_id}/owner`. */
         HandOver: {
             /** @description The new owner, a member. */
             user_id: components["schemas"]["UserId"];
         };
+        /** @description What a message can have. */
+        Has: "link" | "file" | "image" | "video" | "poll" | "pin";
         /** @description `GET /health`: the truth about each part. */
         Health: {
             /** @description The bus answers. */
@@ -2044,6 +2215,26 @@ export interface components {
             heartbeat_interval_ms: number;
             /** @description The server's clock. */
             server_time: components["schemas"]["Timestamp"];
+        };
+        /** @description A range of a text. */
+        Highlight: {
+            /**
+             * Format: uint32
+             * @description Behind its last one.
+             */
+            end: number;
+            /**
+             * Format: uint32
+             * @description Its first Unicode code point, from 0.
+             */
+            start: number;
+        };
+        /** @description A message that was found. */
+        Hit: {
+            /** @description Where its text answers, in order and apart from each other, 100 at most; none when a file or a filter answers. */
+            highlights: components["schemas"]["Highlight"][];
+            /** @description The message. */
+            message: components["schemas"]["Message"];
         };
         /** @description Begins a stream. */
         Identify: {
@@ -2171,12 +2362,16 @@ export interface components {
             bot: boolean;
             /** @description Since when. */
             created_at: components["schemas"]["Timestamp"];
+            /** @description Who may open a direct conversation with them, besides friends. */
+            direct_policy: components["schemas"]["DirectPolicy"];
             /** @description Name on screen. */
             display_name: string;
             /** @description Address, verified or not. */
             email: string | null;
             /** @description True once verified. */
             email_verified: boolean;
+            /** @description Who may ask them to be friends. */
+            friend_requests: components["schemas"]["FriendRequests"];
             /** @description Id. */
             id: components["schemas"]["UserId"];
             /** @description Rank on the instance. */
@@ -2202,8 +2397,12 @@ export interface components {
             avatar?: components["schemas"]["FileId"] | null;
             /** @description Text about oneself. */
             bio?: string | null;
+            /** @description Who may open a direct conversation with them, besides friends. */
+            direct_policy?: components["schemas"]["DirectPolicy"] | null;
             /** @description Name on screen; `null` goes back to the username. */
             display_name?: string | null;
+            /** @description Who may ask them to be friends. */
+            friend_requests?: components["schemas"]["FriendRequests"] | null;
             /** @description Language. */
             locale?: components["schemas"]["Locale"] | null;
             /** @description Pronouns. */
@@ -2510,6 +2709,27 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        PageOfBlock: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["Block"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        PageOfFriend: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["Friend"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        PageOfHit: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["Hit"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         PageOfInvite: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Invite"][];
@@ -2647,6 +2867,10 @@ export interface components {
         };
         /** @description Everything a client needs to draw. */
         Ready: {
+            /** @description Whom the account blocked. */
+            blocks: components["schemas"]["UserId"][];
+            /** @description Friends and open requests, oldest first. */
+            friends: components["schemas"]["Friend"][];
             /** @description The place. */
             instance: components["schemas"]["Instance"];
             /** @description For `resume`. */
@@ -2975,6 +3199,24 @@ export interface components {
             d: components["schemas"]["ReadState"];
             /** @constant */
             t: "read_update";
+        } | {
+            d: {
+                /** @description How; `null`: neither a friend nor a request. */
+                state: components["schemas"]["FriendState"] | null;
+                /** @description Who. */
+                user: components["schemas"]["UserRef"];
+            };
+            /** @constant */
+            t: "friend_update";
+        } | {
+            d: {
+                /** @description Blocked now. */
+                blocked: boolean;
+                /** @description Whom. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "block_update";
         } | {
             d: components["schemas"]["SpaceState"];
             /** @constant */
@@ -3381,6 +3623,8 @@ export interface components {
             /** @description The account. */
             user: components["schemas"]["Me"];
         };
+        /** @description What comes first. */
+        Sort: "new" | "relevance";
         /** @description A space. */
         Space: {
             /**
@@ -3972,6 +4216,96 @@ export interface operations {
             };
         };
     };
+    list_blocks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBlock"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_channel: {
         parameters: {
             query?: never;
@@ -4416,6 +4750,48 @@ export interface operations {
             };
         };
     };
+    search_channel: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["Timestamp"] | null;
+                author_id?: components["schemas"]["UserId"] | null;
+                before?: components["schemas"]["Timestamp"] | null;
+                channel_id?: components["schemas"]["ChannelId"][] | null;
+                cursor?: string | null;
+                has?: components["schemas"]["Has"][] | null;
+                limit?: number | null;
+                mentions?: components["schemas"]["UserId"] | null;
+                q?: string | null;
+                sort?: components["schemas"]["Sort"] | null;
+            };
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHit"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_file_urls: {
         parameters: {
             query?: never;
@@ -4484,6 +4860,141 @@ export interface operations {
             };
             /** @description Unchanged. */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_friends: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                state?: components["schemas"]["FriendState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfFriend"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_friend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFriend"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friend"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friend"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_friend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friend"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_friend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5658,6 +6169,46 @@ export interface operations {
             };
         };
     };
+    search_all: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["Timestamp"] | null;
+                author_id?: components["schemas"]["UserId"] | null;
+                before?: components["schemas"]["Timestamp"] | null;
+                channel_id?: components["schemas"]["ChannelId"][] | null;
+                cursor?: string | null;
+                has?: components["schemas"]["Has"][] | null;
+                limit?: number | null;
+                mentions?: components["schemas"]["UserId"] | null;
+                q?: string | null;
+                sort?: components["schemas"]["Sort"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHit"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_setup: {
         parameters: {
             query?: never;
@@ -6732,6 +7283,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_space: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["Timestamp"] | null;
+                author_id?: components["schemas"]["UserId"] | null;
+                before?: components["schemas"]["Timestamp"] | null;
+                channel_id?: components["schemas"]["ChannelId"][] | null;
+                cursor?: string | null;
+                has?: components["schemas"]["Has"][] | null;
+                limit?: number | null;
+                mentions?: components["schemas"]["UserId"] | null;
+                q?: string | null;
+                sort?: components["schemas"]["Sort"] | null;
+            };
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHit"];
                 };
             };
             /** @description Refused; `error` says why. */

@@ -73,7 +73,7 @@ export function createFormats(tag: string): Formats {
     },
     ago: (at, nowMs) => {
       const seconds = (new Date(at).getTime() - nowMs) / 1000;
-      const units = [["day", 86_400], ["hour", 3_600], ["minute", 60]] as const;
+      const units = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3_600], ["minute", 60]] as const;
       const unit = units.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
       return agos.format(Math.trunc(seconds / unit[1]), unit[0]);
     },

@@ -68,6 +68,11 @@ describe("formats", () => {
     expect(when(new Date(2026, 10, 24, 10, 31), now)).toContain("Tuesday");
     expect(when(new Date(2026, 9, 1, 10, 31), now)).toBe("1 Oct 2026");
   });
+  it("writes how long ago in the largest unit that fits", () => {
+    const { ago } = createFormats("en-GB");
+    const before = (days: number) => ago(now - days * 86_400_000, now);
+    expect([before(0.5), before(1), before(29), before(100), before(800)]).toEqual(["12 hours ago", "yesterday", "29 days ago", "3 months ago", "2 years ago"]);
+  });
   it("writes Latin digits in Arabic when wanted", () => {
     expect(createFormats(tagOf("ar", true)).number(12)).toBe("12");
   });

@@ -35,7 +35,7 @@ export function localeOf(languages: readonly string[]): Locale {
 export interface I18n {
   locale: Accessor<Locale>;
   dir: Accessor<"ltr" | "rtl">;
-  /** The text in words. Placeholders are typed by the English text. */
+  /** The text in words; names keep their own direction. Placeholders are typed by the English text. */
   t: <K extends Key>(key: K, ...params: ParamsOf<TextOf<typeof en, K>, string | number>) => string;
   /** The text with elements in its placeholders. */
   tx: <K extends Key>(key: K, ...params: ParamsOf<TextOf<typeof en, K>, JSX.Element>) => JSX.Element;
@@ -57,10 +57,11 @@ export function createI18n(locale: Accessor<Locale>, words: Accessor<Words>): I1
   const numbers = createMemo(() => new Intl.NumberFormat(tag()));
   const formats = createMemo(() => createFormats(tag()));
   const template = (key: string, params: Params | undefined) => formOf(textAt(words(), key), params, rules());
+  const dir = () => (locale() === "ar" ? "rtl" : "ltr");
   return {
     locale,
-    dir: () => (locale() === "ar" ? "rtl" : "ltr"),
-    t: (key, ...params) => fill(template(key, params[0]), params[0], numbers()),
+    dir,
+    t: (key, ...params) => fill(template(key, params[0]), params[0], numbers(), dir()),
     tx: (key, ...params) => (
       <>
         {pieces(template(key, params[0])).map((piece, at) => {

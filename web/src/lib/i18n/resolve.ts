@@ -1,4 +1,5 @@
 /** Turns a text with placeholders and plural forms into words, without knowing any particular text. */
+import { isolated } from "./isolate";
 import type { Areas, Plural, Text } from "./types";
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -25,13 +26,13 @@ export function pieces(template: string): string[] {
   return template.split(PLACEHOLDER);
 }
 
-/** Fills the placeholders; numbers are written in the person's digits. */
-export function fill(template: string, params: Params | undefined, numbers: Intl.NumberFormat): string {
+/** Fills the placeholders; numbers are written in the person's digits, and texts keep their direction to themselves. */
+export function fill(template: string, params: Params | undefined, numbers: Intl.NumberFormat, dir: "ltr" | "rtl"): string {
   return pieces(template)
     .map((piece, at) => {
       if (at % 2 === 0) return piece;
       const value = params?.[piece];
-      return typeof value === "number" ? numbers.format(value) : String(value ?? "");
+      return typeof value === "number" ? numbers.format(value) : isolated(String(value ?? ""), dir);
     })
     .join("");
 }

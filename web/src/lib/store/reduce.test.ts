@@ -29,8 +29,12 @@ const state = (more: Partial<SpaceState> = {}): SpaceState => ({
   reads: [{ channel_id: "c", last_read_seq: 10, last_seq: 10, unread: 0, mentions: 0 }], ...more,
 });
 const ready = (spaces: SpaceState[] = [state()]): Ready => ({
-  resume_id: "r", session_id: "x", user: { ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false },
-  settings: { settings: {}, version: 1 }, spaces,
+  resume_id: "r", session_id: "x",
+  user: {
+    ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false,
+    direct_policy: "spaces", friend_requests: "everyone",
+  },
+  settings: { settings: {}, version: 1 }, spaces, friends: [], blocks: [],
   instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 } },
 });
 
@@ -287,6 +291,21 @@ describe("pages", () => {
     expect(seqs(it)).toEqual([[3, 4, 5], [8, 9, 10]]);
     addPage(room(it), { items: [message(7)], next_cursor: "a", prev_cursor: "b" }, { after: 5 });
     expect(seqs(it)).toEqual([[3, 4, 5, 7, 8, 9, 10]]);
+  });
+  it("are merged by looking at every line a few times, however many there are", () => {
+    const looks = (count: number) => {
+      let seen = 0;
+      const counted = (seq: number) => {
+        const made = message(seq);
+        const { id } = made;
+        return Object.defineProperty(made, "id", { get: () => (seen++, id), enumerable: true });
+      };
+      const room = { windows: [{ from: count + 1, to: 2 * count, lines: Array.from({ length: count }, (_, at) => counted(count + 1 + at)) }] };
+      addPage(room, { items: Array.from({ length: count }, (_, at) => counted(at + 1)), next_cursor: null, prev_cursor: "x" }, { before: count + 1 });
+      expect(room.windows.map((window) => window.lines.length)).toEqual([2 * count]);
+      return seen;
+    };
+    expect(looks(2000)).toBeLessThanOrEqual(4 * looks(500) + 10);
   });
   it("take out what was deleted meanwhile, and keep newer revisions", () => {
     const it = world();

@@ -39,7 +39,10 @@ const handlers: Handlers = {
   },
   me_update: (world, d) => {
     world.me = d;
-    const { email: _email, email_verified: _verified, state: _state, timezone: _zone, locale: _locale, second_factor: _factor, ...person } = d;
+    const {
+      email: _email, email_verified: _verified, state: _state, timezone: _zone, locale: _locale, second_factor: _factor,
+      direct_policy: _direct, friend_requests: _requests, ...person
+    } = d;
     meet(world, person);
   },
   settings_update: (world, d) => {

@@ -38,8 +38,8 @@ function addWindow(room: Room, fresh: Window): void {
     merged.to = Math.max(merged.to, window.to);
     const kept = window.lines.filter((line) => line.seq < fresh.from || line.seq > fresh.to || line.gone);
     const known = new Map(window.lines.map((line) => [line.id, line]));
-    merged.lines = merged.lines.map((line) => newer(known.get(line.id), line));
-    merged.lines = [...merged.lines, ...kept.filter((line) => !merged.lines.some((other) => other.id === line.id))];
+    const named = new Set(merged.lines.map((line) => line.id));
+    merged.lines = [...merged.lines.map((line) => newer(known.get(line.id), line)), ...kept.filter((line) => !named.has(line.id))];
   }
   merged.lines.sort((one, two) => one.seq - two.seq);
   room.windows = [...apart, merged].sort((one, two) => one.from - two.from);
@@ -72,7 +72,8 @@ function join(room: Room): void {
     const [low, high] = [room.windows[at - 1], room.windows[at]];
     if (!low || !high || high.from > low.to + 1) continue;
     room.windows.splice(at, 1);
-    low.lines.push(...high.lines.filter((line) => !low.lines.some((other) => other.id === line.id)));
+    const here = new Set(low.lines.map((line) => line.id));
+    low.lines.push(...high.lines.filter((line) => !here.has(line.id)));
     low.to = Math.max(low.to, high.to);
   }
 }

@@ -1,4 +1,4 @@
-/** Coming back: sign in by name and password. */
+/** Coming back: by name and password, or by a code by mail. */
 import { paths } from "~/app/paths";
 import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
@@ -22,15 +22,22 @@ export default function SignInPage() {
   const lead = () => {
     const second = signIn.second();
     if (second) return t(second.method() === "totp" ? "doors.second_lead" : "doors.second_recovery_lead");
+    const mail = signIn.mail();
+    if (mail) return mail.request.sent() ? undefined : t("doors.mail_lead");
     return tx("doors.sign_in_lead", { place: <strong><bdi>{placeName()}</bdi></strong> });
   };
+  const title = () => {
+    if (signIn.second()) return t("doors.second_title");
+    return t(signIn.mail() ? "doors.mail_title" : "doors.sign_in_title");
+  };
+  const isFirst = () => !signIn.second() && !signIn.mail();
   return (
-    <DoorPage title={t(signIn.second() ? "doors.second_title" : "doors.sign_in_title")} lead={lead()}>
-      <Show when={isEnded() && !signIn.second()}>
+    <DoorPage title={title()} lead={lead()}>
+      <Show when={isEnded() && isFirst()}>
         <Note role="status">{t("doors.ended")}</Note>
       </Show>
       <SignInForm signIn={signIn} />
-      <Show when={!signIn.second()}>
+      <Show when={isFirst()}>
         <p class="door__other">
           <Show when={place.instance()?.registration === "open"} fallback={t("doors.has_invitation")}>
             {tx("doors.new_here", { link: <a href={paths.register()}>{t("doors.new_here_link")}</a> })}

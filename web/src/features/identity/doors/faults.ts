@@ -5,7 +5,7 @@ import type { I18n, Key } from "~/lib/i18n";
 export type DoorKey = Key & `doors.${string}`;
 
 /** The text's key; a wait carries its minutes. */
-export type Fault = { key: Exclude<DoorKey, "doors.too_often" | "doors.join_members">; minutes?: undefined } | { key: "doors.too_often"; minutes: number };
+export type Fault = { key: Exclude<DoorKey, "doors.too_often" | "doors.join_members" | "doors.mail_again_in" | "doors.mail_sent">; minutes?: undefined } | { key: "doors.too_often"; minutes: number };
 
 export const fault = (key: Exclude<Fault["key"], "doors.too_often">): Fault => ({ key });
 
@@ -27,6 +27,30 @@ export function newPasswordFault(password: string): Fault | undefined {
   if (length === 0) return fault("doors.password_missing");
   if (length < PASSWORD_MIN) return fault("doors.password_short");
   return length > PASSWORD_MAX ? fault("doors.password_long") : undefined;
+}
+
+/** A dot is no rule of the server: places of one house have addresses without. */
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const EMAIL_MAX = 254;
+
+export const isEmail = (typed: string): boolean => EMAIL.test(typed) && typed.length <= EMAIL_MAX;
+
+export function emailFault(typed: string): Fault | undefined {
+  const email = typed.trim();
+  if (email === "") return fault("doors.email_missing");
+  return isEmail(email) ? undefined : fault("doors.email_wrong");
+}
+
+/** Six digits of an app or of a mail. */
+export function digitsFault(code: string): Fault | undefined {
+  return /^\d{6}$/.test(code) ? undefined : fault("doors.second_missing");
+}
+
+/** Refusals of an address that a code is asked for. */
+export function emailRefused(problem: Problem): { field?: "email"; fault: Fault } {
+  if (problem.code === "invalid") return { field: "email", fault: fault("doors.email_wrong") };
+  if (problem.code === "unavailable") return { fault: fault("doors.mail_off") };
+  return { fault: commonFault(problem) };
 }
 
 /** Refusals that mean the same at every door. */

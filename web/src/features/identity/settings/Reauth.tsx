@@ -1,84 +1,79 @@
-/** Asks for the password once more when an act needs a fresh proof, and then lets the act go on. */
+/** Asks once more who is there when an act needs a fresh proof, and then lets the act go on. */
 
-import { type ParentProps, createSignal } from "solid-js";
-import { ReauthContext, createReauth } from "~/lib/reauth";
+import { type ParentProps, createEffect } from "solid-js";
+import { LongCodeField } from "~/features/identity/doors/CodeFields";
+import { type Fault, commonFault, fault, say } from "~/features/identity/doors/faults";
 import { troubleOf } from "~/lib/api";
-import { Button, Dialog, PasswordField } from "~/ui";
-import { explain, waitOf } from "./explain";
+import { Show } from "~/lib/flow";
+import { createForm } from "~/lib/form";
+import { useI18n } from "~/lib/i18n";
+import { ReauthContext, createReauth } from "~/lib/reauth";
+import { useSession } from "~/lib/session-provider";
+import { PasswordField } from "~/ui";
+import { FormDialog } from "./FormDialog";
 import { useSettingsWire } from "./wire";
 import { useSettingsWords } from "./words";
 
 export function ReauthProvider(props: ParentProps) {
-  const words = useSettingsWords();
+  const { t } = useSettingsWords();
+  const i18n = useI18n();
   const wire = useSettingsWire();
+  const session = useSession();
   const reauth = createReauth(
-    (password) => wire.ask<void>("POST", "/auth/reauth", { password }),
+    (proof) => wire.ask<void>("POST", "/auth/reauth", proof),
     (error) => troubleOf(error).code === "reauth_required",
   );
-  const [password, setPassword] = createSignal("");
-  const [error, setError] = createSignal<string | null>(null);
-  const [busy, setBusy] = createSignal(false);
-  let form: HTMLFormElement | undefined;
-
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (busy()) return;
-    if (password() === "") return void setError(words.t("reauth.empty"));
-    setBusy(true);
-    try {
-      await reauth.answer(password());
-      close();
-    } catch (cause) {
-      const trouble = troubleOf(cause);
-      if (trouble.code === "invalid_credentials") setError(words.t("reauth.wrong"));
-      else if (trouble.code === "rate_limited") setError(words.t("reauth.wait", { time: waitOf(words, trouble.retryAfterMs) }));
-      else setError(explain(words, cause));
-      form?.querySelector("input")?.focus();
-    } finally {
-      setBusy(false);
-    }
-  };
-  const close = () => {
-    setPassword("");
-    setError(null);
-  };
-  const decline = () => {
-    close();
-    reauth.decline();
-  };
+  const hasFactor = () => session.me()?.second_factor ?? false;
+  const form = createForm<{ password: string; code: string }, Fault>({
+    values: { password: "", code: "" },
+    check: ({ password, code }) => ({
+      password: password === "" ? fault("doors.password_missing") : undefined,
+      code: hasFactor() && code.trim() === "" ? fault("doors.proof_code_missing") : undefined,
+    }),
+    send: ({ password, code }) => reauth.answer({ password, ...(hasFactor() ? { code: code.trim() } : {}) }),
+    refused: (problem) => {
+      if (problem.code === "invalid_credentials") return { field: "password", fault: fault("doors.proof_wrong") };
+      if (problem.code !== "invalid_code") return { fault: commonFault(problem) };
+      form.empty("code");
+      return { field: "code", fault: fault("doors.second_wrong") };
+    },
+  });
+  // Nothing of a proof stays when the dialog closes.
+  createEffect(() => {
+    if (!reauth.asking()) form.clear();
+  });
 
   return (
     <ReauthContext.Provider value={reauth}>
       {props.children}
-      <Dialog
+      <FormDialog
         open={reauth.asking()}
-        onOpenChange={(open) => !open && decline()}
-        title={words.t("reauth.title")}
-        lead={words.t("reauth.body")}
-        acts={
-          <>
-            <Button kind="quiet" onClick={decline}>
-              {words.t("common.cancel")}
-            </Button>
-            <Button kind="primary" type="submit" form="reauth" busy={busy()} busyLabel={words.t("reauth.going")}>
-              {words.t("reauth.go")}
-            </Button>
-          </>
-        }
+        onClose={reauth.decline}
+        title={t("reauth.title")}
+        lead={t("reauth.body")}
+        form={form}
+        act={t("reauth.go")}
+        busyLabel={t("reauth.going")}
       >
-        <form id="reauth" ref={form} onSubmit={(event) => void send(event)} novalidate>
-          <PasswordField
-            label={words.t("reauth.password")}
-            autocomplete="current-password"
-            value={password()}
-            error={error()}
-            onInput={(value) => {
-              setPassword(value);
-              if (value !== "") setError(null);
-            }}
+        <PasswordField
+          label={i18n.t("doors.password")}
+          autocomplete="current-password"
+          value={form.values.password}
+          error={say(i18n, form.faults.password)}
+          onInput={(value) => form.set("password", value)}
+        />
+        <Show when={hasFactor()}>
+          <LongCodeField
+            calm
+            label={i18n.t("doors.reset_factor")}
+            hint={t("reauth.codeHint")}
+            error={say(i18n, form.faults.code)}
+            name="one-time-code"
+            value={form.values.code}
+            onInput={(value) => form.set("code", value)}
           />
-        </form>
-      </Dialog>
+        </Show>
+      </FormDialog>
     </ReauthContext.Provider>
   );
 }

@@ -10,6 +10,7 @@ import { Show } from "~/lib/flow";
 import { useSession } from "~/lib/session-provider";
 import { Avatar, Icon } from "~/ui";
 import { Frame } from "./Frame";
+import { ReauthProvider } from "./Reauth";
 import { SettingsWireProvider, useSettingsWire } from "./wire";
 import { SettingsWords, useSettingsWords } from "./words";
 
@@ -17,7 +18,9 @@ export default function SettingsPages(props: ParentProps) {
   return (
     <SettingsWords>
       <SettingsWireProvider>
-        <Pages>{props.children}</Pages>
+        <ReauthProvider>
+          <Pages>{props.children}</Pages>
+        </ReauthProvider>
       </SettingsWireProvider>
     </SettingsWords>
   );
@@ -37,7 +40,7 @@ function Pages(props: ParentProps) {
           label: t("nav.you"),
           links: [
             { href: "/settings/profile", label: t("nav.profile"), icon: UserRound },
-            { href: "/settings/sessions", label: t("nav.sessions"), icon: ShieldCheck },
+            { href: "/settings/sign-in", label: t("nav.signIn"), icon: ShieldCheck },
           ],
         },
         {

@@ -1,9 +1,11 @@
 /** The settings of one room or category: its own navigation, and what is said when it is out of sight. */
 
+import AtSign from "lucide-solid/icons/at-sign";
 import BadgeCheck from "lucide-solid/icons/badge-check";
 import DoorClosed from "lucide-solid/icons/door-closed";
 import Folder from "lucide-solid/icons/folder";
 import Hash from "lucide-solid/icons/hash";
+import MessagesSquare from "lucide-solid/icons/messages-square";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import Volume2 from "lucide-solid/icons/volume-2";
 import { type JSX, type ParentProps, createContext, createMemo, useContext } from "solid-js";
@@ -24,7 +26,8 @@ export function useRoom(): () => Channel {
   return room;
 }
 
-export const KIND_ICONS = { category: Folder, text: Hash, voice: Volume2 } as const;
+/** Conversations stand in no space, so no settings of one show them; the type of a channel names them all the same. */
+export const KIND_ICONS = { category: Folder, text: Hash, voice: Volume2, direct: AtSign, group: MessagesSquare } as const;
 
 export function RoomFrame(props: ParentProps<{ room: Id }>): JSX.Element {
   const scope = useScope();

@@ -262,6 +262,7 @@ export const write = {
   save_edit: "حفظ",
   complete: "اقتراحات",
   waiting_files: "تُرسل عند اكتمال رفع الملفات.",
+  held: "لم يصل أحد الملفات. أعد المحاولة أو أزله، أو أرسل مرة أخرى من دونه.",
 };
 
 export const upload = {

@@ -2,7 +2,6 @@
 export default {
   close: "إغلاق",
   cancel: "إلغاء",
-  back: "رجوع",
   show_password: "إظهار كلمة المرور",
   hide_password: "إخفاء كلمة المرور",
   strength: "قوة كلمة المرور",

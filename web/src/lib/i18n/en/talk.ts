@@ -262,6 +262,7 @@ export const write = {
   save_edit: "save",
   complete: "Suggestions",
   waiting_files: "Goes when the files are up.",
+  held: "A file did not arrive. Try it again or remove it, or send once more to go without it.",
 } as const;
 
 export const upload = {

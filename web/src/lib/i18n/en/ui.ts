@@ -2,7 +2,6 @@
 export default {
   close: "Close",
   cancel: "Cancel",
-  back: "Back",
   show_password: "Show password",
   hide_password: "Hide password",
   strength: "Strength",

@@ -262,6 +262,7 @@ export const write = {
   save_edit: "guardar",
   complete: "Sugerencias",
   waiting_files: "Saldrá cuando suban los archivos.",
+  held: "Un archivo no llegó. Inténtalo otra vez o quítalo, o vuelve a enviar para salir sin él.",
 };
 
 export const upload = {

@@ -2,7 +2,6 @@
 export default {
   close: "Cerrar",
   cancel: "Cancelar",
-  back: "Volver",
   show_password: "Mostrar la contraseña",
   hide_password: "Ocultar la contraseña",
   strength: "Seguridad",

@@ -10,12 +10,11 @@ import type { Page, Session } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { useLive } from "~/lib/store";
-import { Button, ConfirmDialog, ErrorState, type IconShape, List, ListRow, Skeleton, Tag } from "~/ui";
-import { createAct, orThrow } from "./act";
-import { explain } from "./explain";
-import { Column } from "./Frame";
-import { useSettingsWire } from "./wire";
-import { useSettingsWords } from "./words";
+import { Button, ConfirmDialog, ErrorState, type IconShape, List, ListRow, PageSection, Skeleton, Tag } from "~/ui";
+import { createAct, orThrow } from "../act";
+import { explain } from "../explain";
+import { useSettingsWire } from "../wire";
+import { useSettingsWords } from "../words";
 
 function iconOf(session: Session): IconShape {
   const agent = session.user_agent;
@@ -80,7 +79,7 @@ export function Sessions() {
     return target === null || target === "others" ? t("sessions.allTitle", { n: others() }) : t("sessions.signOutTitle", { name: nameOf(target) });
   };
   return (
-    <Column
+    <PageSection
       title={t("sessions.title")}
       lead={t("sessions.intro")}
       act={
@@ -91,7 +90,6 @@ export function Sessions() {
         </Show>
       }
     >
-      <div class="set-tools" />
       <Switch>
         <Match when={list.error()}>
           {(cause) => <ErrorState title={words.t("errors.title")} onRetry={() => void list.reload()}>{explain(words, cause())}</ErrorState>}
@@ -150,6 +148,6 @@ export function Sessions() {
         error={act.error()}
         onConfirm={go}
       />
-    </Column>
+    </PageSection>
   );
 }

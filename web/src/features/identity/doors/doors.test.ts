@@ -1,0 +1,172 @@
+/** The steps of the doors without their views: what is asked, what is sent, and what a refusal means. */
+import { createRoot } from "solid-js";
+import { describe, expect, it, vi } from "vitest";
+import { type Ask, Problem } from "~/lib/api";
+import type { SignedIn } from "~/lib/api/wire";
+import { createReset, createSignIn } from "./state";
+
+const CHALLENGE = { challenge_id: "c1", expires_in_seconds: 600 };
+const TICKET = { status: "second_factor", ticket: "t1", methods: ["totp", "recovery_code"], expires_in_seconds: 300 };
+const IN = { status: "ok", user: { id: "1" } };
+const refused = (code: string, more: { field?: string; waitMs?: number } = {}) => new Problem(code, 401, code, more.field ?? null, more.waitMs ?? null);
+
+/** A server that answers what it is told, in this order for each path. */
+function server(answers: Record<string, unknown[]>) {
+  const sent: [string, unknown][] = [];
+  const ask = vi.fn((_method: string, path: string, body: unknown) => {
+    sent.push([path, body]);
+    const answer = answers[path]?.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  });
+  return { ask: ask as unknown as Ask, sent };
+}
+
+function signingIn(answers: Record<string, unknown[]>) {
+  const { ask, sent } = server(answers);
+  const accept = vi.fn<(answer: SignedIn) => void>();
+  return createRoot((dispose) => ({ signIn: createSignIn({ ask, accept, locale: () => "en" }), accept, sent, dispose }));
+}
+
+async function byPassword(it: ReturnType<typeof signingIn>) {
+  it.signIn.form.set("login", "ada@foxglove.example");
+  it.signIn.form.set("password", "a lamp on the table");
+  await it.signIn.form.submit();
+}
+
+describe("the second step", () => {
+  it("empties a wrong code, keeps the reason, and takes the next one", async () => {
+    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("invalid_code"), IN] });
+    await byPassword(it);
+    const step = it.signIn.second();
+    step?.set("code", "123456");
+    expect(await step?.submit()).toBe(false);
+    expect([step?.values.code, step?.faults.code?.key]).toEqual(["", "doors.second_wrong"]);
+    step?.set("code", "654321");
+    expect(step?.faults.code).toBeUndefined();
+    expect(await step?.submit()).toBe(true);
+    expect(it.sent.at(-1)).toEqual(["/auth/second-factor", { ticket: "t1", method: "totp", code: "654321" }]);
+    expect(it.accept).toHaveBeenCalledOnce();
+    it.dispose();
+  });
+
+  it("sends nothing that cannot be a code", async () => {
+    const it = signingIn({ "/auth/sign-in": [TICKET] });
+    await byPassword(it);
+    const step = it.signIn.second();
+    step?.set("code", "12345");
+    expect(await step?.submit()).toBe(false);
+    expect(step?.faults.code?.key).toBe("doors.second_missing");
+    step?.choose("recovery_code");
+    expect([step?.values.code, step?.faults.code]).toEqual(["", undefined]);
+    step?.set("code", "abcd");
+    expect(await step?.submit()).toBe(false);
+    expect(step?.faults.code?.key).toBe("doors.second_recovery_missing");
+    expect(it.sent).toHaveLength(1);
+    it.dispose();
+  });
+
+  it("begins again when the ticket is dead, and says why", async () => {
+    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("unauthenticated")] });
+    await byPassword(it);
+    it.signIn.second()?.set("code", "123456");
+    await it.signIn.second()?.submit();
+    expect(it.signIn.second()).toBeNull();
+    expect([it.signIn.form.values.login, it.signIn.form.values.password]).toEqual(["ada@foxglove.example", ""]);
+    expect(it.signIn.form.note()?.key).toBe("doors.second_late");
+    it.dispose();
+  });
+
+  it("says how long to wait after too many tries", async () => {
+    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("rate_limited", { waitMs: 121_000 })] });
+    await byPassword(it);
+    it.signIn.second()?.set("code", "123456");
+    await it.signIn.second()?.submit();
+    expect(it.signIn.second()?.note()).toEqual({ key: "doors.too_often", minutes: 3 });
+    it.dispose();
+  });
+});
+
+describe("a code by mail", () => {
+  it("goes to the address that was typed as the name, and may lead to the second step", async () => {
+    const it = signingIn({ "/auth/email-code": [CHALLENGE], "/auth/email-code/verify": [TICKET] });
+    it.signIn.form.set("login", "ada@foxglove.example");
+    it.signIn.form.set("shared", true);
+    it.signIn.byMail();
+    const mail = it.signIn.mail();
+    await mail?.request.form.submit();
+    expect(mail?.request.sent()).toEqual({ id: "c1", email: "ada@foxglove.example" });
+    expect(mail?.request.wait()).toBe(60);
+    mail?.form.set("code", "123456");
+    await mail?.form.submit();
+    expect(it.sent.at(-1)).toEqual(["/auth/email-code/verify", { challenge_id: "c1", code: "123456", shared: true }]);
+    expect(it.signIn.second()?.methods).toEqual(["totp", "recovery_code"]);
+    it.signIn.restart();
+    // The code of the mail is spent: another one is needed.
+    expect([it.signIn.second(), it.signIn.mail()?.request.sent(), it.signIn.mail()?.request.form.values.email]).toEqual([null, null, "ada@foxglove.example"]);
+    it.dispose();
+  });
+
+  it("takes no name for an address", () => {
+    const it = signingIn({});
+    it.signIn.form.set("login", "ada");
+    it.signIn.byMail();
+    expect(it.signIn.mail()?.request.form.values.email).toBe("");
+    it.signIn.byPassword();
+    expect(it.signIn.mail()).toBeNull();
+    it.dispose();
+  });
+
+  it.each([
+    [refused("unavailable"), "doors.mail_off"],
+    [new Problem("network", 0, ""), "doors.offline"],
+  ])("says what %o means", async (problem, key) => {
+    const it = signingIn({ "/auth/email-code": [problem] });
+    it.signIn.form.set("login", "ada@foxglove.example");
+    it.signIn.byMail();
+    await it.signIn.mail()?.request.form.submit();
+    expect(it.signIn.mail()?.request.form.note()?.key).toBe(key);
+    it.dispose();
+  });
+
+  it("waits as long as the server says before another one", async () => {
+    const it = signingIn({ "/auth/email-code": [refused("rate_limited", { waitMs: 90_000 })] });
+    it.signIn.form.set("login", "ada@foxglove.example");
+    it.signIn.byMail();
+    await it.signIn.mail()?.request.form.submit();
+    expect(it.signIn.mail()?.request.wait()).toBe(90);
+    it.dispose();
+  });
+});
+
+describe("a forgotten password", () => {
+  const start = async (answers: unknown[]) => {
+    const { ask, sent } = server({ "/auth/password/forgot": [CHALLENGE], "/auth/password/reset": answers });
+    const { reset, dispose } = createRoot((end) => ({ reset: createReset({ ask }), dispose: end }));
+    reset.request.form.set("email", " ada@foxglove.example ");
+    await reset.request.form.submit();
+    reset.form.set("code", "abcde-fghij");
+    reset.form.set("password", "a kettle on the stove");
+    return { reset, sent, dispose };
+  };
+
+  it("asks for the second step after a refusal, and sends it along", async () => {
+    const { reset, sent, dispose } = await start([refused("invalid_code"), refused("invalid_code"), undefined]);
+    expect(await reset.form.submit()).toBe(false);
+    expect(sent.at(-1)).toEqual(["/auth/password/reset", { challenge_id: "c1", code: "abcde-fghij", password: "a kettle on the stove" }]);
+    expect([reset.asksFactor(), reset.form.note()?.key]).toEqual([true, "doors.reset_wrong"]);
+    reset.form.set("factor", "123456");
+    await reset.form.submit();
+    expect(reset.form.note()?.key).toBe("doors.reset_wrong_again");
+    expect(await reset.form.submit()).toBe(true);
+    expect(sent.at(-1)?.[1]).toMatchObject({ second_factor: "123456" });
+    expect(reset.isDone()).toBe(true);
+    dispose();
+  });
+
+  it("puts a refused password at its field, and the code stays", async () => {
+    const { reset, dispose } = await start([refused("invalid", { field: "password" })]);
+    await reset.form.submit();
+    expect([reset.form.faults.password?.key, reset.form.values.code, reset.asksFactor()]).toEqual(["doors.password_common", "abcde-fghij", false]);
+    dispose();
+  });
+});

@@ -137,6 +137,9 @@ pub async fn lock(tx: &mut Tx, id: UserId) -> Result<()> {
 
 /// Locks an account and all that only claim an address, in the order of their ids: two who prove it at once take turns.
 ///
+/// Who proved it while this waited is left alone: a new version of their row would stand in the index of proven
+/// addresses, and whoever proves the address next would wait for it while this waits for them.
+///
 /// # Errors
 /// The table cannot be read or written.
 pub async fn lock_claimants(tx: &mut Tx, key: &str, id: UserId) -> Result<()> {
@@ -148,8 +151,12 @@ pub async fn lock_claimants(tx: &mut Tx, key: &str, id: UserId) -> Result<()> {
         .await?;
     let mut all: Vec<UserId> = claimants.into_iter().map(UserId).chain([id]).collect();
     all.sort_unstable();
-    for id in all {
-        lock(tx, id).await?;
+    for one in all {
+        tx.sql("update account set state = state where id = $1 and (id = $2 or not email_verified)")
+            .id(one)
+            .id(id)
+            .run()
+            .await?;
     }
     Ok(())
 }

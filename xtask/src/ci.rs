@@ -25,6 +25,7 @@ pub fn run() -> anyhow::Result<()> {
     step(&web, "web types", "npm", &["run", "--silent", "typecheck"], &[])?;
     step(&web, "web lint", "npm", &["run", "--silent", "lint"], &[])?;
     step(&web, "web tests", "npm", &["run", "--silent", "test"], &[])?;
+    step(&web, "web builds the same again", "npm", &["run", "--silent", "same"], &[])?;
     crate::tidy::run().context("tidy")?;
     crate::locks::run().context("locks")?;
     step(&root, "clippy", "cargo", &["clippy", "--workspace", "--quiet", "--", "-D", "warnings"], &[])?;

@@ -24,6 +24,14 @@ struct WebLock {
     packages: BTreeMap<String, Package>,
 }
 
+/// What the web client asks for by itself.
+#[derive(Deserialize)]
+struct Manifest {
+    dependencies: BTreeMap<String, String>,
+    #[serde(rename = "devDependencies")]
+    tools: BTreeMap<String, String>,
+}
+
 #[derive(Deserialize)]
 struct Package {
     #[serde(default)]
@@ -45,6 +53,7 @@ pub fn run() -> anyhow::Result<()> {
         findings.extend(crates(&fs::read_to_string(root.join(lock)).context(lock)?)?);
     }
     findings.extend(packages(&fs::read_to_string(root.join("web/package-lock.json"))?)?);
+    findings.extend(asked(&fs::read_to_string(root.join("web/package.json"))?)?);
     if findings.is_empty() {
         return Ok(());
     }
@@ -74,6 +83,19 @@ fn packages(lock: &str) -> anyhow::Result<Vec<String>> {
         })
         .map(|(name, package)| format!("{name} {}", package.version))
         .collect())
+}
+
+/// What is asked for by a range, or before its release: the framework and the tools that build are stable and exact.
+fn asked(manifest: &str) -> anyhow::Result<Vec<String>> {
+    let manifest: Manifest = serde_json::from_str(manifest)?;
+    let all = manifest.dependencies.into_iter().chain(manifest.tools);
+    Ok(all.filter(|(_, version)| !is_exact(version)).map(|(name, version)| format!("{name} {version}")).collect())
+}
+
+/// Three numbers and nothing else.
+fn is_exact(version: &str) -> bool {
+    let parts: Vec<&str> = version.split('.').collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A version with a pre-release part (semver.org, section 9).
@@ -120,5 +142,22 @@ mod tests {
         assert_eq!(shipped("1.0.0", ""), 1);
         assert_eq!(packages(r#"{"packages":{"node_modules/lamp":{"version":"1.0.0","integrity":"sha512-x","resolved":"git+ssh://git@example.org/lamp"}}}"#).unwrap().len(), 1);
         assert_eq!(shipped("1.0.0-beta.2", &format!(r#"{sum},"dev":true"#)), 0, "tools are not shipped");
+    }
+
+    // control: teamshots-I5
+    #[test]
+    fn a_framework_or_bundler_by_range_or_before_its_release_is_found() {
+        let found = |version: &str, list: &str| {
+            let (mut shipped, mut tools) = ("{}".to_owned(), "{}".to_owned());
+            let one = format!(r#"{{"lamp":"{version}"}}"#);
+            if list == "dependencies" { shipped = one } else { tools = one }
+            asked(&format!(r#"{{"dependencies":{shipped},"devDependencies":{tools}}}"#)).unwrap()
+        };
+        for list in ["dependencies", "devDependencies"] {
+            assert_eq!(found("1.48.0", list), Vec::<String>::new());
+            for version in ["^1.48.0", "~1.48.0", "1.x", "*", "latest", "1.48", "2.0.0-rc.1", "git+https://example.org/lamp", ""] {
+                assert_eq!(found(version, list), [format!("lamp {version}")], "{list}");
+            }
+        }
     }
 }

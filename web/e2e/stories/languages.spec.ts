@@ -1,7 +1,7 @@
 /** The main job in Arabic from right to left, and on a phone: come in, read, write, answer, settings. */
 import { pick, png } from "../support/files";
 import { looksRight } from "../support/looks";
-import { PASSWORD, PHONE, call, enter, expect, furnished, inviteOf, roomPath, settingsPath, test } from "../support/people";
+import { PASSWORD, PHONE, call, enter, expect, furnished, inviteOf, roomPath, settingsPath, speak, test } from "../support/people";
 import { composer, row } from "../support/talk";
 
 test("in Arabic, from the invitation to the settings", async ({ browse, place }) => {
@@ -33,7 +33,9 @@ test("in Arabic, from the invitation to the settings", async ({ browse, place })
     await looksRight(page, `${path.slice(1).replace("/", "-")}-ar`, ["light"]);
   }
   const ada = await browse({ locale: "ar" });
+  await speak(ada, "ar");
   await enter(ada, place, "ada");
+  await expect(ada.locator("html")).toHaveAttribute("dir", "rtl");
   for (const name of ["overview", "rooms", "roles", "members", "invites", "bans", `rooms/${house.general}/overview`, `rooms/${house.general}/permissions`]) {
     await ada.goto(settingsPath(house, name));
     await expect(ada.getByRole("heading", { level: 1 }).first()).toBeVisible();

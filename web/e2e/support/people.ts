@@ -114,5 +114,12 @@ export async function enter(page: Page, place: Place, login: string, path = "/")
   await page.goto(path);
 }
 
+/** Chooses a language for this browser, whatever its owner's account says; before the first page. */
+export async function speak(page: Page, locale: string): Promise<void> {
+  await page.addInitScript((prefs) => {
+    if (!localStorage.getItem("snug.prefs")) localStorage.setItem("snug.prefs", prefs);
+  }, JSON.stringify({ locale }));
+}
+
 export const roomPath = (house: House, room = house.general): string => `/spaces/${house.space}/${room}`;
 export const settingsPath = (house: House, page: string): string => `/spaces/${house.space}/settings/${page}`;

@@ -82,7 +82,9 @@ export const test = base.extend<{ place: Place; faults: Faults }>({
   place: async ({}, use) => {
     const place = await openPlace(await freePort());
     await use(place);
+    const reports = place.admin("policy-reports");
     await place.end();
+    expect(reports, "what browsers reported to the place").toBe("");
   },
 });
 

@@ -10,6 +10,7 @@ use futures_util::{StreamExt, stream::FuturesUnordered};
 use snug_client::Client;
 use snug_proto::{ChannelId, SpaceId, channels::Channel, spaces::Space};
 use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
 
 const POSTS: usize = 1_000;
 const FANNED: usize = 500;
@@ -110,18 +111,19 @@ pub async fn spread(place: &Place, host: &Client) -> anyhow::Result<Vec<Measured
     }
     let mut crowd = Crowd::listen(place, &tokens, VIEWERS).await?;
     let mut tick = tokio::time::interval(Duration::from_millis(2));
-    let mut under_way = FuturesUnordered::new();
+    // Tasks of their own: a post must leave when it is stamped, not when this loop comes round to it.
+    let mut under_way = JoinSet::new();
     for number in 0..SPREAD {
         tick.tick().await;
         let path = format!("/channels/{}/messages", channels[number % CHANNELS]);
-        let body = crowd.stamped(number);
-        under_way.push(async move { host.post::<serde_json::Value>(&path, &body).await });
-        while under_way.len() > 64 {
-            under_way.next().await.context("nothing under way")??;
+        let (host, body) = (host.clone(), crowd.stamped(number));
+        under_way.spawn(async move { host.post::<serde_json::Value>(&path, &body).await });
+        while let Some(done) = under_way.try_join_next() {
+            done??;
         }
     }
-    while let Some(done) = under_way.next().await {
-        done?;
+    while let Some(done) = under_way.join_next().await {
+        done??;
     }
     let mut heard = crowd.deliveries(SPREAD).await;
     Ok(vec![

@@ -5,6 +5,7 @@
 //! committed before it; a stream has no hole in its numbers, or its socket is closed with a code that says what to do;
 //! nothing waits for a slow reader.
 
+mod beat;
 mod fanout;
 mod frame;
 mod hub;

@@ -1,6 +1,7 @@
 //! The writing half of a socket.
 
 use super::{
+    beat::Beat,
     frame,
     hub::Command,
     outbox::{Burst, End, Inbox, Outbox, Parcel},
@@ -30,12 +31,12 @@ const LEAST_BYTES: usize = 16 * 1024;
 
 pub type Sink = SplitSink<WebSocket, Message>;
 
-/// Writes what comes, for as long as the client takes it. What comes soon after something else waits a little, so that
-/// a busy room costs each of its sockets few calls into the kernel.
+/// Writes what comes, for as long as the client takes it.
 pub async fn write(app: &App, sink: &mut Sink, inbox: &mut Inbox, outbox: &Outbox, end: &End) {
-    let mut written_ms = i64::MIN;
+    let [chance] = app.ids.bytes();
+    let mut beat = Beat::new(app.config.gather, chance);
     while let Some(parcel) = inbox.next().await {
-        let pause = pause(written_ms, app.clock.now_ms(), app.config.gather);
+        let pause = beat.pause(app.clock.now_ms());
         if !pause.is_zero() {
             app.clock.sleep(pause).await;
         }
@@ -43,16 +44,7 @@ pub async fn write(app: &App, sink: &mut Sink, inbox: &mut Inbox, outbox: &Outbo
             end.silently();
             return;
         }
-        written_ms = app.clock.now_ms();
-    }
-}
-
-/// How long a parcel waits for others: until `gather` after what was written last; not at all after a silence, or when
-/// the clock was turned back.
-fn pause(written_ms: i64, now_ms: i64, gather: Duration) -> Duration {
-    match u64::try_from(now_ms.saturating_sub(written_ms)) {
-        Ok(since_ms) => gather.saturating_sub(Duration::from_millis(since_ms)),
-        Err(_) => Duration::ZERO,
+        beat.written(app.clock.now_ms());
     }
 }
 
@@ -176,17 +168,6 @@ mod tests {
     fn stuck() -> impl futures_util::Sink<Message, Error = axum::Error> {
         let sink = futures_util::sink::unfold((), |(), _: Message| std::future::pending());
         sink.sink_map_err(|never: std::convert::Infallible| match never {})
-    }
-
-    #[test]
-    fn what_comes_soon_after_something_else_waits_for_more() {
-        let gather = Duration::from_millis(20);
-        let waits = |written_ms, now_ms| pause(written_ms, now_ms, gather).as_millis();
-        assert_eq!(waits(i64::MIN, 5_000), 0, "the first one");
-        assert_eq!(waits(5_000, 5_020), 0, "after a silence");
-        assert_eq!([waits(5_000, 5_000), waits(5_000, 5_001), waits(5_000, 5_019)], [20, 19, 1]);
-        assert_eq!(waits(5_000, 4_000), 0, "the clock was turned back");
-        assert_eq!(pause(5_000, 5_000, Duration::ZERO), Duration::ZERO);
     }
 
     // control: canis-x03

@@ -91,7 +91,7 @@ pub const REGISTER_PACE: Duration = Duration::from_secs(1);
 /// When a code by mail is answered, after its request.
 pub const VERIFY_PACE: Duration = Duration::from_millis(250);
 /// What is written to one socket within so long leaves together.
-pub const GATHER: Duration = Duration::from_millis(20);
+pub const GATHER: Duration = Duration::from_millis(15);
 
 /// How mail leaves.
 #[derive(Clone, Debug)]

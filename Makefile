@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 DATA ?= ./snug-data
 
-.PHONY: help run test gen fmt web prepare bench fuzz sweep clean
+.PHONY: help run test gen fmt web prepare bench fuzz clean
 
 help: ## Lists what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,10 +35,6 @@ bench: web ## Measures the release binary
 
 fuzz: ## Feeds every reader of outside bytes, FUZZ_SECONDS each (default 60)
 	./scripts/fuzz
-
-sweep: prepare web ## Shows hostile text in every field, view and language of a real browser (minutes)
-	cargo build --quiet --workspace
-	cd web && SNUG_BIN=$(CURDIR)/target/debug/snug SNUG_SWEEP=1 npx playwright test --project=sweeps
 
 clean: ## Removes what was built
 	cargo clean

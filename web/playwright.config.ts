@@ -1,6 +1,6 @@
 /**
  * Browser tests: `stories` against the real program named by SNUG_BIN, `mocked` against the built pages with made-up
- * answers, and with SNUG_SWEEP `sweeps`, which are too long for every change.
+ * answers.
  */
 import { defineConfig, devices } from "@playwright/test";
 import { execFileSync } from "node:child_process";
@@ -48,7 +48,6 @@ export default defineConfig({
   projects: [
     { name: "mocked", testDir: "e2e/mocked", use: { baseURL: PREVIEW, contextOptions: { reducedMotion: "reduce" } } },
     ...(process.env["SNUG_BIN"] ? [{ name: "stories", testDir: "e2e/stories" }] : []),
-    ...(process.env["SNUG_BIN"] && process.env["SNUG_SWEEP"] ? [{ name: "sweeps", testDir: "e2e/sweeps" }] : []),
   ],
   webServer: {
     command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,

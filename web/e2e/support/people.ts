@@ -44,10 +44,11 @@ export const test = base.extend<{ browse: Browse }>({
 
 /** Asks the API as a program does. */
 export async function call<T = unknown>(place: Place, method: string, path: string, body?: unknown, token?: string): Promise<T> {
-  const headers: Record<string, string> = { "content-type": "application/json" };
+  const isForm = body instanceof FormData;
+  const headers: Record<string, string> = isForm ? {} : { "content-type": "application/json" };
   if (token) headers["authorization"] = `Bearer ${token}`;
   const url = `${place.url.replace("localhost", "127.0.0.1")}/api/v1${path}`;
-  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }) });
   const text = await answer.text();
   expect(answer.ok, `${method} ${path}: ${String(answer.status)} ${text}`).toBe(true);
   return (text === "" ? null : JSON.parse(text)) as T;

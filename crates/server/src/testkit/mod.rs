@@ -4,11 +4,13 @@
 //! The engine is chosen by `SNUG_TEST_ENGINE` (`sqlite`, the default, or `postgres`): the same stories run on both.
 
 pub mod contract;
+mod ears;
 mod engine;
 pub mod letters;
 mod person;
 mod walk;
 
+pub use ears::Ears;
 pub use person::{Expect, Person};
 pub use walk::{walk, walk_all};
 

@@ -1,11 +1,6 @@
 use super::{count, newcomer};
-use crate::{
-    events::{Header, Notice},
-    testkit::{Person, World},
-};
-use futures_util::FutureExt as _;
+use crate::testkit::{Ears, Person, World};
 use serde_json::{Value, json};
-use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
     Code,
     account::{ClientSettings, Me, User},
@@ -15,34 +10,30 @@ use snug_proto::{
 use uuid::Uuid;
 
 /// Everything that was told since the last time, as "event to whom".
-fn told(subscription: &mut Subscription) -> Vec<String> {
-    let mut seen = Vec::new();
-    while let Some(Some(Delivery::Message(message))) = subscription.next().now_or_never() {
-        let notice = Notice::decode(message).unwrap();
-        if let Header::Event(to) = notice.header {
-            let event: Value = serde_json::from_slice(&notice.body).unwrap();
-            let to = format!("{to:?}");
-            seen.push(format!("{} to {}", event["t"].as_str().unwrap(), to.split(['(', ' ']).next().unwrap()));
-        }
-    }
-    seen
+fn told(ears: &mut Ears) -> Vec<String> {
+    let all = ears.heard().into_iter().map(|(to, event)| {
+        let event = serde_json::to_value(event).unwrap();
+        let to = format!("{to:?}");
+        format!("{} to {}", event["t"].as_str().unwrap(), to.split(['(', ' ']).next().unwrap())
+    });
+    all.collect()
 }
 
 #[tokio::test]
 async fn a_change_of_the_profile_is_told_once_to_who_may_see_it() {
     let world = World::start().await;
     let ada = newcomer(&world, "ada").await;
-    let mut heard = world.app.bus.subscribe();
+    let mut ears = Ears::of(&world);
     let body = json!({ "display_name": " Ada  L. ", "bio": "Numbers.", "pronouns": "she", "accent": "#AABBCC" });
     let me: Me = ada.patch("/me", body.clone()).await.ok();
     assert_eq!((me.user.display_name.as_str(), me.user.accent.as_deref()), ("Ada L.", Some("#aabbcc")));
-    assert_eq!(told(&mut heard), ["user_update to Acquaintances", "me_update to Person"]);
+    assert_eq!(told(&mut ears), ["user_update to Acquaintances", "me_update to Person"]);
     assert_eq!(ada.patch("/me", body).await.ok::<Me>(), me);
     assert_eq!(ada.patch("/me", json!({})).await.ok::<Me>(), me);
-    assert_eq!(told(&mut heard), Vec::<String>::new());
+    assert_eq!(told(&mut ears), Vec::<String>::new());
     let private: Me = ada.patch("/me", json!({ "timezone": "Europe/Madrid", "locale": "es" })).await.ok();
     assert_eq!(private.timezone.as_deref(), Some("Europe/Madrid"));
-    assert_eq!(told(&mut heard), ["me_update to Person"]);
+    assert_eq!(told(&mut ears), ["me_update to Person"]);
     let cleared: Me = ada.patch("/me", json!({ "display_name": null, "bio": null, "timezone": null })).await.ok();
     assert_eq!((cleared.user.display_name.as_str(), cleared.user.bio, cleared.timezone), ("ada", None, None));
     world.stop().await;
@@ -143,13 +134,13 @@ async fn settings_change_only_from_the_version_that_was_read() {
     let ada = newcomer(&world, "ada").await;
     let first: ClientSettings = ada.get("/me/settings").await.ok();
     assert_eq!((first.settings.len(), first.version), (0, 0));
-    let mut heard = world.app.bus.subscribe();
+    let mut ears = Ears::of(&world);
     let body = json!({ "settings": { "theme": "dark" }, "version": 0 });
     let second: ClientSettings = ada.put("/me/settings", body.clone()).await.ok();
     assert_eq!(second.version, 1);
-    assert_eq!(told(&mut heard), ["settings_update to Person"]);
+    assert_eq!(told(&mut ears), ["settings_update to Person"]);
     assert_eq!(ada.put("/me/settings", body).await.ok::<ClientSettings>(), second);
-    assert_eq!(told(&mut heard), Vec::<String>::new());
+    assert_eq!(told(&mut ears), Vec::<String>::new());
     let stale = json!({ "settings": { "theme": "light" }, "version": 0 });
     ada.put("/me/settings", stale).await.refused(Code::Conflict);
     let filler = |bytes: usize| json!({ "settings": { "a": "x".repeat(bytes - r#"{"a":""}"#.len()) }, "version": 1 });

@@ -12,12 +12,10 @@ mod sending;
 mod work;
 
 use crate::{
-    events::{Header, Notice, To},
-    testkit::{Person, World},
+    events::To,
+    testkit::{Ears, Person, World},
 };
-use futures_util::FutureExt;
 use serde_json::{Value, json};
-use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
     ChannelId, MessageId,
     channels::Channel,
@@ -25,35 +23,6 @@ use snug_proto::{
     messages::{Message, MessagePage},
     spaces::Space,
 };
-use tokio::task::coop::unconstrained;
-
-/// Listens to everything that leaves the transactions.
-struct Ears(Subscription);
-
-impl Ears {
-    fn of(world: &World) -> Self {
-        Self(world.app.bus.subscribe())
-    }
-
-    /// Events since the last time, with whom they are for.
-    fn heard(&mut self) -> Vec<(To, Event)> {
-        let mut events = Vec::new();
-        // The runtime would make a long look into the queue pause, as if it were empty.
-        while let Some(Some(Delivery::Message(message))) = unconstrained(self.0.next()).now_or_never() {
-            let notice = Notice::decode(message).unwrap();
-            if let Header::Event(to) = notice.header {
-                events.push((to, serde_json::from_slice(&notice.body).unwrap()));
-            }
-        }
-        events
-    }
-
-    /// Events about a channel, without those for one person.
-    fn told(&mut self) -> Vec<Event> {
-        let all = self.heard().into_iter();
-        all.filter(|(to, _)| matches!(to, To::Channel(..))).map(|(_, event)| event).collect()
-    }
-}
 
 /// A place, a space of ada's with ben in it, its channel, and eve, who is a stranger.
 async fn room() -> (World, [Person; 3], Space, Channel) {

@@ -12,7 +12,7 @@ async fn a_block_ends_what_was_between_two_and_tells_the_blocker_alone() {
     let mut ears = Ears::of(&world);
     ada.blocks(&ben).await;
     ada.blocks(&ben).await;
-    let told = ears.told();
+    let told = ears.confided();
     let blocks: Vec<_> = told.iter().filter(|(_, event)| matches!(event, Event::BlockUpdate { .. })).collect();
     assert_eq!(blocks, [&(ada.id, Event::BlockUpdate { user_id: ben.id, blocked: true })]);
     let parted: Vec<UserId> = told
@@ -25,7 +25,7 @@ async fn a_block_ends_what_was_between_two_and_tells_the_blocker_alone() {
     assert_eq!((ada.blocked().await, ben.blocked().await), (vec![ben.id], vec![]));
     ada.unblocks(&ben).await;
     ada.unblocks(&ben).await;
-    assert_eq!(ears.told(), [(ada.id, Event::BlockUpdate { user_id: ben.id, blocked: false })]);
+    assert_eq!(ears.confided(), [(ada.id, Event::BlockUpdate { user_id: ben.id, blocked: false })]);
     assert_eq!(ada.friends().await, [], "what ended does not come back");
     ada.put(&format!("/blocks/{}", ada.id), Value::Null).await.refused(Code::Invalid);
     let nobody = world.app.ids.uuid();

@@ -17,7 +17,7 @@ async fn a_request_that_is_accepted_makes_friends_of_both() {
     assert_eq!(ben.accepts(&ada).await.ok::<Friend>(), friend);
     assert_eq!(ada.asks(&ben).await.ok::<Friend>().state, FriendState::Friends);
     let told: Vec<_> = ears
-        .told()
+        .confided()
         .into_iter()
         .map(|(to, event)| match event {
             Event::FriendUpdate { user, state } => (to, user.id, state),
@@ -46,7 +46,7 @@ async fn declining_withdrawing_and_ending_leave_nothing_on_either_side() {
             let mut ears = Ears::of(&world);
             who_ends.parts_from(other).await;
             who_ends.parts_from(other).await;
-            let told = ears.told();
+            let told = ears.confided();
             assert_eq!(told.len(), 2, "each is told once: {told:?}");
             assert!(told.iter().all(|(_, event)| matches!(event, Event::FriendUpdate { state: None, .. })), "{told:?}");
             assert_eq!((ada.friends().await, ben.friends().await), (vec![], vec![]));

@@ -6,38 +6,15 @@ mod limits;
 mod seeing;
 
 use crate::{
-    events::{Header, Notice, To},
-    testkit::{Expect, Person, World},
+    events::To,
+    testkit::{Ears, Expect, Person, World},
 };
-use futures_util::FutureExt;
 use serde_json::{Value, json};
-use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
     Page, UserId,
     events::Event,
     people::{Block, Friend, FriendState},
 };
-
-/// Listens to what leaves the transactions.
-struct Ears(Subscription);
-
-impl Ears {
-    fn of(world: &World) -> Self {
-        Self(world.app.bus.subscribe())
-    }
-
-    /// What was told since the last time to one person, in the order of telling.
-    fn told(&mut self) -> Vec<(UserId, Event)> {
-        let mut events = Vec::new();
-        while let Some(Some(Delivery::Message(message))) = self.0.next().now_or_never() {
-            let notice = Notice::decode(message).unwrap();
-            if let Header::Event(To::Person(user)) = notice.header {
-                events.push((user, serde_json::from_slice(&notice.body).unwrap()));
-            }
-        }
-        events
-    }
-}
 
 impl Person {
     /// Asks somebody to be friends.

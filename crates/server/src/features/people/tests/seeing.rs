@@ -32,14 +32,13 @@ async fn a_changed_profile_reaches_friends_anywhere_and_nobody_across_a_block() 
     world.space(&ada, &[&cyd]).await;
     ada.befriends(&ben).await;
     cyd.blocks(&ada).await;
-    let mut bus = world.app.bus.subscribe();
+    let mut ears = Ears::of(&world);
     ada.patch("/me", json!({ "bio": "Numbers." })).await.ok::<Value>();
-    let mut told = Vec::new();
-    while let Some(Some(Delivery::Message(message))) = bus.next().now_or_never() {
-        if let Header::Event(To::Acquaintances { of, also, except }) = Notice::decode(message).unwrap().header {
-            told.push((of, also, except));
-        }
-    }
+    let told = ears.heard().into_iter().filter_map(|(to, _)| match to {
+        To::Acquaintances { of, also, except } => Some((of, also, except)),
+        _ => None,
+    });
+    let told: Vec<_> = told.collect();
     assert_eq!(told, [(ada.id, vec![ben.id], vec![cyd.id])]);
     world.stop().await;
 }

@@ -6,7 +6,7 @@ use snug_proto::{
     ChannelId, UserId,
     channels::{ChannelKind, Encryption},
 };
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// A channel without a space, and who is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,24 +20,13 @@ pub struct Conversation {
     /// Raised by every change of its people.
     pub version: i64,
     /// Who is in it.
-    pub parties: BTreeMap<UserId, Party>,
-}
-
-/// One person in a conversation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Party {
-    /// Since when.
-    pub joined_ms: i64,
-    /// What was said up to this number was said before they came.
-    pub from_seq: i64,
-    /// Put away until something is said after this number.
-    pub hidden_seq: Option<i64>,
+    pub parties: BTreeSet<UserId>,
 }
 
 impl Conversation {
     /// Everybody in it.
     pub fn to(&self) -> To {
-        let people = self.parties.keys().copied().collect();
+        let people = self.parties.iter().copied().collect();
         To::People { conversation: self.id, version: self.version, people }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     cache::Worlds,
-    conversation::{Conversation, Party},
+    conversation::Conversation,
     proof::{ChannelAccess, SpaceAccess},
     rules,
     world::{ChannelNode, MemberNode, RoleNode, World},
@@ -18,7 +18,7 @@ use snug_proto::{
     channels::{Override, OverrideTarget},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -84,8 +84,7 @@ enum Home {
 async fn home(conn: &mut Conn, channel: ChannelId) -> Result<Home> {
     let rows = conn
         .sql(
-            "select c.space_id, c.kind, c.encryption, c.access_version, m.account_id, m.joined_ms, m.from_seq,
-               m.hidden_seq
+            "select c.space_id, c.kind, c.encryption, c.access_version, m.account_id
              from channel c left join conversation_member m on m.channel_id = c.id
              where c.id = $1 and c.deleted_ms is null",
         )
@@ -96,23 +95,17 @@ async fn home(conn: &mut Conn, channel: ChannelId) -> Result<Home> {
     if let Some(space) = first.maybe_id("space_id")? {
         return Ok(Home::Space(space));
     }
-    let mut conversation = Conversation {
+    let mut parties = BTreeSet::new();
+    for row in &rows {
+        parties.extend(row.maybe_id::<UserId>("account_id")?);
+    }
+    Ok(Home::Nowhere(Conversation {
         id: channel,
         kind: first.word("kind")?,
         encryption: first.word("encryption")?,
         version: first.get("access_version")?,
-        parties: BTreeMap::new(),
-    };
-    for row in &rows {
-        let Some(user) = row.maybe_id::<UserId>("account_id")? else { continue };
-        let party = Party {
-            joined_ms: row.get("joined_ms")?,
-            from_seq: row.get("from_seq")?,
-            hidden_seq: row.get("hidden_seq")?,
-        };
-        conversation.parties.insert(user, party);
-    }
-    Ok(Home::Nowhere(conversation))
+        parties,
+    }))
 }
 
 /// The spaces that a person is a member of, in the order of joining.

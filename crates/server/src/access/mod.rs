@@ -15,7 +15,7 @@ mod world;
 
 pub use actor::Actor;
 pub use cache::Worlds;
-pub use conversation::{Conversation, Party};
+pub use conversation::Conversation;
 pub use explain::explain;
 pub use load::{bump, channel, channel_at, forget_after, override_of, perms, space, spaces_of, world};
 pub use proof::{ChannelAccess, SpaceAccess};

@@ -148,7 +148,7 @@ impl ChannelAccess {
     /// # Errors
     /// `not_found`: they are not in it.
     pub(super) fn in_conversation(conversation: Conversation, actor: UserId) -> Result<Self> {
-        if !conversation.parties.contains_key(&actor) {
+        if !conversation.parties.contains(&actor) {
             return Err(Error::not_found());
         }
         Ok(Self {
@@ -186,6 +186,10 @@ impl ChannelAccess {
             Scope::Conversation(..) => None,
         }
     }
+    /// Its space, if it has one.
+    pub fn space(&self) -> Option<SpaceId> {
+        self.as_space().map(SpaceAccess::space)
+    }
     /// Who asked.
     pub fn actor(&self) -> UserId {
         match &self.scope {
@@ -220,7 +224,7 @@ impl ChannelAccess {
             Scope::Space(space) => {
                 super::effective(&space.world, user, self.channel, space.now_ms).has(Perm::ViewChannel)
             }
-            Scope::Conversation(conversation, _) => conversation.parties.contains_key(&user),
+            Scope::Conversation(conversation, _) => conversation.parties.contains(&user),
         }
     }
 

@@ -61,7 +61,7 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
 
 async fn finish(cx: &Cx, mut tx: Tx, message: MessageId, here: &crate::access::ChannelAccess) -> Result<Message> {
     let after = whole(cx, &mut tx, message, cx.user()).await?;
-    search::put(&mut tx, here.as_space().map(crate::access::SpaceAccess::space), &after).await?;
+    search::put(&mut tx, here.space(), &after).await?;
     tell::updated(&mut tx, here.to(), &after);
     tx.commit().await?;
     Ok(after)

@@ -2,7 +2,7 @@
 
 use super::{audit, live, place, tell, whole};
 use crate::{
-    access::{ChannelAccess, SpaceAccess},
+    access::ChannelAccess,
     edge::http::{Cx, Paging},
     error::{Error, Result},
     events::Announce,
@@ -83,7 +83,7 @@ async fn remark(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId) 
         return Ok(());
     }
     let message = whole(cx, tx, message, cx.user()).await?;
-    search::put(tx, here.as_space().map(SpaceAccess::space), &message).await
+    search::put(tx, here.space(), &message).await
 }
 
 fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId, pinned: bool) {

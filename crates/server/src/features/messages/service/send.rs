@@ -2,7 +2,7 @@
 
 use super::{place, refuse_plaintext, said_in, tell, whole};
 use crate::{
-    access::{self, ChannelAccess, SpaceAccess},
+    access::{self, ChannelAccess},
     edge::http::{Cx, Policy, spend_of_channel},
     error::{Error, Result},
     features::{
@@ -111,7 +111,7 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
         edited_at: None,
         created_at: Timestamp(cx.now_ms),
     };
-    search::add(&mut tx, here.as_space().map(SpaceAccess::space), &message).await?;
+    search::add(&mut tx, here.space(), &message).await?;
     tell::created(&mut tx, here.to(), &message);
     let read = ReadState { channel_id: channel, last_read_seq: seq, last_seq: seq, unread: 0, mentions: 0 };
     tell::read(&mut tx, cx.user(), read);

@@ -53,6 +53,15 @@ pub async fn set_once(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Removes it, if it is there.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn drop(tx: &mut Tx, key: &str) -> Result<()> {
+    tx.sql("delete from setting where key = $1").bind(key).run().await?;
+    Ok(())
+}
+
 /// Removes it if it has this value; says whether it did.
 pub async fn remove(tx: &mut Tx, key: &str, value: &str) -> Result<bool> {
     let touched = tx.sql("delete from setting where key = $1 and value = $2").bind(key).bind(value).run().await?;

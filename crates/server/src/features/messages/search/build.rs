@@ -4,7 +4,11 @@
 //! people speak and search meanwhile: they find what is there already, cut as it was before.
 
 use super::{cut::VERSION, put, store};
-use crate::{app::App, error::Result, features::messages::store::rows};
+use crate::{
+    app::App,
+    error::Result,
+    features::{identity::settings, messages::store::rows},
+};
 use snug_platform::db::Tx;
 use snug_proto::MessageId;
 use std::{collections::HashMap, sync::Arc};
@@ -25,13 +29,13 @@ pub const KIND: &str = "messages.index";
 /// The database failed.
 pub async fn start(app: &Arc<App>) -> anyhow::Result<()> {
     let mut tx = app.db.write().await?;
-    if store::note(&mut tx, BUILT).await?.is_some_and(|built| built == VERSION.to_string()) {
+    if settings::get(&mut tx, BUILT).await?.is_some_and(|built| built == VERSION.to_string()) {
         return Ok(());
     }
     if store::is_anything_said(&mut tx).await? {
         app.jobs.enqueue_once(&mut tx, KIND).await?;
     } else {
-        store::set_note(&mut tx, BUILT, &VERSION.to_string()).await?;
+        settings::set(&mut tx, BUILT, &VERSION.to_string()).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -46,7 +50,7 @@ pub async fn build(app: &App) -> anyhow::Result<()> {
 /// False when nothing was left.
 async fn write_some(app: &App) -> Result<bool> {
     let mut tx = app.db.write().await?;
-    let progress = store::note(&mut tx, PROGRESS).await?;
+    let progress = settings::get(&mut tx, PROGRESS).await?;
     let progress = progress.as_deref().and_then(|progress| progress.strip_prefix(&format!("{VERSION} ")));
     let after = progress.and_then(|id| id.parse().ok()).unwrap_or_else(Uuid::nil);
     let held = store::hold_after(&mut tx, after, BATCH).await?;
@@ -61,7 +65,7 @@ async fn write_some(app: &App) -> Result<bool> {
                     put(&mut tx, *space, message).await?;
                 }
             }
-            store::set_note(&mut tx, PROGRESS, &format!("{VERSION} {}", last.message)).await?;
+            settings::set(&mut tx, PROGRESS, &format!("{VERSION} {}", last.message)).await?;
         }
         None => finish(&mut tx).await?,
     }
@@ -70,6 +74,6 @@ async fn write_some(app: &App) -> Result<bool> {
 }
 
 async fn finish(tx: &mut Tx) -> Result<()> {
-    store::drop_note(tx, PROGRESS).await?;
-    store::set_note(tx, BUILT, &VERSION.to_string()).await
+    settings::drop(tx, PROGRESS).await?;
+    settings::set(tx, BUILT, &VERSION.to_string()).await
 }

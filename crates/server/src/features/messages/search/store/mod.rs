@@ -185,20 +185,24 @@ impl FromRow for Unwritten {
     }
 }
 
+/// What is to be held, without the end of the statement.
+macro_rules! unwritten {
+    ($end:literal) => {
+        concat!(
+            "select m.id, c.space_id from message m join channel c on c.id = m.channel_id
+             where m.id > $1 and m.kind = 'user' and m.deleted_ms is null and c.encryption = 'off'
+             order by m.id limit $2",
+            $end
+        )
+    };
+}
+
 /// Messages of people after one, by id, with their rows held until the end of the transaction.
 pub async fn hold_after(tx: &mut Tx, after: Uuid, most: i64) -> Result<Vec<Unwritten>> {
     // SQLite has one writer at a time and knows no row locks.
     let sql = match tx.engine() {
-        Engine::Sqlite => {
-            "select m.id, c.space_id from message m join channel c on c.id = m.channel_id
-             where m.id > $1 and m.kind = 'user' and m.deleted_ms is null and c.encryption = 'off'
-             order by m.id limit $2"
-        }
-        Engine::Postgres => {
-            "select m.id, c.space_id from message m join channel c on c.id = m.channel_id
-             where m.id > $1 and m.kind = 'user' and m.deleted_ms is null and c.encryption = 'off'
-             order by m.id limit $2 for update of m"
-        }
+        Engine::Sqlite => unwritten!(""),
+        Engine::Postgres => unwritten!(" for update of m"),
     };
     Ok(tx.sql(sql).id(after).bind(most).all().await?)
 }
@@ -206,25 +210,4 @@ pub async fn hold_after(tx: &mut Tx, after: Uuid, most: i64) -> Result<Vec<Unwri
 /// True when there is any message.
 pub async fn is_anything_said(conn: &mut Conn) -> Result<bool> {
     Ok(!conn.sql("select 1 as one from message limit 1").rows().await?.is_empty())
-}
-
-/// Reads a note about the index.
-pub async fn note(conn: &mut Conn, key: &str) -> Result<Option<String>> {
-    Ok(conn.sql("select value as v from setting where key = $1").bind(key).optional().await?)
-}
-
-/// Writes a note about the index.
-pub async fn set_note(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
-    tx.sql("insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value")
-        .bind(key)
-        .bind(value)
-        .run()
-        .await?;
-    Ok(())
-}
-
-/// Drops a note about the index.
-pub async fn drop_note(tx: &mut Tx, key: &str) -> Result<()> {
-    tx.sql("delete from setting where key = $1").bind(key).run().await?;
-    Ok(())
 }

@@ -29,16 +29,21 @@ use snug_platform::{
 use std::{fs, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 
-/// The step of that name: one text for both engines, which what `differs` follows, a text for each.
+/// The step of that name: one text for both engines, which what `differs` follows, a text for each; or, kept `apart`,
+/// nothing but a text for each.
 macro_rules! step {
     ($name:literal) => {
         Migration::same($name, include_str!(concat!("../../../migrations/", $name, ".sql")))
     };
     ($name:literal, differs) => {
+        Migration { sql: include_str!(concat!("../../../migrations/", $name, ".sql")), ..step!($name, apart) }
+    };
+    ($name:literal, apart) => {
         Migration {
+            name: $name,
+            sql: "",
             sqlite: include_str!(concat!("../../../migrations/", $name, ".sqlite.sql")),
             postgres: include_str!(concat!("../../../migrations/", $name, ".postgres.sql")),
-            ..step!($name)
         }
     };
 }
@@ -56,12 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     step!("0009_second_factors"),
     step!("0010_password_changed"),
     step!("0011_conversations", differs),
-    Migration {
-        name: "0012_search",
-        sql: "",
-        sqlite: include_str!("../../../migrations/0012_search.sqlite.sql"),
-        postgres: include_str!("../../../migrations/0012_search.postgres.sql"),
-    },
+    step!("0012_search", apart),
 ];
 
 /// A server that runs.

@@ -8,6 +8,17 @@ use snug_proto::{
     people::{FriendRequests, FriendState},
 };
 
+/// True when `$1` and `$2` share a space that is in use.
+macro_rules! shared {
+    () => {
+        "exists (
+           select 1 from member mine
+           join member theirs on theirs.space_id = mine.space_id
+           join space s on s.id = mine.space_id
+           where mine.account_id = $1 and theirs.account_id = $2 and s.deleted_ms is null and s.suspended_ms is null)"
+    };
+}
+
 /// How somebody else stands to a person, and what each has of friends.
 pub struct Relation {
     /// State of the other's account; none when there is no such account.
@@ -52,25 +63,22 @@ impl FromRow for Relation {
 /// How two people stand; the same statement whether the other exists or not.
 pub async fn between(conn: &mut Conn, one: UserId, other: UserId) -> Result<Relation> {
     Ok(conn
-        .sql(
+        .sql(concat!(
             "select a.state as account_state, a.friend_requests,
                (select f.state from friend f where f.account_id = $1 and f.other_id = $2) as friend_state,
                exists (
                  select 1 from block b
                  where (b.blocker_id = $1 and b.blocked_id = $2) or (b.blocker_id = $2 and b.blocked_id = $1)
                ) as is_apart,
-               exists (
-                 select 1 from member mine
-                 join member theirs on theirs.space_id = mine.space_id
-                 join space s on s.id = mine.space_id
-                 where mine.account_id = $1 and theirs.account_id = $2
-                   and s.deleted_ms is null and s.suspended_ms is null) as shares_a_space,
+               ",
+            shared!(),
+            " as shares_a_space,
                (select count(*) from friend f where f.account_id = $1 and f.state = 'friends') as friends,
                (select count(*) from friend f where f.account_id = $1 and f.state = 'outgoing') as outgoing,
                (select count(*) from friend f where f.account_id = $2 and f.state = 'friends') as their_friends,
                (select count(*) from friend f where f.account_id = $2 and f.state = 'incoming') as their_incoming
              from (select 1 as one) as nobody left join account a on a.id = $2",
-        )
+        ))
         .id(one)
         .id(other)
         .one()
@@ -87,16 +95,10 @@ pub async fn named(conn: &mut Conn, username: &str) -> Result<Option<UserId>> {
 /// True when a person may see another's profile: a friend, a request, or a space in use that both are in.
 pub async fn sees(conn: &mut Conn, viewer: UserId, other: UserId) -> Result<bool> {
     let found = conn
-        .sql(
-            "select 1 as one where
-               exists (select 1 from friend where account_id = $1 and other_id = $2)
-               or exists (
-                 select 1 from member mine
-                 join member theirs on theirs.space_id = mine.space_id
-                 join space s on s.id = mine.space_id
-                 where mine.account_id = $1 and theirs.account_id = $2
-                   and s.deleted_ms is null and s.suspended_ms is null)",
-        )
+        .sql(concat!(
+            "select 1 as one where exists (select 1 from friend where account_id = $1 and other_id = $2) or ",
+            shared!()
+        ))
         .id(viewer)
         .id(other)
         .rows()

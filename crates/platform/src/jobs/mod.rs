@@ -88,9 +88,7 @@ impl Jobs {
         let payload = serde_json::to_string(payload).unwrap_or_default();
         let now_ms = self.clock.now_ms();
         store::insert(tx, self.ids.uuid(), kind, &payload, now_ms, now_ms + millis(wait)).await?;
-        let wake = self.wake.clone();
-        // Both lanes look: the one that does not do this kind sleeps on.
-        tx.afterwards(move || wake.notify_waiters());
+        self.wake_after(tx);
         Ok(())
     }
 
@@ -100,9 +98,14 @@ impl Jobs {
     /// The engine refused the row.
     pub async fn enqueue_once(&self, tx: &mut Tx, kind: &'static str) -> DbResult<()> {
         store::insert_or_revive(tx, round_id(kind), kind, self.clock.now_ms()).await?;
+        self.wake_after(tx);
+        Ok(())
+    }
+
+    /// Has both lanes look once it is committed: the one that does not do this kind sleeps on.
+    fn wake_after(&self, tx: &mut Tx) {
         let wake = self.wake.clone();
         tx.afterwards(move || wake.notify_waiters());
-        Ok(())
     }
 
     /// Makes the rows of the kinds that come round by themselves; nodes that start together make one each.

@@ -40,6 +40,8 @@ pub enum To {
     Holders(At, Perm),
     /// Members who can view a channel.
     Channel(At, ChannelId),
+    /// Members who can view all of these channels.
+    Seeing(At, Vec<ChannelId>),
     /// The people of a conversation, as the transaction that speaks read them.
     People {
         /// Which conversation.
@@ -56,7 +58,7 @@ impl To {
     pub fn at(&self) -> Option<At> {
         match self {
             Self::Everyone | Self::Person(_) | Self::Acquaintances { .. } | Self::People { .. } => None,
-            Self::Space(at) | Self::Holders(at, _) | Self::Channel(at, _) => Some(*at),
+            Self::Space(at) | Self::Holders(at, _) | Self::Channel(at, _) | Self::Seeing(at, _) => Some(*at),
         }
     }
 
@@ -201,7 +203,7 @@ fn order(to: &To) -> uuid::Uuid {
     match to {
         To::Everyone => uuid::Uuid::nil(),
         To::Person(user) | To::Acquaintances { of: user, .. } => user.0,
-        To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => at.space.0,
+        To::Space(at) | To::Holders(at, _) | To::Channel(at, _) | To::Seeing(at, _) => at.space.0,
         To::People { conversation, .. } => conversation.0,
     }
 }

@@ -19,7 +19,7 @@ pub use conversation::Conversation;
 pub use explain::explain;
 pub use load::{bump, channel, channel_at, forget_after, override_of, perms, space, spaces_of, world};
 pub use proof::{ChannelAccess, SpaceAccess};
-pub use rules::{effective, in_space, is_shown, shown};
+pub use rules::{effective, in_space, is_shown, is_shown_to_all, shown};
 pub use ties::{Ties, apart, ties};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};
 

@@ -104,13 +104,23 @@ impl SpaceAccess {
         }
     }
 
+    /// True when a channel is there and in the actor's sight.
+    pub fn shows(&self, channel: ChannelId) -> bool {
+        super::is_shown(&self.world, self.actor, channel, self.now_ms)
+    }
+
+    /// True when a channel is in the sight of every member, or of every member who holds a right in the space.
+    pub fn shows_all(&self, holding: Option<Perm>, channel: ChannelId) -> bool {
+        super::is_shown_to_all(&self.world, holding, channel, self.now_ms)
+    }
+
     /// The proof for one channel of the space.
     ///
     /// # Errors
     /// `not_found`: no such channel here, or out of the actor's sight.
     pub fn channel(&self, channel: ChannelId) -> Result<ChannelAccess> {
         let node = self.world.channels.get(&channel).ok_or_else(Error::not_found)?;
-        if !super::is_shown(&self.world, self.actor, channel, self.now_ms) {
+        if !self.shows(channel) {
             return Err(Error::not_found());
         }
         Ok(ChannelAccess {

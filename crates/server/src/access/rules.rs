@@ -53,6 +53,13 @@ pub fn is_shown(world: &World, user: UserId, channel: ChannelId, now_ms: i64) ->
             && world.channels.iter().any(|(below, node)| node.parent == Some(channel) && can_view(*below))
 }
 
+/// True when a channel is shown to every member, or to every member who holds a right in the space.
+pub fn is_shown_to_all(world: &World, holding: Option<Perm>, channel: ChannelId, now_ms: i64) -> bool {
+    let mut members = world.members.keys().copied();
+    let is_meant = |user| holding.is_none_or(|perm| in_space(world, user, now_ms).has(perm));
+    members.all(|user| !is_meant(user) || is_shown(world, user, channel, now_ms))
+}
+
 /// Everything that a person is shown, with what they may do there: nothing in a category that only stands around.
 pub fn shown(world: &World, user: UserId, now_ms: i64) -> BTreeMap<ChannelId, Perms> {
     let mut shown: BTreeMap<ChannelId, Perms> = world

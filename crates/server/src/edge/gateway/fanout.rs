@@ -61,7 +61,9 @@ impl Fanout {
                     let listeners = people.iter().flat_map(|user| self.streams.of(*user)).collect();
                     self.tell(listeners, &notice.body, to);
                 }
-                To::Space(at) | To::Holders(at, _) | To::Channel(at, _) => self.in_place(at.space, notice),
+                To::Space(at) | To::Holders(at, _) | To::Channel(at, _) | To::Seeing(at, _) => {
+                    self.in_place(at.space, notice);
+                }
             },
             Header::Signal(signal) => {
                 let signal = signal.clone();
@@ -127,6 +129,7 @@ impl Fanout {
                 let listeners = match to {
                     To::Channel(_, channel) => place.viewers(*channel, now_ms).to_vec(),
                     To::Holders(_, perm) => place.holders(*perm, now_ms),
+                    To::Seeing(_, channels) => place.seeing(channels, now_ms),
                     _ => place.everyone(),
                 };
                 self.tell(listeners, &notice.body, to);
@@ -370,6 +373,9 @@ fn judge(places: &HashMap<SpaceId, Place>, audience: &Audience, user: UserId, no
         Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),
         Audience::To(To::Channel(at, channel)) => {
             place(&at.space).is_some_and(|place| place.sees(user, *channel, now_ms))
+        }
+        Audience::To(To::Seeing(at, channels)) => {
+            place(&at.space).is_some_and(|place| channels.iter().all(|channel| place.sees(user, *channel, now_ms)))
         }
         Audience::Sees { space, channels, is_vital } => match place(space) {
             Some(place) => {

@@ -147,6 +147,12 @@ impl Place {
         viewers
     }
 
+    /// Streams that see all of these channels.
+    pub fn seeing(&self, channels: &[ChannelId], now_ms: i64) -> Vec<StreamId> {
+        let sees_all = |user| channels.iter().all(|channel| self.sees(user, *channel, now_ms));
+        self.streams.iter().filter(|(_, user)| sees_all(**user)).map(|(stream, _)| *stream).collect()
+    }
+
     /// True when the person sees the channel.
     pub fn sees(&self, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
         self.world.as_ref().is_some_and(|world| sees(world, user, channel, now_ms))

@@ -9,6 +9,7 @@ mod first_state;
 mod frames;
 mod leaving;
 mod losing_sight;
+mod naming;
 mod observers;
 mod sessions;
 mod who_hears;

@@ -53,7 +53,7 @@ pub async fn change(cx: &Cx, space: SpaceId, patch: SpacePatch) -> Result<Space>
         announce_space(&mut tx, &here).await?;
         tx.commit().await?;
     }
-    Ok(new.seen_with(here.perms()))
+    Ok(new.seen_by(&here))
 }
 
 async fn patched(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, old: &SpaceRow, patch: SpacePatch) -> Result<SpaceRow> {
@@ -117,7 +117,7 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     let mut tx = cx.app.db.write().await?;
     let here = changing(&mut tx, cx, space).await?.require_owner()?;
     if to.user_id == cx.user() {
-        return Ok(spaces::one(&mut tx, &here).await?.seen_with(here.perms()));
+        return Ok(spaces::one(&mut tx, &here).await?.seen_by(&here));
     }
     if !here.world().has_member(to.user_id) {
         return Err(Error::not_found());
@@ -135,7 +135,7 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     let here = cx.space(&mut tx, space).await?;
     let space = spaces::one(&mut tx, &here).await?;
     tx.commit().await?;
-    Ok(space.seen_with(here.perms()))
+    Ok(space.seen_by(&here))
 }
 
 /// Deletes the space: at once out of everybody's sight, its invites dead. Its rows and files go a week later.

@@ -63,5 +63,5 @@ pub async fn found(cx: &Cx, new: NewSpace) -> Result<Space> {
     let here = access::space(&mut tx, &cx.app, cx.user(), beginning.space.id).await?;
     tx.signal(Signal::MemberCame { space: here.space(), user: cx.user() });
     tx.commit().await?;
-    Ok(beginning.space.seen_with(here.perms()))
+    Ok(beginning.space.seen_by(&here))
 }

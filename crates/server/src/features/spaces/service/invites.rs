@@ -42,7 +42,11 @@ pub async fn list(cx: &Cx, space: SpaceId, cursor: Option<&str>, limit: Option<i
         let most = (paging.limit.plus_one(), cx.now_ms);
         invites::newest(&mut conn, &cx.app.keys, &here, creator, &after, most).await?
     };
-    paging.page(found, |invite| (invite.created_at.0, invites::mac(&cx.app.keys, &invite.code).to_vec()))
+    let found = found.into_iter().map(|invite| {
+        let channel_id = invite.channel_id.filter(|channel| here.shows(*channel));
+        Invite { channel_id, ..invite }
+    });
+    paging.page(found.collect(), |invite| (invite.created_at.0, invites::mac(&cx.app.keys, &invite.code).to_vec()))
 }
 
 /// Makes an invite.
@@ -82,10 +86,16 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewInvite) -> Result<Invite> {
         difference("channel_id", &None, &invite.channel_id),
     ];
     audit(&mut tx, cx, space, "invite_create", "invite", None, changes.into_iter().flatten().collect()).await?;
-    let event = Event::InviteCreate { space_id: space, invite: invite.clone() };
-    tx.emit(To::Holders(here.at(), Perm::ManageInvites), &event);
+    tx.emit(To::Holders(here.at(), Perm::ManageInvites), &told(&here, &invite));
     tx.commit().await?;
     Ok(invite)
+}
+
+/// What holders of `manage_invites` hear of an invite: its channel only where all of them see it.
+fn told(here: &SpaceAccess, invite: &Invite) -> Event {
+    let is_shown = |channel: &ChannelId| here.shows_all(Some(Perm::ManageInvites), *channel);
+    let channel_id = invite.channel_id.filter(is_shown);
+    Event::InviteCreate { space_id: here.space(), invite: Invite { channel_id, ..invite.clone() } }
 }
 
 /// The right to invite, at large or into one channel.

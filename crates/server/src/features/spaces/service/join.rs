@@ -27,7 +27,7 @@ pub async fn join(cx: &Cx, code: &str) -> Result<Space> {
     let mut tx = cx.app.db.write().await?;
     let space = enter(&mut tx, &cx.app, (*cx.actor.profile).clone(), code, cx.now_ms).await?;
     let here = access::space(&mut tx, &cx.app, cx.user(), space.id).await?;
-    let joined = spaces::one(&mut tx, &here).await?.seen_with(here.perms());
+    let joined = spaces::one(&mut tx, &here).await?.seen_by(&here);
     if space.is_new {
         tx.commit().await?;
     }

@@ -1,19 +1,19 @@
 //! Reading spaces.
 
 use crate::{
-    access::{self, MemberNode, RoleNode, World},
+    access::{self, MemberNode, RoleNode, SpaceAccess, World},
     app::App,
     edge::http::{Cx, Paging},
     error::{Error, Result},
     features::spaces::store::{
         members,
         roles::{self, RoleRow},
-        spaces::{self, Joined},
+        spaces::{self, Joined, SpaceRow},
     },
 };
 use snug_platform::db::Conn;
 use snug_proto::{
-    Page, RoleId, SpaceId, UserId,
+    Code, Page, RoleId, SpaceId, UserId,
     spaces::{Member, Role, Space},
 };
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ pub async fn one(cx: &Cx, space: SpaceId) -> Result<Space> {
     let mut conn = cx.app.db.read().await?;
     let here = cx.space(&mut conn, space).await?;
     let row = spaces::one(&mut conn, &here).await?;
-    Ok(row.seen_with(here.perms()))
+    Ok(row.seen_by(&here))
 }
 
 /// The caller's spaces, in the order of joining.
@@ -67,7 +67,7 @@ pub async fn known(conn: &mut Conn, app: &App, user: UserId, space: SpaceId) -> 
     let row = spaces::one(conn, &here).await?;
     let roles = roles::of_space(conn, &here).await?;
     let member = members::one(conn, &here, user, app.clock.now_ms()).await?.ok_or_else(Error::not_found)?;
-    Ok((row.seen_with(here.perms()), roles, member))
+    Ok((row.seen_by(&here), roles, member))
 }
 
 /// Adds roles, the own membership and the own rights to spaces.
@@ -96,10 +96,29 @@ async fn complete(
         let roles = roles.remove(&space.row.id).unwrap_or_default();
         let held = own.remove(&space.row.id).unwrap_or_default();
         let member = row.with(held.clone(), space.row.owner, now_ms);
-        let permissions = access::in_space(&small_world(&space, &roles, user, held), user, now_ms);
-        known.push((space.row.seen_with(permissions), roles, member));
+        let seen = match sight(conn, app, user, &space.row).await? {
+            Some(here) => space.row.seen_by(&here),
+            None => {
+                let permissions = access::in_space(&small_world(&space, &roles, user, held), user, now_ms);
+                space.row.seen_with(permissions, |_| false)
+            }
+        };
+        known.push((seen, roles, member));
     }
     Ok(known)
+}
+
+/// What a person sees in a space that names channels; one that names none is shown without a look at them.
+async fn sight(conn: &mut Conn, app: &App, user: UserId, row: &SpaceRow) -> Result<Option<SpaceAccess>> {
+    if row.named().is_empty() {
+        return Ok(None);
+    }
+    match access::space(conn, app, user, row.id).await {
+        Ok(here) => Ok(Some(here)),
+        // Left in between.
+        Err(error) if error.code() == Code::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What decides the rights of one member in the space at large, and no more.

@@ -66,9 +66,21 @@ async fn announce_overrides(tx: &mut Tx, app: &App, here: &SpaceAccess, channel_
     Ok(())
 }
 
-/// Tells the members what the space looks like now.
+/// Tells the members what the space looks like now. A channel that not everybody sees is named to those alone who do:
+/// they are told again, with its name.
 pub async fn announce_space(tx: &mut Tx, here: &SpaceAccess) -> Result<()> {
     let space = super::store::spaces::one(tx, here).await?;
-    tx.emit(To::Space(here.at()), &Event::SpaceUpdate(space.seen_with(Perms::NONE)));
+    let (open, hidden): (Vec<_>, Vec<_>) = space.named().into_iter().partition(|id| here.shows_all(None, *id));
+    let mut tell = |to, told: &[ChannelId]| {
+        let is_shown = |channel| open.contains(&channel) || told.contains(&channel);
+        tx.emit(to, &Event::SpaceUpdate(space.clone().seen_with(Perms::NONE, is_shown)));
+    };
+    tell(To::Space(here.at()), &[]);
+    for channel in &hidden {
+        tell(To::Channel(here.at(), *channel), &[*channel]);
+    }
+    if hidden.len() > 1 {
+        tell(To::Seeing(here.at(), hidden.clone()), &hidden);
+    }
     Ok(())
 }

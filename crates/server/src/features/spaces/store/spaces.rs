@@ -7,6 +7,7 @@ use snug_proto::{
     instance::Locale,
     spaces::{DefaultNotifications, JoinGate, Space},
 };
+use std::collections::BTreeSet;
 
 macro_rules! columns {
     () => {
@@ -70,8 +71,18 @@ impl FromRow for SpaceRow {
 }
 
 impl SpaceRow {
-    /// The space as one member sees it.
-    pub fn seen_with(self, permissions: Perms) -> Space {
+    /// The space as one member sees it: no channel is named that is out of their sight.
+    pub fn seen_by(self, here: &SpaceAccess) -> Space {
+        self.seen_with(here.perms(), |channel| here.shows(channel))
+    }
+
+    /// The channels that it names.
+    pub fn named(&self) -> BTreeSet<ChannelId> {
+        self.system_channel.into_iter().chain(self.rules_channel).collect()
+    }
+
+    /// The space with these own rights, naming a channel only where it is shown.
+    pub fn seen_with(self, permissions: Perms, is_shown: impl Fn(ChannelId) -> bool) -> Space {
         Space {
             id: self.id,
             name: self.name,
@@ -80,8 +91,8 @@ impl SpaceRow {
             owner_id: self.owner,
             locale: self.locale,
             default_notifications: self.default_notifications,
-            system_channel_id: self.system_channel,
-            rules_channel_id: self.rules_channel,
+            system_channel_id: self.system_channel.filter(|channel| is_shown(*channel)),
+            rules_channel_id: self.rules_channel.filter(|channel| is_shown(*channel)),
             join_gate: self.join_gate,
             member_count: self.member_count,
             suspended: self.is_suspended,

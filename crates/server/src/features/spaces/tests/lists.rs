@@ -95,6 +95,32 @@ async fn walking_members_and_bans_meets_everybody_once_while_others_come_and_go(
     world.stop().await;
 }
 
+#[tokio::test]
+async fn members_stand_by_the_name_they_have_in_the_space_and_equal_names_by_id() {
+    let world = World::start().await;
+    let ada = world.owner();
+    let (space, _) = world.space(&ada, &[]).await;
+    let users = fill(&world, space.id, 60).await;
+    let mut tx = world.app.db.write().await.unwrap();
+    // A third under a name that others have without one.
+    tx.sql("update member set nick = 'NAME 3' where account_id in (@)")
+        .ids(users[..20].iter().copied())
+        .run()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let name = |member: &Member| member.nick.as_ref().unwrap_or(&member.user.display_name).to_lowercase();
+    let path = format!("/spaces/{}/members", space.id);
+    for limits in [&[7, 1, 31][..], &[1], &[100]] {
+        let members = walk::<Member>(&ada, &path, limits).await;
+        let places: Vec<_> = members.iter().map(|member| (name(member), member.user.id)).collect();
+        assert!(places.is_sorted(), "{limits:?}: {places:?}");
+        assert_eq!(places.len(), 61);
+        assert_eq!(places.iter().filter(|(name, _)| name == "name 3").count(), 20 + 6);
+    }
+    world.stop().await;
+}
+
 // control: canis-76
 #[tokio::test]
 async fn limits_are_bounded_and_cursors_fit_one_list_of_one_person() {

@@ -1,6 +1,7 @@
 //! How many sockets there are, and whose: an address and an account may hold only so many.
 
 use super::outbox::End;
+use crate::edge::held::Held;
 use snug_proto::UserId;
 use std::{
     collections::HashMap,
@@ -28,8 +29,8 @@ struct Inner {
 struct State {
     newest: u64,
     open: HashMap<u64, End>,
-    addresses: HashMap<String, usize>,
-    accounts: HashMap<UserId, usize>,
+    addresses: Held<String>,
+    accounts: Held<UserId>,
     is_closed: bool,
 }
 
@@ -47,13 +48,11 @@ impl Seats {
     pub fn take(&self, address: IpAddr, end: &End) -> Option<Seat> {
         let address = crate::edge::http::network(address);
         let mut state = self.lock();
-        let held = state.addresses.get(&address).copied().unwrap_or_default();
-        if state.is_closed || held >= PER_ADDRESS {
+        if state.is_closed || !state.addresses.take(address.clone(), PER_ADDRESS) {
             return None;
         }
         state.newest += 1;
         let number = state.newest;
-        state.addresses.insert(address.clone(), held + 1);
         state.open.insert(number, end.clone());
         Some(Seat { seats: self.clone(), number, address, account: None })
     }
@@ -98,14 +97,12 @@ impl Seat {
             return true;
         }
         let mut state = self.seats.lock();
-        let held = state.accounts.entry(user).or_default();
-        if *held >= PER_ACCOUNT {
+        if !state.accounts.take(user, PER_ACCOUNT) {
             return false;
         }
-        *held += 1;
         // After a refused `resume` somebody else may identify on the same socket.
         if let Some(former) = self.account.replace(user) {
-            release(&mut state.accounts, &former);
+            state.accounts.release(&former);
         }
         true
     }
@@ -115,22 +112,12 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut state = self.seats.lock();
         state.open.remove(&self.number);
-        release(&mut state.addresses, &self.address);
+        state.addresses.release(&self.address);
         if let Some(user) = self.account {
-            release(&mut state.accounts, &user);
+            state.accounts.release(&user);
         }
         drop(state);
         self.seats.0.left.notify_waiters();
-    }
-}
-
-/// Nothing is kept of whoever holds nothing.
-fn release<K: std::hash::Hash + Eq>(held: &mut HashMap<K, usize>, key: &K) {
-    if let Some(count) = held.get_mut(key) {
-        *count -= 1;
-        if *count == 0 {
-            held.remove(key);
-        }
     }
 }
 

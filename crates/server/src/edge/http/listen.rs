@@ -1,7 +1,7 @@
 //! The listener: takes connections in, as many as one network may hold, and waits for nobody who says nothing.
 
 use super::charge::network;
-use crate::app::App;
+use crate::{app::App, edge::held::Held};
 use axum::{Router, extract::ConnectInfo, http::Request};
 use hyper::{
     body::Incoming,
@@ -13,12 +13,11 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use std::{
-    collections::HashMap,
     io,
     net::{IpAddr, SocketAddr},
     pin::pin,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -109,7 +108,7 @@ fn note(done: Result<(), Box<dyn std::error::Error + Send + Sync>>) {
 
 /// How many connections each network holds.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<HashMap<String, usize>>>);
+struct Lines(Arc<Mutex<Held<String>>>);
 
 /// The place of one connection; free again when dropped.
 struct Line {
@@ -124,26 +123,19 @@ impl Lines {
             return Some(Line { lines: self.clone(), network: None });
         }
         let network = network(address);
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = held.entry(network.clone()).or_default();
-        if *count >= PER_NETWORK {
-            return None;
-        }
-        *count += 1;
-        drop(held);
-        Some(Line { lines: self.clone(), network: Some(network) })
+        let is_free = self.lock().take(network.clone(), PER_NETWORK);
+        is_free.then(|| Line { lines: self.clone(), network: Some(network) })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Some(network) = &self.network else { return };
-        let mut held = self.lines.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = held.get_mut(network) {
-            *count -= 1;
-            if *count == 0 {
-                held.remove(network);
-            }
+        if let Some(network) = &self.network {
+            self.lines.lock().release(network);
         }
     }
 }
@@ -189,6 +181,6 @@ mod tests {
         held.swap_remove(0);
         assert!(take("203.0.113.7").is_some());
         drop(held);
-        assert!(lines.0.lock().unwrap().is_empty());
+        assert!(lines.lock().is_empty());
     }
 }

@@ -78,7 +78,14 @@ pub async fn upload(cx: &Cx, lane: &Lane, new: NewUpload, bytes: Incoming<'_>) -
                     "an upload was not what it claimed to be"
                 );
             }
-            give_up(cx, id).await?;
+            // The refusal is the answer, whatever becomes of what was reserved: nothing claims it, so it goes in time.
+            if let Err(Error::Internal(cause) | Error::Unavailable(cause)) = give_up(cx, id).await {
+                tracing::error!(
+                    file.id = id.short(),
+                    cause = format!("{cause:#}"),
+                    "a refused upload was not given up"
+                );
+            }
             Err(error)
         }
     }

@@ -82,6 +82,29 @@ async fn a_client_that_falls_silent_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_told_also_when_nothing_is_left_to_give_up() {
+    let (world, [ada, ..], ..) = room().await;
+    let mut line = begins(&world, &ada, format!("{PURPOSE}{FILE}").as_bytes()).await;
+    let swept = async {
+        loop {
+            let mut tx = world.app.db.write().await.unwrap();
+            let gone = tx.sql("delete from file where owner_id = $1").id(ada.id).run().await.unwrap();
+            tx.commit().await.unwrap();
+            if gone > 0 {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, swept).await.expect("a place is reserved");
+    line.write_all(b"#!/bin/sh\nrm -rf /\r\n--x--\r\n").await.unwrap();
+    line.write_all(&[b' '; 8 << 10]).await.unwrap();
+    let answer = answered(&world, line, Duration::ZERO).await;
+    assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_form_in_small_pieces_is_a_form() {
     let (world, [ada, ..], ..) = room().await;
     let picture = samples::picture(Raster::Png, 64, 48);

@@ -1,6 +1,6 @@
 //! The listener: takes connections in, as many as one network may hold, and waits for nobody who says nothing.
 
-use super::charge::network;
+use super::{charge::network, linger::Lingering};
 use crate::{app::App, edge::held::Held};
 use axum::{Router, extract::ConnectInfo, http::Request};
 use hyper::{
@@ -69,8 +69,10 @@ async fn carry(app: Arc<App>, router: Router, stream: TcpStream, peer: SocketAdd
     stream.set_nodelay(true).ok();
     let (has_begun, inner) = (Arc::new(AtomicBool::new(false)), TowerToHyperService::new(router));
     let begun = has_begun.clone();
-    let service = service_fn(move |mut request: Request<Incoming>| {
+    let whole = app.clone();
+    let service = service_fn(move |request: Request<Incoming>| {
         begun.store(true, Ordering::Relaxed);
+        let mut request = Lingering::of(request, &whole);
         request.extensions_mut().insert(ConnectInfo(peer));
         inner.call(request)
     });

@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod cx;
 pub mod health;
 pub mod layers;
+mod linger;
 pub mod listen;
 pub mod numbers;
 pub mod openapi;

@@ -82,6 +82,20 @@ async fn a_client_that_falls_silent_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn who_still_sends_after_a_refusal_gets_to_read_it() {
+    let (world, [ada, ..], ..) = room().await;
+    let nameless = FILE.replace("a.png", "\u{200b}");
+    // More than the buffers of any connection hold.
+    let rest = vec![7; 12 << 20];
+    let mut line = begins(&world, &ada, format!("{PURPOSE}{nameless}").as_bytes()).await;
+    let sending = async { line.write_all(&rest).await };
+    tokio::time::timeout(PATIENCE, sending).await.expect("it is taken in").expect("nothing is cut off");
+    let answer = answered(&world, line, Duration::ZERO).await;
+    assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_refusal_is_told_also_when_nothing_is_left_to_give_up() {
     let (world, [ada, ..], ..) = room().await;
     let mut line = begins(&world, &ada, format!("{PURPOSE}{FILE}").as_bytes()).await;

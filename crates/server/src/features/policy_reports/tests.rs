@@ -15,10 +15,7 @@ async fn report(world: &World, kind: &str, body: String) -> Expect {
     let path = "/api/v1/policy-reports";
     let request = reqwest::Client::builder().build().unwrap().post(format!("{}{path}", world.base));
     let answer = request.header("content-type", kind).body(body).send().await.unwrap();
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let answer = snug_client::Answer { status, headers, bytes: answer.bytes().await.unwrap() };
-    contract::assert_kept("POST", path, &answer);
-    Expect::of(answer, path)
+    Expect::of(contract::kept("POST", answer).await, path)
 }
 
 fn refused(world: &World, blocked: &str, line: i64) -> Value {

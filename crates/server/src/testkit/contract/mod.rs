@@ -36,12 +36,14 @@ pub fn route_of(method: &str, path: &str) -> Option<String> {
     Some(format!("{method} {}", template.strip_prefix(BASE)?))
 }
 
-/// Holds an answer that came another way against the document.
-#[track_caller]
-pub fn assert_kept(method: &str, path: &str, answer: &Answer) {
-    if let Err(fault) = DOCUMENT.answer(method, path, answer) {
+/// Takes an answer that came another way, and holds it against the document too.
+pub async fn kept(method: &str, answer: reqwest::Response) -> Answer {
+    let (status, headers, address) = (answer.status(), answer.headers().clone(), answer.url().clone());
+    let answer = Answer { status, headers, bytes: answer.bytes().await.unwrap() };
+    if let Err(fault) = DOCUMENT.answer(method, address.path(), &answer) {
         panic!("the document promises something else: {fault}");
     }
+    answer
 }
 
 struct Contract(Value);

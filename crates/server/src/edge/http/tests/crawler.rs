@@ -41,10 +41,7 @@ async fn raw(world: &World, method: &str, path: &str, token: Option<&str>, kind:
         request = request.header("content-type", kind);
     }
     let answer = request.body(body).send().await.unwrap();
-    let (status, headers, address) = (answer.status(), answer.headers().clone(), answer.url().clone());
-    let answer = snug_client::Answer { status, headers, bytes: answer.bytes().await.unwrap() };
-    contract::assert_kept(method, address.path(), &answer);
-    Expect::of(answer, path)
+    Expect::of(contract::kept(method, answer).await, path)
 }
 
 fn filled(path: &str) -> String {

@@ -6,6 +6,7 @@ use crate::features::files::{
     lane,
     model::Claim,
 };
+use crate::testkit::contract;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use snug_proto::Code;
@@ -133,7 +134,7 @@ async fn a_form_in_small_pieces_is_a_form() {
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 201);
+    assert_eq!(contract::kept("POST", answer).await.status, 201);
     world.stop().await;
 }
 

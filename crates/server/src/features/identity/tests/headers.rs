@@ -1,5 +1,5 @@
 use super::{call, count, newcomer};
-use crate::testkit::{Expect, PASSWORD, World};
+use crate::testkit::{Expect, PASSWORD, World, contract};
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 use snug_proto::{Code, Page, account::Session};
@@ -16,7 +16,7 @@ async fn what_a_client_calls_itself_is_cleaned() {
     let body = json!({ "login": "ada", "password": PASSWORD, "session": "token" });
     let request = http.post(format!("{}/api/v1/auth/sign-in", world.base)).json(&body);
     let answer = request.header("user-agent", HeaderValue::from_bytes(&agent).unwrap()).send().await.unwrap();
-    assert_eq!(answer.status(), 200);
+    assert_eq!(contract::kept("POST", answer).await.status, 200);
     let sessions: Page<Session> = ada.get("/me/sessions").await.ok();
     let odd = sessions.items.iter().find(|session| session.user_agent.starts_with("Mozilla")).unwrap();
     assert_eq!(odd.name, "Firefox on Linux");

@@ -1,6 +1,7 @@
 //! The arithmetic of rights, against hand-written cases and against a slow reckoning of the same rules.
 
 mod cases;
+mod loading;
 mod reference;
 mod worlds;
 

@@ -109,6 +109,39 @@ async fn counts_stop_at_a_hundred_and_cost_the_same_for_any_number_of_channels()
     world.stop().await;
 }
 
+/// Says many things at once, as rows: what is counted here is rows.
+async fn fill(world: &World, author: &Person, channel: ChannelId, seqs: std::ops::Range<i64>) {
+    let mut tx = world.app.db.write().await.unwrap();
+    for seq in seqs {
+        tx.sql(
+            "insert into message (id, channel_id, seq, kind, author_id, content, mention_everyone, revision, created_ms)
+             values ($1, $2, $3, 'user', $4, 'x', false, 0, 0)",
+        )
+        .id(world.app.ids.uuid())
+        .id(channel)
+        .bind(seq)
+        .id(author.id)
+        .run()
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+// control: canis-x20
+#[tokio::test]
+async fn a_count_looks_at_the_newest_thousand_and_no_further() {
+    let (world, [ada, ben, eve], space, general) = room().await;
+    eve.joins(&ada.invites(space.id).await.code).await;
+    ada.said(general.id, "long ago").await;
+    ben.put(&format!("/blocks/{}", eve.id), Value::Null).await.done();
+    fill(&world, &eve, general.id, 2..1_001).await;
+    assert_eq!(read_of(&ben, general.id).await.unread, 1, "behind 999 of somebody who is blocked");
+    fill(&world, &eve, general.id, 1_001..1_002).await;
+    assert_eq!(read_of(&ben, general.id).await.unread, 0, "behind 1,000 nobody looks");
+    world.stop().await;
+}
+
 #[tokio::test]
 async fn for_who_comes_in_unread_is_what_comes_after() {
     let (world, [ada, ben, eve], space, general) = room().await;

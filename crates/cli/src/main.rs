@@ -4,21 +4,26 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use snug_platform::{clock::Clock, ids::Ids, telemetry};
 use snug_server::{
+    Running,
     config::{Config, Settings},
     features::policy_reports::newest,
-    start::database,
+    start::{database, open, serve as serve_on},
 };
 use std::{
     collections::BTreeMap,
     fs,
     io::{IsTerminal as _, Write as _},
+    net::SocketAddr,
     path::Path,
+    time::Duration,
 };
 use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    net::TcpSocket,
+    signal::unix::{Signal, SignalKind, signal},
 };
 
+/// Connections that wait to be taken in.
+const WAITING: u32 = 1_024;
 /// How many reports are listed.
 const REPORTS: i64 = 100;
 
@@ -125,13 +130,24 @@ fn run(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::init(&config.log, std::io::stderr().is_terminal())?;
     let (listen, shutdown) = (config.listen, config.shutdown);
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("listen: cannot use {listen}"))?;
+    let in_use = || format!("listen: cannot use {listen}");
+    let socket = reserved(listen).with_context(in_use)?;
     let clock = Clock::Real;
     let ids = Ids::system(clock.clone());
-    let mut stop = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let running = snug_server::start(config, clock.clone(), ids, listener).await?;
+    let signals = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let app = open(config, clock.clone(), ids).await?;
+    let running = serve_on(app, socket.listen(WAITING).with_context(in_use)?).await?;
     tracing::info!(address = %running.address, "ready");
+    attend(running, signals, clock, shutdown).await
+}
+
+/// Waits for a signal, or for a part without which the server cannot go on to break, and stops in order.
+async fn attend(
+    running: Running,
+    (mut stop, mut interrupt): (Signal, Signal),
+    clock: Clock,
+    shutdown: Duration,
+) -> anyhow::Result<()> {
     let mut is_broken = false;
     tokio::select! {
         _ = stop.recv() => {}
@@ -148,6 +164,15 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!("stopped");
     anyhow::ensure!(!is_broken, "a part broke; the log says which");
     Ok(())
+}
+
+/// Takes the address, so that nobody else can, without letting anybody in: what is behind it may yet be unsafe.
+fn reserved(listen: SocketAddr) -> std::io::Result<TcpSocket> {
+    let socket = if listen.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A connection of the program before, which is not quite over, is in nobody's way.
+    socket.set_reuseaddr(true)?;
+    socket.bind(listen)?;
+    Ok(socket)
 }
 
 fn check(settings: &Settings) -> anyhow::Result<()> {
@@ -179,4 +204,32 @@ async fn policy_reports(config: Config) -> anyhow::Result<()> {
 
 fn read(path: &Path) -> anyhow::Result<String> {
     Ok(fs::read_to_string(path)?.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_part_that_breaks_ends_the_program_with_a_failure() {
+        for is_broken in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let data = folder.path().join("data").display().to_string();
+            let options = BTreeMap::from([("data", data), ("listen", "127.0.0.1:0".to_owned())]);
+            let config = Config::new(&Settings::gather(&options, []).unwrap()).unwrap();
+            let (listen, shutdown) = (config.listen, config.shutdown);
+            let app = open(config, Clock::Real, Ids::system(Clock::Real)).await.unwrap();
+            let running = serve_on(app, reserved(listen).unwrap().listen(1).unwrap()).await.unwrap();
+            let signals = (signal(SignalKind::terminate()).unwrap(), signal(SignalKind::user_defined1()).unwrap());
+            if is_broken {
+                running.app.life.spawn("a part", async { panic!("broken") });
+            } else {
+                let told = std::process::Command::new("kill").args(["-USR1", &std::process::id().to_string()]).status();
+                assert!(told.unwrap().success());
+            }
+            // What `main` gives back is the code of the process: 1, or 0.
+            let ended = attend(running, signals, Clock::Real, shutdown).await;
+            assert_eq!(ended.is_err(), is_broken);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     access::Worlds,
     app::App,
-    config::{Config, Smtp},
+    config::{Config, Smtp, safe},
     edge::{
         gateway,
         gateway::Hub,
@@ -14,7 +14,6 @@ use crate::{
     roles::Role,
 };
 use anyhow::Context;
-use data_encoding::HEXLOWER_PERMISSIVE;
 use snug_platform::{
     bus::Bus,
     clock::Clock,
@@ -26,7 +25,7 @@ use snug_platform::{
     net::mail::Mailer,
     objects::Objects,
 };
-use std::{fs, net::SocketAddr, sync::Arc};
+use std::{fs, net::SocketAddr, os::unix::fs::DirBuilderExt as _, sync::Arc};
 use tokio::net::TcpListener;
 
 /// The step of that name: one text for both engines, which what `differs` follows, a text for each; or, kept `apart`,
@@ -77,8 +76,15 @@ pub struct Running {
 /// # Errors
 /// A part cannot be opened; the message names the setting.
 pub async fn start(config: Config, clock: Clock, ids: Ids, listener: TcpListener) -> anyhow::Result<Running> {
+    serve(open(config, clock, ids).await?, listener).await
+}
+
+/// Serves on a listener what was opened.
+///
+/// # Errors
+/// A part cannot begin.
+pub async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<Running> {
     let address = listener.local_addr()?;
-    let app = assemble(config, clock, ids).await?;
     features::start(&app).await?;
     gateway::start(&app);
     numbers::start(&app).await?;
@@ -117,18 +123,12 @@ pub fn handlers(app: &Arc<App>) -> Vec<Handler> {
     jobs.map(|job| job.handler(app)).collect()
 }
 
-async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<App>> {
-    fs::create_dir_all(&config.data).with_context(|| format!("data: cannot make {}", config.data.display()))?;
-    let keys = match &config.secret_key {
-        Some(hex) => Keys::new(
-            HEXLOWER_PERMISSIVE
-                .decode(hex.reveal().as_bytes())
-                .ok()
-                .and_then(|bytes| bytes.try_into().ok())
-                .context("secret_key: must be 64 hex digits")?,
-        ),
-        None => Keys::load_or_make(&config.data.join("secret.key"), &ids)?,
-    };
+/// Opens the parts of a server and brings the tables up to date. Nobody can reach it yet.
+///
+/// # Errors
+/// A part cannot be opened, or is not safe; the message names the setting.
+pub async fn open(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<App>> {
+    let keys = keys(&config, &ids)?;
     let life = Lifecycle::default();
     let bus = match config.bus.reveal() {
         "local" => Bus::local(),
@@ -155,8 +155,8 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         counted.told(label);
         publisher.publish(label, message);
     });
-    let db = Db::open(&place(&config), publish).await?;
-    db.migrate(MIGRATIONS, clock.now_ms()).await?;
+    let db = Db::open(&place(&config), publish).await.context("database")?;
+    db.migrate(MIGRATIONS, clock.now_ms()).await.context("database")?;
     db.tend(&life);
     Ok(Arc::new(App {
         jobs: Jobs::new(clock.clone(), ids.clone(), numbers.metrics()),
@@ -176,6 +176,20 @@ async fn assemble(config: Config, clock: Clock, ids: Ids) -> anyhow::Result<Arc<
         config,
         keys,
     }))
+}
+
+/// The keys of a place, from its settings or its data folder, which is made if it is not there.
+fn keys(config: &Config, ids: &Ids) -> anyhow::Result<Keys> {
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
+    made.with_context(|| format!("data: cannot make {}", config.data.display()))?;
+    safe::own(&config.data)?;
+    if let Some(hex) = &config.secret_key {
+        return Ok(Keys::new(safe::key(hex.reveal())?));
+    }
+    let path = config.data.join("secret.key");
+    let keys = Keys::load_or_make(&path, ids).context("data")?;
+    safe::own(&path)?;
+    Ok(keys)
 }
 
 /// The database of a place, for a look from the host beside a server that runs or not.

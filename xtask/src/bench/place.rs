@@ -7,6 +7,7 @@ use snug_proto::{ChannelId, Secret, SpaceId, channels::Channel, instance::Setup,
 use std::{
     fs,
     net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -55,7 +56,9 @@ impl Place {
 
     /// A fresh place with an owner, a space and its channel `general`.
     pub async fn fresh() -> anyhow::Result<(TempDir, Self, Client, Space, Channel)> {
-        let folder = tempfile::tempdir()?;
+        // The server takes no folder that others may look into.
+        let own = fs::Permissions::from_mode(0o700);
+        let folder = tempfile::Builder::new().permissions(own).tempdir()?;
         let place = Self::start(folder.path()).await?;
         let client = Client::new(&place.base)?;
         let setup = serde_json::json!({ "setup_code": CODE, "username": "olive", "password": PASSWORD });

@@ -3,7 +3,9 @@
 use snug_client::Client;
 use snug_platform::db::{Db, DbConfig};
 use std::{
+    fs::Permissions,
     net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
@@ -23,7 +25,7 @@ pub struct Ground {
 
 impl Ground {
     pub async fn fresh() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let database = match std::env::var("SNUG_TEST_ENGINE").as_deref() {
             Ok("postgres") => {
                 let server = std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
@@ -60,6 +62,11 @@ async fn run(server: &str, sql: &str) {
     db.close().await;
 }
 
+/// A folder as the server wants it: nobody else's.
+pub fn folder() -> TempDir {
+    tempfile::Builder::new().permissions(Permissions::from_mode(0o700)).tempdir().unwrap()
+}
+
 pub struct Process {
     pub child: Child,
     pub base: String,
@@ -69,13 +76,16 @@ impl Process {
     /// Starts the program and waits until it is ready.
     pub async fn start(ground: &Ground) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = command(ground.folder.path())
-            .args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()])
-            // The same name at every start, so that a session lasts.
-            .args(["--public-url", "http://localhost:8080"])
-            .spawn()
-            .unwrap();
-        let mut process = Self { child, base: format!("http://127.0.0.1:{port}") };
+        let mut command = command(ground.folder.path());
+        command.args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()]);
+        // The same name at every start, so that a session lasts.
+        command.args(["--public-url", "http://localhost:8080"]);
+        Self::of(command, port).await
+    }
+
+    /// Starts the program as told and waits until it is ready on that port.
+    pub async fn of(mut command: Command, port: u16) -> Self {
+        let mut process = Self { child: command.spawn().unwrap(), base: format!("http://127.0.0.1:{port}") };
         process.ready().await;
         process
     }

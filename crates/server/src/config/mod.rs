@@ -4,6 +4,7 @@
 
 mod keys;
 mod load;
+pub mod safe;
 
 pub use keys::{KEYS, Key, Shown};
 pub use load::{Origin, Setting, Settings, env_name};
@@ -12,7 +13,7 @@ use crate::roles::Roles;
 use anyhow::{Context, bail, ensure};
 use ipnet::IpNet;
 use snug_proto::Secret;
-use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+use std::{fmt::Display, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 use url::Url;
 
 /// A checked configuration.
@@ -186,8 +187,7 @@ impl Config {
             "" => format!("http://{}", loopback_name(listen)).parse()?,
             text => settings.check("public_url", Url::parse(text))?,
         };
-        let is_safe = public_url.scheme() == "https" || (public_url.scheme() == "http" && is_this_machine(&public_url));
-        ensure!(is_safe, "public_url: must begin with https://, or with http:// for this machine alone");
+        safe::public_url(&public_url)?;
         let access_token_seconds: i64 = settings.parse("access_token_seconds")?;
         ensure!((30..=900).contains(&access_token_seconds), "access_token_seconds: 30 to 900");
         let bus = one_of(settings, "bus", &["local", "redis://", "rediss://", "redis-sentinel://"])?;
@@ -209,7 +209,12 @@ impl Config {
             "" => format!("Snug <snug@{}>", public_url.domain().unwrap_or("localhost")),
             from => from.to_owned(),
         };
-        let secret = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty()).map(Secret::new);
+        let (setup_code, secret_key) = secrets(settings)?;
+        let trusted_proxies = list(settings, "trusted_proxies", |text| {
+            Ok(IpNet::from_str(text).or_else(|_| std::net::IpAddr::from_str(text).map(IpNet::from))?)
+        })?;
+        safe::proxies(&trusted_proxies)?;
+        let session_idle_seconds = at_least(settings, "session_idle_seconds", 60)?;
         Ok(Self {
             data: PathBuf::from(settings.get("data")),
             listen,
@@ -220,28 +225,23 @@ impl Config {
             roles,
             smtp,
             mail_from,
-            setup_code: secret("setup_code"),
-            secret_key: secret("secret_key"),
-            trusted_proxies: list(settings, "trusted_proxies", |text| {
-                Ok(IpNet::from_str(text).or_else(|_| std::net::IpAddr::from_str(text).map(IpNet::from))?)
-            })?,
-            origins: list(settings, "origins", |text| Ok(Url::parse(text)?.origin().ascii_serialization()))?,
+            setup_code,
+            secret_key,
+            trusted_proxies,
+            origins: list(settings, "origins", safe::origin)?,
             access_token_seconds,
-            session_idle_seconds: settings.parse("session_idle_seconds")?,
-            session_absolute_seconds: settings.parse("session_absolute_seconds")?,
+            session_idle_seconds,
+            session_absolute_seconds: at_least(settings, "session_absolute_seconds", session_idle_seconds)?,
             password_cost,
-            rate_factor: settings.parse("rate_factor")?,
+            rate_factor: at_least(settings, "rate_factor", 1)?,
             is_limiter_strict: settings.parse("limiter_strict")?,
-            database_pool: settings.parse("database_pool")?,
-            database_acquire: Duration::from_millis(settings.parse("database_acquire_ms")?),
-            database_statement: Duration::from_millis(settings.parse("database_statement_ms")?),
-            database_idle: Duration::from_secs(settings.parse("database_idle_seconds")?),
-            database_lifetime: Duration::from_secs(settings.parse("database_lifetime_seconds")?),
+            database_pool: at_least(settings, "database_pool", 1)?,
+            database_acquire: Duration::from_millis(at_least(settings, "database_acquire_ms", 1)?),
+            database_statement: Duration::from_millis(at_least(settings, "database_statement_ms", 1)?),
+            database_idle: Duration::from_secs(at_least(settings, "database_idle_seconds", 1)?),
+            database_lifetime: Duration::from_secs(at_least(settings, "database_lifetime_seconds", 1)?),
             shutdown: Duration::from_secs(settings.parse("shutdown_seconds")?),
-            admin_listen: match settings.get("admin_listen") {
-                "" => None,
-                _ => Some(settings.parse("admin_listen")?),
-            },
+            admin_listen: admin_listen(settings, listen)?,
             log: one_of(settings, "log", &["error", "warn", "info", "debug"])?,
             is_durable: true,
             has_workers: true,
@@ -269,7 +269,10 @@ fn smtp(settings: &Settings, public_url: &Url) -> anyhow::Result<Smtp> {
         "" if is_this_machine(public_url) => Ok(Smtp::Folder),
         "" | "off" => Ok(Smtp::Off),
         "folder" => Ok(Smtp::Folder),
-        url if url.starts_with("smtp://") || url.starts_with("smtps://") => Ok(Smtp::Server(Secret::new(url))),
+        url if url.starts_with("smtp://") || url.starts_with("smtps://") => {
+            safe::mail_server(url)?;
+            Ok(Smtp::Server(Secret::new(url)))
+        }
         // Not repeated: it may hold a password.
         _ => bail!("smtp: must be one of off, folder, smtp://, smtps://"),
     }
@@ -292,6 +295,35 @@ fn is_this_machine(url: &Url) -> bool {
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
+}
+
+/// The set-up code and the server's key, as far as the operator chose them.
+fn secrets(settings: &Settings) -> anyhow::Result<(Option<Secret>, Option<Secret>)> {
+    let given = |key: &str| Some(settings.get(key)).filter(|text| !text.is_empty());
+    let (code, key) = (given("setup_code"), given("secret_key"));
+    code.map(safe::setup_code).transpose()?;
+    key.map(safe::key).transpose()?;
+    Ok((code.map(Secret::new), key.map(Secret::new)))
+}
+
+/// Where `/metrics` is served: not where everything else is.
+fn admin_listen(settings: &Settings, listen: SocketAddr) -> anyhow::Result<Option<SocketAddr>> {
+    if settings.get("admin_listen").is_empty() {
+        return Ok(None);
+    }
+    let address: SocketAddr = settings.parse("admin_listen")?;
+    ensure!(address != listen || address.port() == 0, "admin_listen: people come by this address");
+    Ok(Some(address))
+}
+
+fn at_least<T: FromStr<Err: Display> + PartialOrd + Display>(
+    settings: &Settings,
+    key: &str,
+    least: T,
+) -> anyhow::Result<T> {
+    let value: T = settings.parse(key)?;
+    ensure!(value >= least, "{key}: at least {least}");
+    Ok(value)
 }
 
 fn one_of(settings: &Settings, key: &str, forms: &[&str]) -> anyhow::Result<String> {

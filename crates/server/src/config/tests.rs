@@ -71,10 +71,10 @@ fn unknown_keys_and_empty_secrets_stop_the_start_with_their_name() {
 #[test]
 fn a_secret_can_come_from_a_file() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), "code\n").unwrap();
+    std::fs::write(file.path(), "CODECODECODECODE\n").unwrap();
     let path = file.path().display().to_string();
     let settings = gather("", &[("SNUG_SETUP_CODE_FILE", &path)], &[]).unwrap();
-    assert_eq!(Config::new(&settings).unwrap().setup_code.unwrap().reveal(), "code");
+    assert_eq!(Config::new(&settings).unwrap().setup_code.unwrap().reveal(), "CODECODECODECODE");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A database of its own for each story, on the engine of the run.
 
 use snug_platform::db::{Db, DbConfig};
-use std::{path::Path, sync::Arc};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::Path, sync::Arc};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -18,7 +18,9 @@ struct Database {
 
 impl Engine {
     pub async fn fresh() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        // The server takes no folder that others may look into.
+        let own = Permissions::from_mode(0o700);
+        let folder = tempfile::Builder::new().permissions(own).tempdir().unwrap();
         let postgres = match std::env::var("SNUG_TEST_ENGINE").as_deref() {
             Ok("postgres") => Some(Database::fresh().await),
             _ => None,

@@ -31,7 +31,7 @@ pub fn run(check: bool) -> anyhow::Result<()> {
     if !stale.is_empty() {
         bail!("made from older code, run `cargo xtask gen`: {}", stale.join(", "));
     }
-    Ok(())
+    if check { crate::changes::run() } else { Ok(()) }
 }
 
 /// TypeScript types from the OpenAPI document.

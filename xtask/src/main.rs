@@ -1,6 +1,7 @@
 //! The chores of this repository. `cargo xtask` lists them.
 
 mod bench;
+mod changes;
 mod ci;
 mod controls;
 mod generate;

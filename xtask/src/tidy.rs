@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("people", &["files", "identity"]),
     ("spaces", &["files", "identity", "people"]),
     ("channels", &["files", "identity", "people", "spaces"]),
+    ("notifications", &[]),
     ("messages", &["files", "identity", "people", "spaces", "channels"]),
     ("policy_reports", &[]),
 ];

@@ -6,6 +6,7 @@ use crate::{
     channels::{Channel, ChannelPlace},
     instance::Registration,
     messages::Message,
+    notifications::NotificationLevel,
     people::FriendState,
     reads::ReadState,
     spaces::{Ban, Invite, Member, Role, Space},
@@ -56,6 +57,8 @@ pub enum Event {
         /// Blocked now.
         blocked: bool,
     },
+    /// Oneself chose what calls, or took it back: then neither a level nor a pause is left.
+    NotificationLevelUpdate(NotificationLevel),
     /// A space was joined, made, or came back.
     SpaceCreate(Box<SpaceState>),
     /// The space changed; `permissions` is meaningless here and empty.

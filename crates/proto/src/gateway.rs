@@ -5,6 +5,7 @@ use crate::{
     account::{ClientSettings, Me},
     events::{Event, SpaceState},
     instance::Instance,
+    notifications::NotificationLevel,
     people::Friend,
 };
 use schemars::JsonSchema;
@@ -188,6 +189,8 @@ pub struct Ready {
     pub friends: Vec<Friend>,
     /// Whom the account blocked.
     pub blocks: Vec<UserId>,
+    /// What the account chose to be called for.
+    pub notification_levels: Vec<NotificationLevel>,
     /// The place.
     pub instance: Instance,
 }

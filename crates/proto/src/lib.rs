@@ -16,6 +16,7 @@ pub mod ids;
 pub mod instance;
 pub mod limits;
 pub mod messages;
+pub mod notifications;
 pub mod page;
 pub mod patch;
 pub mod people;

@@ -61,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     step!("0010_password_changed"),
     step!("0011_conversations", differs),
     step!("0012_search", apart),
+    step!("0013_notifications"),
 ];
 
 /// A server that runs.

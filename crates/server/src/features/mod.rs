@@ -9,6 +9,7 @@ pub mod channels;
 pub mod files;
 pub mod identity;
 pub mod messages;
+pub mod notifications;
 pub mod people;
 pub mod policy_reports;
 pub mod spaces;
@@ -76,6 +77,7 @@ pub const ALL: &[Feature] = &[
     people::FEATURE,
     spaces::FEATURE,
     channels::FEATURE,
+    notifications::FEATURE,
     messages::FEATURE,
     policy_reports::FEATURE,
 ];

@@ -642,6 +642,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notification-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller chose to be called for. */
+        get: operations["list_notification_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notification-levels/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chooses what calls the caller in everything (`account`), a space or a channel. */
+        put: operations["set_notification_level"];
+        post?: never;
+        /** Takes a choice back: the next wider scope decides again. */
+        delete: operations["clear_notification_level"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -1799,6 +1834,10 @@ export interface components {
             /** @constant */
             t: "block_update";
         } | {
+            d: components["schemas"]["NotificationLevel"];
+            /** @constant */
+            t: "notification_level_update";
+        } | {
             d: components["schemas"]["SpaceState"];
             /** @constant */
             t: "space_create";
@@ -2348,6 +2387,8 @@ export interface components {
         };
         /** @description Who can join by an invite. */
         JoinGate: "none" | "email" | "aged";
+        /** @description What calls somebody. */
+        Level: "all" | "mentions" | "nothing";
         /** @description A language of the interface. */
         Locale: "en" | "es" | "ar";
         /** @description The caller's own account. */
@@ -2660,6 +2701,17 @@ export interface components {
             /** @description 2 to 100 characters. */
             name: string;
         };
+        /** @description What the caller chose for one scope: a channel goes before its space, a space before the account. */
+        NotificationLevel: {
+            /** @description Which of them. */
+            kind: components["schemas"]["ScopeKind"];
+            /** @description What calls; `null`: what the next wider scope says. */
+            level: components["schemas"]["Level"] | null;
+            /** @description Nothing calls until then; `null`: not muted. */
+            mute_until: components["schemas"]["Timestamp"] | null;
+            /** @description `account`, or the id of the space or channel. */
+            scope: string;
+        };
         /** @description The word `off`. */
         OffWord: "off";
         /** @description An exception from the roles in one channel or category. */
@@ -2873,6 +2925,8 @@ export interface components {
             friends: components["schemas"]["Friend"][];
             /** @description The place. */
             instance: components["schemas"]["Instance"];
+            /** @description What the account chose to be called for. */
+            notification_levels: components["schemas"]["NotificationLevel"][];
             /** @description For `resume`. */
             resume_id: string;
             /** @description The session. */
@@ -3100,6 +3154,8 @@ export interface components {
             /** @description The whole new set. */
             permissions?: components["schemas"]["Perms"] | null;
         };
+        /** @description What a level is for. */
+        ScopeKind: "account" | "space" | "channel";
         /** @description `POST /auth/second-factor`: the second step. */
         SecondFactor: {
             /** @description Its code. */
@@ -3217,6 +3273,10 @@ export interface components {
             };
             /** @constant */
             t: "block_update";
+        } | {
+            d: components["schemas"]["NotificationLevel"];
+            /** @constant */
+            t: "notification_level_update";
         } | {
             d: components["schemas"]["SpaceState"];
             /** @constant */
@@ -3554,6 +3614,13 @@ export interface components {
         SessionId: string;
         /** @description How the client keeps its session. */
         SessionKind: "cookie" | "token";
+        /** @description `PUT /me/notification-levels/{scope}`: at least one of the two. */
+        SetLevel: {
+            /** @description What calls. */
+            level?: components["schemas"]["Level"] | null;
+            /** @description Nothing calls until then: ten years from now at most; what is past mutes nothing. */
+            mute_until?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description `POST /setup`: makes the first owner. */
         Setup: {
             /**
@@ -5388,6 +5455,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Factors"];
                 };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notification_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationLevel"][];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_notification_level: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLevel"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_notification_level: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error` says why. */
             default: {

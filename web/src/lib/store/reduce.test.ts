@@ -34,7 +34,7 @@ const ready = (spaces: SpaceState[] = [state()]): Ready => ({
     ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false,
     direct_policy: "spaces", friend_requests: "everyone",
   },
-  settings: { settings: {}, version: 1 }, spaces, friends: [], blocks: [],
+  settings: { settings: {}, version: 1 }, spaces, friends: [], blocks: [], notification_levels: [],
   instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 } },
 });
 

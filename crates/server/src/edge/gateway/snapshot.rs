@@ -4,7 +4,7 @@ use crate::{
     access::{self, Actor, World},
     app::App,
     error::Result,
-    features::{channels, identity, messages, people, spaces},
+    features::{channels, identity, messages, notifications, people, spaces},
 };
 use snug_platform::db::Conn;
 use snug_proto::{
@@ -55,6 +55,7 @@ pub async fn ready(conn: &mut Conn, app: &App, actor: &Actor, resume_id: String)
         settings: identity::client_settings(conn, user).await?,
         friends: people::friends(conn, user).await?,
         blocks: people::blocked(conn, user).await?,
+        notification_levels: notifications::levels(conn, app, user).await?,
         instance: identity::instance(app),
     })
 }

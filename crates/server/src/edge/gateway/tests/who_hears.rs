@@ -250,6 +250,13 @@ async fn own() -> BTreeSet<String> {
     let settings = json!({ "settings": { "theme": "dark" }, "version": 0 });
     let _: Value = ada.put("/me/settings", settings).await.ok();
     observers.hear("settings", [&["settings_update"], NONE, NONE, NONE]).await;
+    let level: &[&str] = &["notification_level_update"];
+    for (what, levels) in [("a level", level), ("the same level", NONE)] {
+        ada.put("/me/notification-levels/account", json!({ "level": "mentions" })).await.done();
+        observers.hear(what, [levels, NONE, NONE, NONE]).await;
+    }
+    ada.delete("/me/notification-levels/account").await.done();
+    observers.hear("no level", [level, NONE, NONE, NONE]).await;
     let _: Value = ada.send("PATCH", "/me", Some(json!({ "locale": "es" }))).await.ok();
     observers.hear("language", [&["me_update"], NONE, NONE, NONE]).await;
     let _: Value = ada.send("PATCH", "/me", Some(json!({ "display_name": "Ada L." }))).await.ok();

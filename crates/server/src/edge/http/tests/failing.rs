@@ -65,6 +65,11 @@ async fn stage(world: &World) -> Stage {
             ("PUT", format!("{c}/overrides/role/{}", role.id), json!({ "deny": ["send_messages"] })),
         ),
         case("read_state", get("/me/unread".into()), ("POST", format!("{c}/ack"), json!({ "seq": 1 }))),
+        case(
+            "notification_level",
+            get("/me/notification-levels".into()),
+            ("PUT", "/me/notification-levels/account".into(), json!({ "level": "mentions" })),
+        ),
         case("message", get(format!("/messages/{m}")), ("POST", format!("{c}/messages"), json!({ "content": SAID }))),
         case(
             "message_revision",

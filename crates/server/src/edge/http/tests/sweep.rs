@@ -50,6 +50,7 @@ fn path(route: &Route, stage: &Stage, other: &Person) -> String {
         "{message_id}" => stage.message.id.to_string(),
         "{role_id}" | "{target_id}" => stage.role.id.to_string(),
         "{user_id}" => other.id.to_string(),
+        "{scope}" => stage.space.id.to_string(),
         "{code}" => stage.invite.code.clone(),
         "{kind}" => "role".into(),
         "{emoji}" => "%F0%9F%91%8D".into(),
@@ -98,6 +99,7 @@ fn body(route: &Route, stage: &Stage, other: &Person) -> Value {
         ("POST", "/auth/second-factor") => json!({ "ticket": "nonsense", "method": "totp", "code": "000000" }),
         ("POST", "/setup") => json!({ "setup_code": "nonsense", "username": "nina", "password": PASSWORD }),
         ("PATCH", "/me") => json!({ "bio": "hello" }),
+        ("PUT", "/me/notification-levels/{scope}") => json!({ "level": "mentions" }),
         ("PUT", "/me/settings") => json!({ "settings": {}, "version": 0 }),
         ("POST", "/files/urls") => json!({ "ids": [] }),
         ("POST", "/auth/email-code") => json!({ "email": format!("{}@example.org", stage.space.id) }),
@@ -158,8 +160,8 @@ async fn every_route_by_nobody_a_stranger_a_member_and_the_owner() {
 /// Routes whose id is itself the right to see.
 const BY_KNOWING: [&str; 2] = ["/invites/{code}", "/invites/{code}/join"];
 
-/// Routes on one's own list of people: whoever is named, and whether there is such a person, it is done.
-const OF_ONESELF: [&str; 2] = ["/friends/{user_id}", "/blocks/{user_id}"];
+/// Routes on a list of one's own: whatever is named, and whether there is such a thing, it is done.
+const OF_ONESELF: [&str; 3] = ["/friends/{user_id}", "/blocks/{user_id}", "/me/notification-levels/{scope}"];
 
 // control: teamshots-H6
 #[tokio::test]
@@ -212,6 +214,7 @@ fn strange(route: &Route, existing: &str, world: &World) -> Vec<String> {
                 | "{target_id}"
                 | "{file_id}"
                 | "{code}"
+                | "{scope}"
                 | "{id}"
         )
     };

@@ -19,8 +19,9 @@ const STAY: u64 = 250;
 /// Items that others take away during it, and as many that come.
 const GO: u64 = 40;
 /// Answers that are whole lists, and what bounds each.
-const BOUNDED: [(&str, &str); 4] = [
+const BOUNDED: [(&str, &str); 5] = [
     ("/channels/{channel_id}/overrides", "counts.overrides"),
+    ("/me/notification-levels", "the channels of the spaces that one may join"),
     ("/me/unread", "the channels of the spaces that one may join"),
     ("/spaces/{space_id}/channels", "counts.channels"),
     ("/spaces/{space_id}/roles", "counts.roles"),

@@ -1,7 +1,6 @@
 //! The arithmetic of rights, against hand-written cases and against a slow reckoning of the same rules.
 
 mod cases;
-mod loading;
 mod reference;
 mod worlds;
 

@@ -1,7 +1,7 @@
 //! The rows of levels.
 
 use super::model::{Chosen, Scope};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::UserId;
 use uuid::Uuid;
@@ -42,6 +42,9 @@ pub async fn of(conn: &mut Conn, user: UserId) -> Result<Vec<LevelRow>> {
 }
 
 /// Keeps a choice; false when it was the same before.
+///
+/// # Errors
+/// `not_found`: the membership or the channel went away meanwhile.
 pub async fn put(tx: &mut Tx, user: UserId, scope: Scope, chosen: Chosen) -> Result<bool> {
     let kept = tx
         .sql(
@@ -59,8 +62,12 @@ pub async fn put(tx: &mut Tx, user: UserId, scope: Scope, chosen: Chosen) -> Res
         .bind(chosen.level.map(|level| word(&level)))
         .bind(chosen.mute_until_ms)
         .run()
-        .await?;
-    Ok(kept > 0)
+        .await;
+    match kept {
+        Ok(rows) => Ok(rows > 0),
+        Err(error) if error.is_foreign_key() => Err(Error::not_found()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Takes a choice back; says what it was for, if there was one.

@@ -1,12 +1,16 @@
 /** Draws the tree of a message as elements; text only ever becomes text nodes. */
 import { createMemo, createSignal, For, Switch, type JSX } from "solid-js";
 import { Match, Show } from "~/lib/flow";
-import { parse, type Block, type Inline } from "~/lib/markdown";
+import { parse, type Block, type Found, type Inline } from "~/lib/markdown";
 import { nameIn } from "~/lib/store";
 import { useScene } from "./scene";
 
-export function Markdown(props: { source: string; end?: JSX.Element }): JSX.Element {
-  const blocks = createMemo(() => parse(props.source));
+/** `mark` may tell what of the tree was found. */
+export function Markdown(props: { source: string; end?: JSX.Element; mark?: (blocks: Block[]) => Block[] }): JSX.Element {
+  const blocks = createMemo(() => {
+    const read = parse(props.source);
+    return props.mark?.(read) ?? read;
+  });
   const endsInWords = () => blocks().at(-1)?.type === "paragraph";
   return (
     <div class="text" classList={{ "only-emoji": isOnlyEmoji(props.source) }} dir="auto">
@@ -32,7 +36,7 @@ function BlockView(props: { block: Block; end?: JSX.Element }): JSX.Element {
       <Match when={pick(block(), "heading")}>
         {(it) => <p class={`heading h${String(it().level)}`} role="heading" aria-level={it().level + 3}><Inlines nodes={it().children} /></p>}
       </Match>
-      <Match when={pick(block(), "fence")}>{(it) => <pre class="fence" dir="ltr" tabindex="0"><code>{it().text}</code></pre>}</Match>
+      <Match when={pick(block(), "fence")}>{(it) => <pre class="fence" dir="ltr" tabindex="0"><code><Words text={it().text} found={it().found} /></code></pre>}</Match>
       <Match when={pick(block(), "quote")}>
         {(it) => <blockquote class="quote"><For each={it().children}>{(child) => <BlockView block={child} />}</For></blockquote>}
       </Match>
@@ -64,19 +68,30 @@ function InlineView(props: { node: Inline }): JSX.Element {
   const node = () => props.node;
   return (
     <Switch>
-      <Match when={pick(node(), "text")}>{(it) => it().text}</Match>
+      <Match when={pick(node(), "text")}>{(it) => <Words text={it().text} found={it().found} />}</Match>
       <Match when={pick(node(), "break")}><br /></Match>
       <Match when={pick(node(), "bold")}>{(it) => <strong><Inlines nodes={it().children} /></strong>}</Match>
       <Match when={pick(node(), "italic")}>{(it) => <em><Inlines nodes={it().children} /></em>}</Match>
       <Match when={pick(node(), "strike")}>{(it) => <s><Inlines nodes={it().children} /></s>}</Match>
       <Match when={pick(node(), "spoiler")}>{(it) => <Spoiler nodes={it().children} />}</Match>
-      <Match when={pick(node(), "code")}>{(it) => <code class="code" dir="ltr">{it().text}</code>}</Match>
+      <Match when={pick(node(), "code")}>{(it) => <code class="code" dir="ltr"><Words text={it().text} found={it().found} /></code>}</Match>
       <Match when={pick(node(), "link")}>{(it) => <Link link={it()} />}</Match>
       <Match when={pick(node(), "user")}>{(it) => <UserMark id={it().id} />}</Match>
       <Match when={pick(node(), "role")}>{(it) => <RoleMark id={it().id} />}</Match>
       <Match when={pick(node(), "channel")}>{(it) => <RoomMark id={it().id} />}</Match>
       <Match when={pick(node(), "everyone")}>{(it) => <EveryoneMark word={it().word} />}</Match>
     </Switch>
+  );
+}
+
+/** A text, with marks around what was found of it. */
+function Words(props: { text: string; found: Found | undefined }): JSX.Element {
+  const pieces = () => (props.found ?? []).map(([from, to], at, all) => ({ before: props.text.slice(all[at - 1]?.[1] ?? 0, from), hit: props.text.slice(from, to) }));
+  return (
+    <Show when={props.found} fallback={props.text}>
+      <For each={pieces()}>{(piece) => <>{piece.before}<mark>{piece.hit}</mark></>}</For>
+      {props.text.slice(props.found?.at(-1)?.[1] ?? 0)}
+    </Show>
   );
 }
 

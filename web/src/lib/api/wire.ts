@@ -58,6 +58,11 @@ export type Attachment = Schemas["Attachment"];
 export type Upload = Schemas["Upload"];
 export type FileUrls = Schemas["FileUrls"];
 
+export type Hit = Schemas["Hit"];
+export type Highlight = Schemas["Highlight"];
+export type Has = Schemas["Has"];
+export type Sort = Schemas["Sort"];
+
 export type Problem = Schemas["Problem"];
 /** A page of any list; each list has its own schema of this form. */
 export type Page<T> = Omit<Schemas["PageOfUser"], "items"> & { items: T[] };

@@ -2,7 +2,7 @@
 import { readInline } from "./inline";
 import { DEPTH_MAX, type Block, type Meter } from "./tree";
 
-export { plainInline, type Block, type Inline, type Meter } from "./tree";
+export { plainInline, type Block, type Found, type Inline, type Meter } from "./tree";
 
 const FENCE = /^ {0,3}(`{3,})[ \t]*([\p{L}\p{N}+#._-]{0,32})$/u;
 const HEADING = /^(#{1,3})[ \t]+(\S.*)$/u;

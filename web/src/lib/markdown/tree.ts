@@ -1,13 +1,16 @@
 /** The tree that message text becomes: nothing in it can turn into markup on its own. */
 
+/** Stretches of a text to show as found: from, and behind the last, in UTF-16 units. */
+export type Found = readonly (readonly [from: number, to: number])[];
+
 export type Inline =
-  | { type: "text"; text: string }
+  | { type: "text"; text: string; found?: Found }
   | { type: "break" }
   | { type: "bold"; children: Inline[] }
   | { type: "italic"; children: Inline[] }
   | { type: "strike"; children: Inline[] }
   | { type: "spoiler"; children: Inline[] }
-  | { type: "code"; text: string }
+  | { type: "code"; text: string; found?: Found }
   | { type: "link"; href: string; host: string; deceptive: boolean; children: Inline[] }
   | { type: "user"; id: string }
   | { type: "role"; id: string }
@@ -17,7 +20,7 @@ export type Inline =
 export type Block =
   | { type: "paragraph"; children: Inline[] }
   | { type: "heading"; level: 1 | 2 | 3; children: Inline[] }
-  | { type: "fence"; language: string; text: string }
+  | { type: "fence"; language: string; text: string; found?: Found }
   | { type: "quote"; children: Block[] }
   | { type: "list"; ordered: boolean; start: number; items: Block[][] };
 

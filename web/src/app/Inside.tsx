@@ -1,11 +1,14 @@
 /** Everything behind the door: the living store of who is signed in, and the pages that read it. */
-import { type RouteSectionProps, useParams } from "@solidjs/router";
-import { type ParentProps, createEffect } from "solid-js";
+import { type RouteSectionProps, useParams, useSearchParams } from "@solidjs/router";
+import { type ParentProps, createEffect, createMemo, lazy } from "solid-js";
+import { SearchMemory } from "~/features/search";
 import type { Line } from "~/lib/gateway";
 import { useSession } from "~/lib/session-provider";
 import { LiveProvider, useLive } from "~/lib/store";
 import { Shell, type ShellPaths } from "./Shell";
 import { paths } from "./paths";
+
+const SearchPage = lazy(() => import("~/features/search/SearchPage"));
 
 const GATEWAY = "/api/v1/gateway";
 
@@ -14,6 +17,7 @@ const shellPaths: ShellPaths = {
   settings: paths.settings(),
   space: paths.space,
   room: paths.room,
+  search: paths.search,
   spaceSettings: paths.spaceSettings,
   roomSettings: (space, channel) => paths.spaceSettings(space, `rooms/${encodeURIComponent(channel)}`),
   join: paths.join,
@@ -55,7 +59,7 @@ export default function Inside(props: RouteSectionProps) {
   };
   return (
     <LiveProvider parts={{ ask: session.ask, around, storage: storageOrNull() }}>
-      <EndWithLine>{props.children}</EndWithLine>
+      <EndWithLine><SearchMemory>{props.children}</SearchMemory></EndWithLine>
     </LiveProvider>
   );
 }
@@ -78,4 +82,16 @@ export function SpacePage() {
   const session = useSession();
   const params = useParams<{ space?: string; channel?: string }>();
   return <Shell spaceId={params.space} channelId={params.channel} paths={shellPaths} sendFile={session.sendFile} />;
+}
+
+/** Searching stands in the shell of the space that is searched, and stays in it when the search grows wider. */
+export function SearchPlace() {
+  const session = useSession();
+  const live = useLive();
+  const [params] = useSearchParams<{ in: string; space: string }>();
+  const spaceId = createMemo<string | undefined>((before) => {
+    const room = live.world.channels[[params.in ?? ""].flat()[0] ?? ""];
+    return room?.space_id ?? (([params.space ?? ""].flat()[0] || before) ?? live.world.spaceOrder[0]);
+  });
+  return <Shell spaceId={spaceId()} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SearchPage} />;
 }

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, Switch, type JSX } from "solid-js";
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import Pin from "lucide-solid/icons/pin";
+import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import UsersRound from "lucide-solid/icons/users-round";
 import X from "lucide-solid/icons/x";
@@ -98,6 +99,7 @@ function Head(props: PaneProps & { channel: Channel }): JSX.Element {
       <Show when={props.channel.topic} fallback={<span class="grow" />}>{(topic) => <span class="topic cut grow" dir="auto" title={topic()}>{topic()}</span>}</Show>
       <Show when={mayChange()}><IconButton icon={Settings} label={scene.t("room.settings")} onClick={() => navigate(props.paths.roomSettings(props.channel.space_id, props.channel.id))} /></Show>
       <Show when={props.channel.kind === "text"}>
+        <IconButton icon={Search} label={scene.t("room.search")} shortcut="Ctrl+Shift+F" onClick={() => navigate(props.paths.search({ room: props.channel.id }))} />
         <IconButton icon={Pin} label={scene.t("room.pins")} pressed={props.aside === "pins"} onClick={() => toggle("pins")} />
         <IconButton icon={UsersRound} label={scene.t("room.people")} pressed={props.aside === "members"} onClick={() => toggle("members")} />
       </Show>

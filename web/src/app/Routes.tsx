@@ -11,6 +11,7 @@ import { Lost, Opening, Unreachable } from "./Broken";
 import { isDoor, isInvitation, nextOf, paths } from "./paths";
 
 const Inside = lazy(() => import("./Inside"));
+const SearchPlace = lazy(() => import("./Inside").then((module) => ({ default: module.SearchPlace })));
 const SpacePage = lazy(() => import("./Inside").then((module) => ({ default: module.SpacePage })));
 
 export function Routes() {
@@ -24,6 +25,7 @@ export function Routes() {
       <Route component={Inside}>
         <Route path="/" component={SpacePage} />
         <Route path="/spaces/:space/:channel?" component={SpacePage} />
+        <Route path="/search" component={SearchPlace} />
         <Route path="/settings" component={OwnSettings.Pages}>
           <Route path="/" />
           <Route path="/profile" component={OwnSettings.Profile} />

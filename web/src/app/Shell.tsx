@@ -1,10 +1,11 @@
 /** The shell: rail, sidebar, main pane and aside, and which of them are shown at which width. */
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Switch, type Component, type JSX } from "solid-js";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { DoorsProvider, EmojiPickerProvider, LightboxProvider, type Doors } from "~/features/messages";
 import { createCard, CreateSpace, PersonCard, Rail } from "~/features/spaces/live";
 import { firstRoom } from "~/features/channels";
-import { Show } from "~/lib/flow";
+import { Dynamic } from "solid-js/web";
+import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
 import { useLive } from "~/lib/store";
@@ -29,11 +30,21 @@ export interface ShellPaths {
   spaceSettings: (spaceId: Id) => string;
   roomSettings: (spaceId: Id, channelId: Id) => string;
   join: (code: string) => string;
+  search: (where: { room?: Id | undefined; space?: Id | undefined }) => string;
 }
 
 const LAST = (spaceId: Id) => `snug.last.${spaceId}`;
 
-export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefined; paths: ShellPaths; sendFile: SendFile }): JSX.Element {
+interface ShellProps {
+  spaceId: Id | undefined;
+  channelId: Id | undefined;
+  paths: ShellPaths;
+  sendFile: SendFile;
+  /** Stands in the main pane in place of a room. */
+  page?: Component;
+}
+
+export function Shell(props: ShellProps): JSX.Element {
   const live = useLive();
   const { t } = useI18n();
   const navigate = useNavigate();
@@ -62,7 +73,7 @@ export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefine
 
   // An address that names too little leads on: home to the first space, a space to its last room.
   createEffect(() => {
-    if (!live.isReady()) return;
+    if (!live.isReady() || props.page) return;
     const first = live.world.spaceOrder[0];
     if (!props.spaceId) {
       if (first && !isPhone()) navigate(props.paths.space(first), { replace: true });
@@ -92,8 +103,8 @@ export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefine
     const stop = createKeys({ live, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);
   });
-  createBadge(live, () => channel()?.name ?? space()?.name ?? live.world.instance?.name ?? "Snug");
-  const pane = createMemo(() => (props.channelId ? "room" : "list"));
+  createBadge(live, () => (props.page ? t("shell.search") : channel()?.name) ?? space()?.name ?? live.world.instance?.name ?? "Snug");
+  const pane = createMemo(() => (props.page ? "page" : props.channelId ? "room" : "list"));
 
   return (
     <DoorsProvider doors={doors}>
@@ -101,7 +112,7 @@ export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefine
         <EmojiPickerProvider>
           <div class="app" data-pane={pane()} classList={{ "with-aside": aside() !== null && channel()?.kind === "text", "side-open": isSideOpen() }}>
             <a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a>
-            <a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a>
+            <Show when={!props.page}><a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a></Show>
             <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.home} onAdd={() => setIsCreating(true)} />
             <nav class="side" aria-label={t("shell.rooms")} data-region="side" id="rooms">
               <Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show>
@@ -112,11 +123,14 @@ export function Shell(props: { spaceId: Id | undefined; channelId: Id | undefine
             <Show when={isSideOpen()}><button type="button" class="side-scrim" aria-label={t("shell.close")} onClick={() => setIsSideOpen(false)} /></Show>
             <main class="main" data-region="main">
               <LineBanner />
-              <Show when={props.spaceId || !live.isReady() || live.world.spaceOrder.length > 0} fallback={<EmptyHome join={props.paths.join} onCreate={() => setIsCreating(true)} />}>
-                <MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} />
-              </Show>
+              <Switch fallback={<EmptyHome join={props.paths.join} onCreate={() => setIsCreating(true)} />}>
+                <Match when={props.page}>{(page) => <Dynamic component={page()} />}</Match>
+                <Match when={props.spaceId || !live.isReady() || live.world.spaceOrder.length > 0}>
+                  <MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} />
+                </Match>
+              </Switch>
             </main>
-            <Tabs home={props.paths.home} settings={props.paths.settings} />
+            <Tabs home={props.paths.home} search={props.paths.search({})} settings={props.paths.settings} />
           </div>
           <PersonCard asked={card()} onClose={() => setCard(null)} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />

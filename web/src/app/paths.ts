@@ -12,6 +12,8 @@ export const paths = {
   space: (space: string) => `/spaces/${segment(space)}`,
   room: (space: string, channel: string) => `/spaces/${segment(space)}/${segment(channel)}`,
   spaceSettings: (space: string, page = "") => `/spaces/${segment(space)}/settings${page && `/${page}`}`,
+  search: (where: { room?: string | undefined; space?: string | undefined } = {}) =>
+    where.room ? `/search?in=${segment(where.room)}` : where.space ? `/search?space=${segment(where.space)}` : "/search",
   settings: (page = "") => `/settings${page && `/${page}`}`,
 } as const;
 

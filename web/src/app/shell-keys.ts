@@ -38,6 +38,11 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
     if (room) parts.navigate(parts.paths.room(spaceId, room.id));
     return true;
   }
+  if (event.shiftKey && (event.ctrlKey || event.metaKey) && event.code === "KeyF") {
+    const room = parts.channelId();
+    parts.navigate(parts.paths.search(room ? { room } : { space: spaceId }));
+    return true;
+  }
   const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
   if (digit !== undefined) {
     const id = parts.live.world.spaceOrder[Number(digit) - 1];

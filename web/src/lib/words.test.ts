@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import ownAr from "~/features/identity/settings/words/ar";
 import ownEn from "~/features/identity/settings/words/en";
 import ownEs from "~/features/identity/settings/words/es";
+import searchAr from "~/features/search/words/ar";
+import searchEn from "~/features/search/words/en";
+import searchEs from "~/features/search/words/es";
 import spaceAr from "~/features/spaces/words/ar";
 import spaceEn from "~/features/spaces/words/en";
 import spaceEs from "~/features/spaces/words/es";
@@ -20,6 +23,8 @@ const FORMS = { es: ["one", "other"], ar: ["zero", "one", "two", "few", "many", 
 describe.each([
   ["own settings", "es", ownEn, ownEs],
   ["own settings", "ar", ownEn, ownAr],
+  ["search", "es", searchEn, searchEs],
+  ["search", "ar", searchEn, searchAr],
   ["space settings", "es", spaceEn, spaceEs],
   ["space settings", "ar", spaceEn, spaceAr],
 ] as const)("%s in %s", (_part, locale, english, other) => {

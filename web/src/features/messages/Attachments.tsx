@@ -7,7 +7,7 @@ import { Show } from "~/lib/flow";
 import { nameIn, type Line, type Parcel } from "~/lib/store";
 import { useLightbox } from "./Lightbox";
 import { fit, paintPlaceholder } from "./placeholder";
-import type { RoomState } from "./room";
+import type { FilesPlace } from "./room";
 import { useScene } from "./scene";
 
 const SHOWN = 9;
@@ -16,7 +16,7 @@ export function isPicture(file: Attachment): boolean {
   return file.content_type.startsWith("image/") && file.width !== null && file.height !== null;
 }
 
-export function Attachments(props: { room: RoomState; line: Line }): JSX.Element {
+export function Attachments(props: { room: FilesPlace; line: Line }): JSX.Element {
   const pictures = () => props.line.attachments.filter(isPicture);
   const others = () => props.line.attachments.filter((file) => !isPicture(file));
   return (
@@ -27,7 +27,7 @@ export function Attachments(props: { room: RoomState; line: Line }): JSX.Element
   );
 }
 
-function Pictures(props: { room: RoomState; line: Line; pictures: Attachment[] }): JSX.Element {
+function Pictures(props: { room: FilesPlace; line: Line; pictures: Attachment[] }): JSX.Element {
   const scene = useScene();
   const lightbox = useLightbox();
   const shown = () => props.pictures.slice(0, SHOWN);
@@ -57,7 +57,7 @@ function labelOf(file: Attachment): string {
   return file.description ?? file.name;
 }
 
-export function Picture(props: { room: RoomState; file: Attachment; author: string; isLarge?: boolean }): JSX.Element {
+export function Picture(props: { room: FilesPlace; file: Attachment; author: string; isLarge?: boolean }): JSX.Element {
   const scene = useScene();
   const [isHere, setIsHere] = createSignal(false);
   const [tries, setTries] = createSignal(0);
@@ -82,7 +82,7 @@ export function Picture(props: { room: RoomState; file: Attachment; author: stri
   );
 }
 
-function FileCard(props: { room: RoomState; file: Attachment }): JSX.Element {
+function FileCard(props: { room: FilesPlace; file: Attachment }): JSX.Element {
   const scene = useScene();
   const download = async (event: MouseEvent) => {
     event.preventDefault();

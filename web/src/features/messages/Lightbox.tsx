@@ -9,17 +9,17 @@ import { Show } from "~/lib/flow";
 import { createFocusKeeper } from "~/ui/keepFocus";
 import { nameIn, type Line } from "~/lib/store";
 import { isPicture, Picture } from "./Attachments";
-import type { RoomState } from "./room";
+import type { FilesPlace } from "./room";
 import { useScene } from "./scene";
 
 interface Shown {
-  room: RoomState;
+  room: FilesPlace;
   line: Line;
   at: number;
 }
 
 interface Lightbox {
-  open: (room: RoomState, line: Line, at: number) => void;
+  open: (room: FilesPlace, line: Line, at: number) => void;
 }
 
 const LightboxContext = createContext<Lightbox>();

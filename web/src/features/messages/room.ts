@@ -198,3 +198,5 @@ export function excerpt(line: Line): string {
 }
 
 export type RoomState = ReturnType<typeof createRoom>;
+/** All that files need of the place where they are shown. */
+export type FilesPlace = Pick<RoomState, "renew">;

@@ -9,6 +9,7 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
     name: "everywhere",
     keys: [
       { does: "regions", keys: ["F6", "Shift+F6"] },
+      { does: "search", keys: ["Ctrl+Shift+F"] },
       { does: "settings", keys: ["Ctrl+,"] },
       { does: "saveChanges", keys: ["Ctrl+S"] },
       { does: "close", keys: ["Esc"] },

@@ -1,0 +1,53 @@
+/** Whom and which room the names in a search mean, by what is known of the place. */
+import { fold } from "~/features/messages/complete";
+import type { Channel, Id } from "~/lib/api/wire";
+import type { Person, World } from "~/lib/store";
+import type { Names, Scope } from "./ask";
+
+/** The beginning of a name is enough when only one begins so. */
+const BEGINNING_MIN = 2;
+
+/** People of the spaces that are searched, each once, with the names they go by. */
+export function peopleOf(world: World, spaceId: Id | null): { person: Person; names: string[] }[] {
+  const found = new Map<Id, { person: Person; names: string[] }>();
+  for (const id of spaceId ? [spaceId] : world.spaceOrder) {
+    for (const member of Object.values(world.members[id] ?? {})) {
+      const person = world.people[member.user_id];
+      if (!person) continue;
+      const known = found.get(person.id) ?? { person, names: [person.username, person.display_name] };
+      if (member.nick) known.names.push(member.nick);
+      found.set(person.id, known);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Rooms to write in that are searched; those of the space at hand first. */
+export function roomsOf(world: World, spaceId: Id | null): Channel[] {
+  const order = (room: Channel) => world.spaceOrder.indexOf(room.space_id);
+  return Object.values(world.channels)
+    .filter((one) => one.kind !== "category" && (spaceId === null || one.space_id === spaceId))
+    .sort((one, two) => order(one) - order(two));
+}
+
+function matching<T>(all: readonly T[], wanted: string, namesOf: (one: T) => readonly string[]): T[] {
+  const word = fold(wanted);
+  const exact = all.filter((one) => namesOf(one).some((name) => fold(name) === word));
+  if (exact.length > 0 || [...word].length < BEGINNING_MIN) return exact;
+  const begun = all.filter((one) => namesOf(one).some((name) => fold(name).startsWith(word)));
+  return begun.length === 1 ? begun : [];
+}
+
+/** The own name may be said as "me", in any language of the interface. */
+export function namesOf(world: World, scope: Scope, meWords: readonly string[]): Names {
+  return {
+    person: (name) => {
+      const me = world.me?.id ?? null;
+      if (meWords.some((word) => fold(word) === fold(name))) return me;
+      const people = peopleOf(world, scope.space);
+      const byUsername = people.find(({ person }) => person.username === name.toLowerCase());
+      return byUsername?.person.id ?? matching(people, name, (one) => one.names)[0]?.person.id ?? null;
+    },
+    rooms: (name) => matching(roomsOf(world, scope.space), name, (room) => [room.name]).map((room) => room.id),
+  };
+}

@@ -21,7 +21,7 @@ function fileOf(seq: number) {
 }
 
 /** Short and long, with pictures and answers, by two people over many days. */
-function messageOf(seq: number) {
+export function messageOf(seq: number) {
   const author = Math.floor(seq / 3) % 2 === 0 ? ADA : BEN;
   return {
     id: idOf(seq), channel_id: ROOM, seq, kind: "user",
@@ -62,6 +62,12 @@ function readyFrame() {
 
 /** Opens the room. */
 export async function openLongRoom(page: Page): Promise<void> {
+  await beInLongRoom(page);
+  await page.goto(PATH);
+}
+
+/** Answers as the place with the room does. */
+export async function beInLongRoom(page: Page): Promise<void> {
   await answer(page, {
     "POST /auth/refresh": { body: SIGNED_IN },
     [`GET /spaces/${SPACE}/members`]: { body: { items: [], next_cursor: null } },
@@ -75,9 +81,9 @@ export async function openLongRoom(page: Page): Promise<void> {
     line.onMessage((text) => {
       const { op } = JSON.parse(String(text)) as { op: string };
       if (op === "identify") say(readyFrame());
+      else if (op === "resume") say({ op: "resumed", d: { replayed: 0 } });
       else if (op === "heartbeat") say({ op: "heartbeat_ack", d: {} });
     });
     say({ op: "hello", d: { heartbeat_interval_ms: 30_000, server_time: new Date().toISOString(), connection_id: "c" } });
   });
-  await page.goto(PATH);
 }

@@ -34,7 +34,7 @@ export function Filters(props: { page: SearchPageState }): JSX.Element {
         <For each={props.page.tokens()}>{(token) => <Pill page={props.page} token={token} />}</For>
         <Show when={free().length > 0}>
           <Menu trigger={(attrs) => <button type="button" {...attrs} class="filter"><Icon of={Paperclip} size="sm" />{t("filter.with")}<Icon of={ChevronDown} size="sm" /></button>}>
-            <For each={free()}>{(one) => <MenuItem onSelect={() => props.page.add("has", one)}>{t(`things.${one}`)}</MenuItem>}</For>
+            <For each={free()}>{(one) => <MenuItem onSelect={() => props.page.add("has", one)}>{t(`kinds.${one}`)}</MenuItem>}</For>
           </Menu>
         </Show>
         <Show when={!isTimed()}>

@@ -68,7 +68,7 @@ export function Narrow(props: { page: SearchPageState }): JSX.Element {
         <Facets title={t("narrow.has")} any={things().length > 0}>
           <For each={things()}>
             {({ value, n }) => (
-              <Facet n={n} isOn={isOn("has", value)} name={t(`things.${value}`)} mark={<Icon of={HAS_ICONS[value]} size="sm" />}
+              <Facet n={n} isOn={isOn("has", value)} name={t(`kinds.${value}`)} mark={<Icon of={HAS_ICONS[value]} size="sm" />}
                 onPress={(on) => (on ? props.page.add("has", value) : props.page.drop("has", value))} />
             )}
           </For>

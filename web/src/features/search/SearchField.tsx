@@ -31,8 +31,10 @@ export function SearchField(props: { page: SearchPageState; onHits: () => void; 
     const asked = half();
     if (!asked || !isHere() || isClosed()) return [];
     const space = page().scope().space;
-    const hasNames = Object.fromEntries(HAS.map((one) => [one, t(`things.${one}`)])) as Record<(typeof HAS)[number], string>;
-    return choicesFor(asked, { people: peopleOf(world(), space), rooms: roomsOf(world(), space), me: t("search.me"), hasNames });
+    const hasNames = Object.fromEntries(HAS.map((one) => [one, t(`kinds.${one}`)])) as Record<(typeof HAS)[number], string>;
+    const found = choicesFor(asked, { people: peopleOf(world(), space), rooms: roomsOf(world(), space), me: t("search.me"), hasNames });
+    // What is written in full needs no offer.
+    return found.length === 1 && found[0]?.value === asked.word ? [] : found;
   });
   createEffect(on(half, () => setAt(0)));
   const typed = () => {
@@ -112,7 +114,7 @@ function ChoiceView(props: { choice: Choice }): JSX.Element {
     <Switch>
       <Match when={of("person")}>{(it) => <><Face person={it().person} size={24} /><bdi class="cut">{it().person.display_name}</bdi><bdi class="faint cut">{it().person.username}</bdi></>}</Match>
       <Match when={of("room")}>{(it) => <><Icon of={roomIcon(it().room)} /><bdi class="cut">{it().room.name}</bdi><bdi class="faint cut">{it().room.topic ?? ""}</bdi></>}</Match>
-      <Match when={of("has")}>{(it) => <><Icon of={Paperclip} /><span class="cut">{t(`things.${it().value}`)}</span><bdi class="faint">{it().value}</bdi></>}</Match>
+      <Match when={of("has")}>{(it) => <><Icon of={Paperclip} /><span class="cut">{t(`kinds.${it().value}`)}</span><bdi class="faint">{it().value}</bdi></>}</Match>
       <Match when={of("me")}>{(it) => <><Icon of={UserRound} /><span class="cut">{it().value}</span></>}</Match>
     </Switch>
   );

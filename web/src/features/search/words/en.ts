@@ -45,6 +45,13 @@ export default {
     link: "a link",
     pin: "a pin",
   },
+  kinds: {
+    file: "File",
+    image: "Picture",
+    video: "Film",
+    link: "Link",
+    pin: "Pin",
+  },
   narrow: {
     title: "Narrow it down",
     of_first: { one: "Of the first {n}, more to come", other: "Of the first {n}, more to come" },

@@ -47,6 +47,13 @@ export default {
     link: "un enlace",
     pin: "un mensaje fijado",
   },
+  kinds: {
+    file: "Archivo",
+    image: "Imagen",
+    video: "Vídeo",
+    link: "Enlace",
+    pin: "Fijado",
+  },
   narrow: {
     title: "Acotar",
     of_first: { one: "Del primero; hay más", other: "De los {n} primeros; hay más" },

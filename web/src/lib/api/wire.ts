@@ -62,6 +62,10 @@ export type Hit = Schemas["Hit"];
 export type Highlight = Schemas["Highlight"];
 export type Has = Schemas["Has"];
 export type Sort = Schemas["Sort"];
+export type Friend = Schemas["Friend"];
+export type FriendState = Schemas["FriendState"];
+export type AskFriend = Schemas["AskFriend"];
+export type Block = Schemas["Block"];
 
 export type Problem = Schemas["Problem"];
 /** A page of any list; each list has its own schema of this form. */

@@ -1,4 +1,5 @@
 /** Everything the client knows of the place, by id, kept live. */
+export { isBlocked, thoseWho } from "./bonds";
 export { createLive, type Live, type LiveParts } from "./live";
 export { newNonce, type Parcel } from "./outbox";
 export { callsMe } from "./reduce";

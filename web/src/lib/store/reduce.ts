@@ -1,5 +1,6 @@
 /** The one place where events become state: pure, in order, safe to repeat. Works on a draft. */
 import type { Channel, Event, EventName, Id, Message, Ready, ReadState, Role, SpaceState } from "../api/wire";
+import { beginBonds, isBlocked, setBlock, setFriend } from "./bonds";
 import { bury, findLine, keepOwn, place } from "./room";
 import { meet, putMember, type World } from "./world";
 
@@ -17,6 +18,7 @@ export function begin(world: World, ready: Ready): void {
   const members = world.members;
   Object.assign(world, { spaces: {}, spaceOrder: [], roles: {}, channels: {}, reads: {}, rooms: {}, members: {} });
   meet(world, ready.user);
+  beginBonds(world, ready);
   for (const space of ready.spaces) {
     const known = members[space.space.id];
     if (known) world.members[space.space.id] = known;
@@ -49,6 +51,8 @@ const handlers: Handlers = {
     if (!world.settings || d.version > world.settings.version) world.settings = d;
   },
   read_update: (world, d) => putRead(world, d),
+  friend_update: (world, d) => setFriend(world, d.user, d.state),
+  block_update: (world, d) => setBlock(world, d.user_id, d.blocked),
   space_create: (world, d) => putSpace(world, d),
   space_update: (world, d) => {
     const space = world.spaces[d.id];
@@ -195,7 +199,7 @@ function countUnread(world: World, message: Message): void {
   read.last_seq = message.seq;
   if (message.author && message.author.id === world.me?.id) {
     Object.assign(read, { last_read_seq: message.seq, unread: 0, mentions: 0 });
-  } else if (message.author && message.seq > read.last_read_seq) {
+  } else if (message.author && !isBlocked(world, message.author.id) && message.seq > read.last_read_seq) {
     read.unread = Math.min(UNREAD_MAX, read.unread + 1);
     if (callsMe(world, message)) read.mentions = Math.min(UNREAD_MAX, read.mentions + 1);
   }
@@ -204,7 +208,7 @@ function countUnread(world: World, message: Message): void {
 /** True when a message calls oneself by name, by a role or with everyone. */
 export function callsMe(world: World, message: Message): boolean {
   const me = world.me?.id;
-  if (!me || message.author?.id === me) return false;
+  if (!me || message.author?.id === me || isBlocked(world, message.author?.id)) return false;
   if (message.mentions.everyone || message.mentions.users.includes(me)) return true;
   if (message.mentions.roles.length === 0) return false;
   const spaceId = world.channels[message.channel_id]?.space_id ?? "";
@@ -225,7 +229,7 @@ function deleted(world: World, channelId: Id, id: Id, seq: number | null): void 
   if (line?.gone) return;
   const number = seq ?? line?.seq;
   const read = world.reads[channelId];
-  if (read && number !== undefined && number > read.last_read_seq && line?.author?.id !== world.me?.id) {
+  if (read && number !== undefined && number > read.last_read_seq && line?.author?.id !== world.me?.id && !isBlocked(world, line?.author?.id)) {
     read.unread = Math.max(0, read.unread - 1);
     if (line && callsMe(world, line)) read.mentions = Math.max(0, read.mentions - 1);
   }

@@ -1,5 +1,5 @@
 /** Everything the client knows, by id: what the reducer writes and the views read. */
-import type { Channel, ClientSettings, Id, Instance, Me, Member, Message, ReadState, Role, Space, User, UserRef } from "../api/wire";
+import type { Channel, ClientSettings, FriendState, Id, Instance, Me, Member, Message, ReadState, Role, Space, User, UserRef } from "../api/wire";
 
 export type Person = UserRef & Partial<User>;
 
@@ -38,6 +38,10 @@ export interface World {
   roles: Record<Id, Role[]>;
   channels: Record<Id, Channel>;
   people: Record<Id, Person>;
+  /** How friends, and those between whom a request is open, stand to oneself. */
+  friends: Record<Id, FriendState>;
+  /** Whom one blocked. */
+  blocks: Record<Id, true>;
   members: Record<Id, Record<Id, Membership>>;
   reads: Record<Id, ReadState>;
   /** Rooms that were opened since the stream began. */
@@ -47,7 +51,7 @@ export interface World {
 export function emptyWorld(): World {
   return {
     me: null, instance: null, settings: null, spaceOrder: [], spaces: {}, roles: {}, channels: {}, people: {},
-    members: {}, reads: {}, rooms: {},
+    friends: {}, blocks: {}, members: {}, reads: {}, rooms: {},
   };
 }
 

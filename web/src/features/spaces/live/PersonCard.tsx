@@ -1,11 +1,12 @@
 /** The card of a person: face, names, words about themselves, roles. */
-import { createSignal, For, type JSX } from "solid-js";
+import { createSignal, For, onMount, type JSX } from "solid-js";
 import { Popover } from "@kobalte/core/popover";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
-import type { Id } from "~/lib/api/wire";
+import { ConfirmBond, PersonActs, type BondAsked } from "~/features/people";
+import type { Id, User } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import { nameIn, rolesOf } from "~/lib/store";
+import { isBlocked, nameIn, rolesOf } from "~/lib/store";
 
 export interface Asked {
   userId: Id;
@@ -20,26 +21,44 @@ export function createCard() {
 export function PersonCard(props: { asked: Asked | null; onClose: () => void }): JSX.Element {
   const scene = useScene();
   const name = () => nameIn(scene.live.world, scene.spaceId(), props.asked?.userId ?? "") ?? scene.t("person.unknown");
+  const [bond, setBond] = createSignal<BondAsked | null>(null);
+  /** The card makes way for the question; where it was opened gets the focus back behind both. */
+  const ask = (asked: BondAsked) => {
+    const beside = props.asked?.beside;
+    props.onClose();
+    beside?.focus();
+    setBond(asked);
+  };
   return (
-    <Popover open={props.asked !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
-      <Popover.Portal>
-        <Show when={props.asked}>
-          {(asked) => (
-            <Popover.Content class="person-card" aria-label={scene.t("person.card", { name: name() })} onCloseAutoFocus={(event) => {
-              event.preventDefault();
-              asked().beside.focus();
-            }}>
-              <CardBody userId={asked().userId} name={name()} />
-            </Popover.Content>
-          )}
-        </Show>
-      </Popover.Portal>
-    </Popover>
+    <>
+      <Popover open={props.asked !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
+        <Popover.Portal>
+          <Show when={props.asked}>
+            {(asked) => (
+              <Popover.Content class="person-card" aria-label={scene.t("person.card", { name: name() })} onCloseAutoFocus={(event) => {
+                event.preventDefault();
+                asked().beside.focus();
+              }}>
+                <CardBody userId={asked().userId} name={name()} onAsk={ask} />
+              </Popover.Content>
+            )}
+          </Show>
+        </Popover.Portal>
+      </Popover>
+      <ConfirmBond asked={bond()} onClose={() => setBond(null)} />
+    </>
   );
 }
 
-function CardBody(props: { userId: Id; name: string }): JSX.Element {
+function CardBody(props: { userId: Id; name: string; onAsk: (asked: BondAsked) => void }): JSX.Element {
   const scene = useScene();
+  // What a friend says about themselves is not told with the list of friends.
+  onMount(() => {
+    if (person()?.created_at !== undefined) return;
+    void scene.live.ask<User>("GET", `/users/${props.userId}`).then((found) => scene.live.apply({ t: "user_update", d: found }), () => undefined);
+  });
+  const isOwn = () => props.userId === scene.live.world.me?.id;
+  const isHidden = () => isBlocked(scene.live.world, props.userId);
   const person = () => scene.live.world.people[props.userId];
   const member = () => scene.live.world.members[scene.spaceId() ?? ""]?.[props.userId];
   const roles = () => (scene.spaceId() ? rolesOf(scene.live.world, scene.spaceId() ?? "", props.userId) : []);
@@ -48,18 +67,19 @@ function CardBody(props: { userId: Id; name: string }): JSX.Element {
     <Show when={person()}>
       {(found) => (
         <>
-          <div class="person-band" style={{ "--accent-of": found().accent ?? undefined }} />
+          <div class="person-band" style={{ "--accent-of": (isHidden() ? null : found().accent) ?? undefined }} />
           <div class="person-face"><Face person={found()} size={72} /></div>
           <div class="person-body">
             <b class="person-name"><bdi>{props.name}</bdi></b>
-            <div class="soft sm"><bdi>{found().username}</bdi><Show when={found().pronouns}>{(words) => <> · <bdi>{words()}</bdi></>}</Show></div>
-            <Show when={found().bio}>{(bio) => <p class="person-bio" dir="auto">{bio()}</p>}</Show>
+            <div class="soft sm"><bdi>{found().username}</bdi><Show when={!isHidden() && found().pronouns}>{(words) => <> · <bdi>{words()}</bdi></>}</Show></div>
+            <Show when={!isHidden() && found().bio}>{(bio) => <p class="person-bio" dir="auto">{bio()}</p>}</Show>
             <Show when={roles().length > 0}>
               <ul class="role-chips" aria-label={scene.t("person.roles")}>
                 <For each={roles()}>{(role) => <li class="chip"><span class="dot" style={{ "--c": role.color ?? undefined }} /><bdi>{role.name}</bdi></li>}</For>
               </ul>
             </Show>
             <Show when={member()}><p class="xs faint">{scene.t("person.since", { date: since() })}</p></Show>
+            <Show when={!isOwn()}><PersonActs whom={{ id: props.userId, name: props.name }} onAsk={props.onAsk} /></Show>
           </div>
         </>
       )}

@@ -1,6 +1,7 @@
 /** All English texts, the source of every key; one file for each area. */
 import doors from "./doors";
+import * as people from "./people";
 import * as talk from "./talk";
 import ui from "./ui";
 
-export default { ui, doors, ...talk } as const;
+export default { ui, doors, ...talk, ...people } as const;

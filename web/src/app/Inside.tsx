@@ -5,15 +5,17 @@ import { SearchMemory } from "~/features/search";
 import type { Line } from "~/lib/gateway";
 import { useSession } from "~/lib/session-provider";
 import { LiveProvider, useLive } from "~/lib/store";
-import { Shell, type ShellPaths } from "./Shell";
+import { Shell, type ShellPage, type ShellPaths } from "./Shell";
 import { paths } from "./paths";
 
 const SearchPage = lazy(() => import("~/features/search/SearchPage"));
+const FriendsPage = lazy(() => import("~/features/people/FriendsPage"));
 
 const GATEWAY = "/api/v1/gateway";
 
 const shellPaths: ShellPaths = {
   home: paths.home(),
+  friends: paths.friends,
   settings: paths.settings(),
   space: paths.space,
   room: paths.room,
@@ -21,6 +23,13 @@ const shellPaths: ShellPaths = {
   spaceSettings: paths.spaceSettings,
   roomSettings: (space, channel) => paths.spaceSettings(space, `rooms/${encodeURIComponent(channel)}`),
   join: paths.join,
+};
+
+const SEARCH: ShellPage = { title: "shell.search", isHome: false, view: SearchPage };
+const FRIENDS: ShellPage = {
+  title: "friends.title",
+  isHome: true,
+  view: (props) => <FriendsPage pathOf={paths.friends} onSide={() => props.onSide()} />,
 };
 
 function openLine(protocol: string): Line {
@@ -93,5 +102,10 @@ export function SearchPlace() {
     const room = live.world.channels[[params.in ?? ""].flat()[0] ?? ""];
     return room?.space_id ?? (([params.space ?? ""].flat()[0] || before) ?? live.world.spaceOrder[0]);
   });
-  return <Shell spaceId={spaceId()} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SearchPage} />;
+  return <Shell spaceId={spaceId()} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SEARCH} />;
+}
+
+export function FriendsPlace() {
+  const session = useSession();
+  return <Shell spaceId={undefined} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={FRIENDS} />;
 }

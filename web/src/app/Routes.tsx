@@ -12,6 +12,7 @@ import { isDoor, isInvitation, nextOf, paths } from "./paths";
 
 const Inside = lazy(() => import("./Inside"));
 const SearchPlace = lazy(() => import("./Inside").then((module) => ({ default: module.SearchPlace })));
+const FriendsPlace = lazy(() => import("./Inside").then((module) => ({ default: module.FriendsPlace })));
 const SpacePage = lazy(() => import("./Inside").then((module) => ({ default: module.SpacePage })));
 
 export function Routes() {
@@ -26,6 +27,7 @@ export function Routes() {
         <Route path="/" component={SpacePage} />
         <Route path="/spaces/:space/:channel?" component={SpacePage} />
         <Route path="/search" component={SearchPlace} />
+        <Route path="/friends/:tab?" component={FriendsPlace} />
         <Route path="/settings" component={OwnSettings.Pages}>
           <Route path="/" />
           <Route path="/profile" component={OwnSettings.Profile} />

@@ -1,8 +1,9 @@
 /** The shell: rail, sidebar, main pane and aside, and which of them are shown at which width. */
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Switch, type Component, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Suspense, Switch, type Component, type JSX } from "solid-js";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { DoorsProvider, EmojiPickerProvider, LightboxProvider, type Doors } from "~/features/messages";
 import { createCard, CreateSpace, PersonCard, Rail } from "~/features/spaces/live";
+import { HomeSide } from "~/features/people";
 import { firstRoom } from "~/features/channels";
 import { Dynamic } from "solid-js/web";
 import { Match, Show } from "~/lib/flow";
@@ -10,6 +11,7 @@ import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
 import { useLive } from "~/lib/store";
 import type { SendFile } from "~/lib/upload";
+import { Skeleton } from "~/ui/Skeleton";
 import { useToaster } from "~/ui/toaster";
 import { EmptyHome } from "./EmptyHome";
 import { LineBanner } from "./LineBanner";
@@ -24,6 +26,7 @@ import "~/features/messages/composer.css";
 
 export interface ShellPaths {
   home: string;
+  friends: (tab?: string) => string;
   settings: string;
   space: (spaceId: Id) => string;
   room: (spaceId: Id, channelId: Id) => string;
@@ -35,13 +38,20 @@ export interface ShellPaths {
 
 const LAST = (spaceId: Id) => `snug.last.${spaceId}`;
 
+/** What stands in the main pane in place of a room. */
+export interface ShellPage {
+  title: "shell.search" | "friends.title";
+  /** It belongs to no space: the sidebar is that of the home. */
+  isHome: boolean;
+  view: Component<{ onSide: () => void }>;
+}
+
 interface ShellProps {
   spaceId: Id | undefined;
   channelId: Id | undefined;
   paths: ShellPaths;
   sendFile: SendFile;
-  /** Stands in the main pane in place of a room. */
-  page?: Component;
+  page?: ShellPage;
 }
 
 export function Shell(props: ShellProps): JSX.Element {
@@ -103,7 +113,7 @@ export function Shell(props: ShellProps): JSX.Element {
     const stop = createKeys({ live, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);
   });
-  createBadge(live, () => (props.page ? t("shell.search") : channel()?.name) ?? space()?.name ?? live.world.instance?.name ?? "Snug");
+  createBadge(live, () => (props.page ? t(props.page.title) : channel()?.name) ?? space()?.name ?? live.world.instance?.name ?? "Snug");
   const pane = createMemo(() => (props.page ? "page" : props.channelId ? "room" : "list"));
 
   return (
@@ -111,12 +121,13 @@ export function Shell(props: ShellProps): JSX.Element {
       <LightboxProvider>
         <EmojiPickerProvider>
           <div class="app" data-pane={pane()} classList={{ "with-aside": aside() !== null && channel()?.kind === "text", "side-open": isSideOpen() }}>
-            <a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a>
+            <Show when={!props.page?.isHome}><a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a></Show>
             <Show when={!props.page}><a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a></Show>
-            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.home} onAdd={() => setIsCreating(true)} />
-            <nav class="side" aria-label={t("shell.rooms")} data-region="side" id="rooms">
+            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} isHome={props.page?.isHome ?? false} onAdd={() => setIsCreating(true)} />
+            <nav class="side" aria-label={t(props.page?.isHome ? "shell.home" : "shell.rooms")} data-region="side" id="rooms">
               <Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show>
-              <Show when={!space()}><div class="side-body" /></Show>
+              <Show when={props.page?.isHome}><HomeSide friends={props.paths.friends()} /></Show>
+              <Show when={!space() && !props.page?.isHome}><div class="side-body" /></Show>
               <OwnCard settings={props.paths.settings} />
               <SideEdge />
             </nav>
@@ -124,13 +135,13 @@ export function Shell(props: ShellProps): JSX.Element {
             <main class="main" data-region="main">
               <LineBanner />
               <Switch fallback={<EmptyHome join={props.paths.join} onCreate={() => setIsCreating(true)} />}>
-                <Match when={props.page}>{(page) => <Dynamic component={page()} />}</Match>
+                <Match when={props.page}>{(page) => <Suspense fallback={<Skeleton shape="rows" />}><Dynamic component={page().view} onSide={() => setIsSideOpen(true)} /></Suspense>}</Match>
                 <Match when={props.spaceId || !live.isReady() || live.world.spaceOrder.length > 0}>
                   <MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} />
                 </Match>
               </Switch>
             </main>
-            <Tabs home={props.paths.home} search={props.paths.search({})} settings={props.paths.settings} />
+            <Tabs home={props.paths.home} search={props.paths.search({})} friends={props.paths.friends()} settings={props.paths.settings} />
           </div>
           <PersonCard asked={card()} onClose={() => setCard(null)} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />

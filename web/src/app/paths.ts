@@ -14,6 +14,7 @@ export const paths = {
   spaceSettings: (space: string, page = "") => `/spaces/${segment(space)}/settings${page && `/${page}`}`,
   search: (where: { room?: string | undefined; space?: string | undefined } = {}) =>
     where.room ? `/search?in=${segment(where.room)}` : where.space ? `/search?space=${segment(where.space)}` : "/search",
+  friends: (tab = "") => `/friends${tab && `/${segment(tab)}`}`,
   settings: (page = "") => `/settings${page && `/${page}`}`,
 } as const;
 

@@ -46,7 +46,7 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
   const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
   if (digit !== undefined) {
     const id = parts.live.world.spaceOrder[Number(digit) - 1];
-    if (digit === "0") parts.navigate(parts.paths.home);
+    if (digit === "0") parts.navigate(parts.paths.friends());
     else if (id) parts.navigate(parts.paths.space(id));
     return true;
   }
@@ -59,7 +59,7 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
 
 /** Moves the focus through rail, rooms, main, composer and aside; after the last one the browser takes over. */
 function nextRegion(by: 1 | -1): boolean {
-  const regions = ['[data-region="rail"]', '[data-region="side"]', "#messages", "#composer", '[data-region="aside"]']
+  const regions = ['[data-region="rail"]', '[data-region="side"]', "#messages", '[data-region="page"]', "#composer", '[data-region="aside"]']
     .map((selector) => document.querySelector<HTMLElement>(selector))
     .filter((one): one is HTMLElement => one !== null && one.offsetParent !== null);
   const at = regions.findIndex((one) => one.contains(document.activeElement));

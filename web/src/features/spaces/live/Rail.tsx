@@ -4,17 +4,20 @@ import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
 import { spaceMark } from "~/features/channels/state";
 import { useScene } from "~/features/messages/scene";
+import { RequestBadge } from "~/features/people";
 import { Show } from "~/lib/flow";
 import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";
 
-export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => string; home: string; onAdd: () => void }): JSX.Element {
+export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => string; home: string; isHome: boolean; onAdd: () => void }): JSX.Element {
   const scene = useScene();
   const spaces = () => scene.live.world.spaceOrder.map((id) => scene.live.world.spaces[id]).filter((one): one is Space => one !== undefined);
   return (
     <nav class="rail" aria-label={scene.t("shell.spaces")} data-region="rail" onKeyDown={(event) => roving(event, "a, button")}>
-      <a class="sp home" href={props.home} aria-label={scene.t("shell.home")} title={scene.t("shell.home")}><img src="/mark-reversed.svg" alt="" width="26" height="26" /></a>
+      <a class="sp home" classList={{ on: props.isHome }} href={props.home} aria-current={props.isHome ? "true" : undefined} title={scene.t("shell.home")}>
+        <img src="/mark-reversed.svg" alt={scene.t("shell.home")} width="26" height="26" /><RequestBadge />
+      </a>
       <hr />
       <For each={spaces()}>{(space) => <SpaceTile space={space} isOpen={space.id === props.spaceId} path={props.pathOf(space.id)} />}</For>
       <button type="button" class="sp flat" tabindex="-1" aria-label={scene.t("space.create")} title={scene.t("space.create")} onClick={props.onAdd}><Icon of={Plus} size="lg" /></button>

@@ -1,0 +1,91 @@
+/** Friends, open requests and the blocked, and asking somebody by name. */
+import { createSignal, For, Switch, type JSX } from "solid-js";
+import Inbox from "lucide-solid/icons/inbox";
+import PanelLeft from "lucide-solid/icons/panel-left";
+import UsersRound from "lucide-solid/icons/users-round";
+import { useNavigate, useParams } from "@solidjs/router";
+import { useScene } from "~/features/messages/scene";
+import type { FriendState } from "~/lib/api/wire";
+import { Match, Show } from "~/lib/flow";
+import { thoseWho, type Person } from "~/lib/store";
+import { EmptyState } from "~/ui/EmptyState";
+import { Icon } from "~/ui/Icon";
+import { IconButton } from "~/ui/IconButton";
+import { List } from "~/ui/ListRow";
+import { Segments } from "~/ui/Segments";
+import { Skeleton } from "~/ui/Skeleton";
+import { AskByName } from "./AskByName";
+import { BlockedList } from "./BlockedList";
+import { ConfirmBond, type BondAsked } from "./ConfirmBond";
+import { DeedButton } from "./DeedButton";
+import { createDeeds, type Deed, type Whom } from "./deeds";
+import { FriendRow } from "./FriendRow";
+import "./people.css";
+
+const TABS = ["all", "requests", "blocked"] as const;
+type Tab = (typeof TABS)[number];
+
+export default function FriendsPage(props: { pathOf: (tab?: string) => string; onSide: () => void }): JSX.Element {
+  const scene = useScene();
+  const navigate = useNavigate();
+  const params = useParams<{ tab?: string }>();
+  const deeds = createDeeds(scene);
+  const [bond, setBond] = createSignal<BondAsked | null>(null);
+  let heading: HTMLHeadingElement | undefined;
+  const tab = (): Tab => TABS.find((one) => one === params.tab) ?? "all";
+  const those = (state: FriendState) => thoseWho(scene.live.world, state)
+    .map((id) => scene.live.world.people[id])
+    .filter((one): one is Person => one !== undefined)
+    .toSorted((one, two) => scene.formats().compare(one.display_name, two.display_name));
+  const incoming = () => thoseWho(scene.live.world, "incoming").length;
+  const options = () => [
+    { value: "all" as const, label: scene.t("friends.all") },
+    { value: "requests" as const, label: incoming() > 0 ? scene.t("friends.requests_n", { n: incoming() }) : scene.t("friends.requests") },
+    { value: "blocked" as const, label: scene.t("friends.blocked") },
+  ];
+  /** A row that went takes its button along: the keyboard goes on at the heading. */
+  const keepPlace = () => void queueMicrotask(() => document.activeElement === document.body && heading?.focus());
+  const act = (deed: Deed, whom: Whom) => void deeds.act(deed, whom).then(keepPlace);
+  const whom = (person: Person): Whom => ({ id: person.id, name: person.display_name });
+  const button = (deed: Deed, person: Person, kind?: "primary") => <DeedButton named deed={deed} whom={whom(person)} deeds={deeds} {...(kind ? { kind } : {})} onClick={() => act(deed, whom(person))} />;
+
+  const people = (state: FriendState, label: string, acts: (person: Person) => JSX.Element) => (
+    <List label={label}><For each={those(state)}>{(person) => <FriendRow person={person} acts={acts(person)} />}</For></List>
+  );
+  return (
+    <>
+      <header class="head">
+        <span class="rooms-btn"><IconButton icon={PanelLeft} mirrored label={scene.t("shell.home")} onClick={() => props.onSide()} /></span>
+        <span class="head-icon"><Icon of={UsersRound} /></span>
+        <h1 class="cut" tabindex="-1" ref={heading}>{scene.t("friends.title")}</h1>
+      </header>
+      <div class="friends" data-region="page" tabindex="-1">
+        <div class="friends-column">
+          <Segments wide label={scene.t("friends.show")} value={tab()} options={options()} onChange={(value) => navigate(props.pathOf(value === "all" ? undefined : value), { replace: true })} />
+          <Show when={tab() !== "blocked"}><AskByName deeds={deeds} /></Show>
+          <Switch fallback={<Skeleton shape="rows" rows={4} />}>
+            <Match when={tab() === "blocked"}><BlockedList deeds={deeds} act={act} /></Match>
+            <Match when={scene.live.isReady() && tab() === "all"}>
+              <Show when={those("friends").length > 0} fallback={<EmptyState icon={UsersRound} title={scene.t("friends.none")}>{scene.t("friends.none_text")}</EmptyState>}>
+                {people("friends", scene.t("friends.title"), (person) => <DeedButton named deed="remove" whom={whom(person)} deeds={deeds} kind="quiet" onClick={() => setBond({ deed: "remove", ...whom(person) })} />)}
+              </Show>
+            </Match>
+            <Match when={scene.live.isReady() && tab() === "requests"}>
+              <Show when={those("incoming").length + those("outgoing").length > 0} fallback={<EmptyState icon={Inbox} title={scene.t("friends.no_requests")}>{scene.t("friends.no_requests_text")}</EmptyState>}>
+                <Show when={those("incoming").length > 0}>
+                  <h2 class="friends-part">{scene.t("friends.incoming")}</h2>
+                  {people("incoming", scene.t("friends.incoming"), (person) => <>{button("accept", person, "primary")}{button("decline", person)}</>)}
+                </Show>
+                <Show when={those("outgoing").length > 0}>
+                  <h2 class="friends-part">{scene.t("friends.outgoing")}</h2>
+                  {people("outgoing", scene.t("friends.outgoing"), (person) => button("withdraw", person))}
+                </Show>
+              </Show>
+            </Match>
+          </Switch>
+        </div>
+      </div>
+      <ConfirmBond asked={bond()} onClose={() => setBond(null)} onDone={keepPlace} />
+    </>
+  );
+}

@@ -6,7 +6,7 @@ import Trash2 from "lucide-solid/icons/trash";
 import { Match, Show } from "~/lib/flow";
 import { Face } from "./Face";
 import type { Id, ReplyTo } from "~/lib/api/wire";
-import { callsMe, colorIn, nameIn, type Line, type Parcel } from "~/lib/store";
+import { callsMe, colorIn, isBlocked, nameIn, type Line, type Parcel } from "~/lib/store";
 import { Attachments, ParcelFiles } from "./Attachments";
 import { EditBox } from "./EditBox";
 import { Markdown } from "./Markdown";
@@ -150,11 +150,12 @@ function ReplyLine(props: { room: RoomState; reply: ReplyTo }): JSX.Element {
   const jump = async () => {
     if (!(await props.room.jump(props.reply.id).catch(() => false))) scene.notify(scene.t("stream.jump_lost"));
   };
+  const hidden = () => {
+    if (props.reply.deleted) return scene.t("stream.reply_deleted");
+    return isBlocked(scene.live.world, props.reply.author_id) ? scene.t("fold.reply") : null;
+  };
   return (
-    <Show
-      when={!props.reply.deleted}
-      fallback={<div class="re"><Trash2 class="ic s" aria-hidden="true" /><span class="cut">{scene.t("stream.reply_deleted")}</span></div>}
-    >
+    <Show when={hidden() === null} fallback={<div class="re"><Show when={props.reply.deleted}><Trash2 class="ic s" aria-hidden="true" /></Show><span class="cut">{hidden()}</span></div>}>
       <button type="button" class="re" aria-label={scene.t("stream.reply_jump", { name: name() })} onClick={() => void jump()}>
         <Show when={author()}>{(found) => <Face person={found()} size={20} />}</Show>
         <b><bdi>{name()}</bdi></b>

@@ -1,7 +1,7 @@
 /** One room in the main pane: stream, composer, the frame for dropped files, and what is said aloud. */
 import { createEffect, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import { Show } from "~/lib/flow";
-import { nameIn, type Line } from "~/lib/store";
+import { isBlocked, nameIn, type Line } from "~/lib/store";
 import { Composer } from "./Composer";
 import { DeleteDialog, RevisionsDialog } from "./MessageDialogs";
 import { ReactionsDialog } from "./ReactionsDialog";
@@ -47,7 +47,7 @@ export function RoomView(props: { channelId: string; at: number | null; onRoom: 
     const stop = scene.live.listen((event) => {
       if (event.t !== "message_create" || event.d.message.channel_id !== props.channelId) return;
       const { message } = event.d;
-      if (!message.author || message.author.id === room.me()) return;
+      if (!message.author || message.author.id === room.me() || isBlocked(scene.live.world, message.author.id)) return;
       const name = nameIn(scene.live.world, scene.spaceId(), message.author.id) ?? message.author.display_name;
       waiting.push(message.content ? scene.t("say.message", { name, text: [...message.content].slice(0, 140).join("") }) : scene.t("say.picture", { name }));
       timer ??= setTimeout(() => {

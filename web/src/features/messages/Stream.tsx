@@ -7,10 +7,10 @@ import type { Line } from "~/lib/store";
 import { createLate } from "./late";
 import { MessageRow, ParcelRow } from "./MessageRow";
 import { MessageTools } from "./MessageTools";
-import { Beginning, DayLine, NewLine, StreamState, SystemRow } from "./StreamParts";
+import { Beginning, DayLine, FoldedRow, NewLine, StreamState, SystemRow } from "./StreamParts";
 import { useEmojiPicker } from "./emoji/picker";
 import type { RoomState } from "./room";
-import type { Row } from "./rows";
+import { isStop, keyOf, type Row } from "./rows";
 import { useScene } from "./scene";
 import { explain } from "./trouble";
 import { walk } from "./walk";
@@ -111,6 +111,11 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
     virtual.scrollToIndex(at, { align: "auto" });
     requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true }));
   };
+  const unfold = (lines: Line[]) => {
+    room().unfold(lines.map((line) => line.id));
+    const first = lines[0];
+    if (first) queueMicrotask(() => go(keyOf(first, room().me())));
+  };
   const onReact = (line: Line) => {
     const beside = document.activeElement;
     if (!(beside instanceof HTMLElement)) return;
@@ -124,7 +129,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
     <div class="stream-box">
       <div
         ref={(element) => (scroller = element)} class="stream" id="messages" tabindex="-1" onScroll={scrolled} onPointerLeave={() => setHover(null)}
-        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onReact, onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
+        onKeyDown={(event) => walk(event, { rows, room: room(), go, current: focusKey, onDelete: (line) => props.onDelete(line), onUnfold: unfold, onReact, onEnd: toNewest, onFailed: (text) => scene.notify(text, "bad"), t: scene.t })}
       >
         <StreamState room={room()} isSlow={isSlow()} isEmpty={rows().length === 0} />
         <div ref={space} class="stream-space" style={{ "--size": `${String(virtual.getTotalSize())}px` }}>
@@ -143,7 +148,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
                   onPointerEnter={(event) => event.pointerType === "mouse" && setHover({ key: row.key, element: event.currentTarget })}
                   classList={{ hov: hover()?.key === row.key }}
                 >
-                  <RowView row={row} room={room()} onRevisions={props.onRevisions} />
+                  <RowView row={row} room={room()} onUnfold={unfold} onRevisions={props.onRevisions} />
                 </article>
               )}
             </For>
@@ -171,16 +176,12 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
   }
 }
 
-function isStop(row: Row): boolean {
-  return row.kind === "message" || row.kind === "parcel" || row.kind === "system";
-}
-
 function estimate(row: Row | undefined): number {
   if (row?.kind === "message") return (row.isHead ? 60 : 27) + (row.line.attachments.length > 0 ? 200 : 0) + Math.floor((row.line.content?.length ?? 0) / 90) * 23;
   return row?.kind === "begin" ? 120 : 36;
 }
 
-function RowView(props: { row: Row; room: RoomState; onRevisions: (line: Line) => void }): JSX.Element {
+function RowView(props: { row: Row; room: RoomState; onUnfold: (lines: Line[]) => void; onRevisions: (line: Line) => void }): JSX.Element {
   const row = () => props.row;
   const as = <K extends Row["kind"]>(kind: K) => (row().kind === kind ? (row() as Extract<Row, { kind: K }>) : null);
   return (
@@ -188,6 +189,7 @@ function RowView(props: { row: Row; room: RoomState; onRevisions: (line: Line) =
       <Match when={as("message")}>{(it) => <MessageRow room={props.room} line={it().line} isHead={it().isHead} onRevisions={props.onRevisions} />}</Match>
       <Match when={as("parcel")}>{(it) => <ParcelRow room={props.room} parcel={it().parcel} isHead={it().isHead} onRevisions={props.onRevisions} />}</Match>
       <Match when={as("system")}>{(it) => <SystemRow line={it().line} />}</Match>
+      <Match when={as("folded")}>{(it) => <FoldedRow lines={it().lines} onUnfold={props.onUnfold} />}</Match>
       <Match when={as("day")}>{(it) => <DayLine at={it().at} />}</Match>
       <Match when={as("new")}><NewLine /></Match>
       <Match when={as("begin")}><Beginning room={props.room} /></Match>

@@ -1,5 +1,6 @@
 /** The rows between messages, and what a stream says when there are none. */
 import { Switch, type JSX } from "solid-js";
+import EyeOff from "lucide-solid/icons/eye-off";
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import Pencil from "lucide-solid/icons/pencil";
@@ -60,6 +61,17 @@ export function SystemRow(props: { line: Line }): JSX.Element {
         <Show when={event()?.kind === "pin"}>{" "}<button type="button" class="link" onClick={() => scene.showAside("pins")}>{scene.t("system.pin_all")}</button></Show>{" "}
         <time class="when" datetime={props.line.created_at} title={scene.formats().full(props.line.created_at)}>{scene.formats().time(props.line.created_at)}</time>
       </span>
+    </div>
+  );
+}
+
+/** Messages of the blocked, as one line that opens. */
+export function FoldedRow(props: { lines: Line[]; onUnfold: (lines: Line[]) => void }): JSX.Element {
+  const scene = useScene();
+  return (
+    <div class="sys">
+      <EyeOff class="ic s" aria-hidden="true" />
+      <span>{scene.t("fold.line", { n: props.lines.length })} <button type="button" class="link" onClick={() => props.onUnfold(props.lines)}>{scene.t("fold.show")}</button></span>
     </div>
   );
 }

@@ -39,6 +39,32 @@ describe("rows", () => {
     expect(shape(rows([line(8, "ben", 0), next], { from: 8, newAfter: 3 }))).toEqual(["message+", "day", "message+"]);
     expect(shape(rows([line(8, "ben", 0), next], { from: 8, newAfter: 7 }))).toEqual(["new", "message+", "day", "message+"]);
   });
+  it("fold what the blocked say in a row, and begin a group behind it", () => {
+    const isFolded = (one: Line) => one.author?.id === "eve";
+    const list = rows([line(1, "ben", 0), line(2, "eve", 1), line(3, "eve", 1), line(4, "ben", 2), line(5, "eve", 3)], { isFolded });
+    expect(shape(list)).toEqual(["begin", "day", "message+", "folded", "message+", "folded"]);
+    expect(list.map((row) => (row.kind === "folded" ? row.lines.map((one) => one.seq) : null)).filter(Boolean)).toEqual([[2, 3], [5]]);
+  });
+  it("keep days apart inside what is folded, and leave out what was deleted", () => {
+    const isFolded = () => true;
+    const next = line(3, "eve", 0, { created_at: new Date(2026, 10, 21, 0, 1).toISOString() });
+    expect(shape(rows([line(1, "eve", 0), line(2, "eve", 1, { gone: true }), next], { isFolded }))).toEqual(["begin", "day", "folded", "day", "folded"]);
+    expect(shape(rows([line(1, "eve", 0, { gone: true })], { isFolded }))).toEqual(["begin"]);
+  });
+  it("say nothing new for what is folded, and fold no system line", () => {
+    const isFolded = (one: Line) => one.author?.id === "eve";
+    expect(shape(rows([line(1, "ben", 0), line(2, "eve", 1), line(3, "ben", 2)], { isFolded, newAfter: 1 }))).toEqual(["begin", "day", "message+", "folded", "new", "message+"]);
+    expect(shape(rows([line(1, "eve", 0, { kind: "system" })], { isFolded }))).toEqual(["begin", "day", "system"]);
+  });
+  it("keep a fold as it is until a line joins it", () => {
+    const isFolded = () => true;
+    const [one, two] = [line(1, "eve", 0), line(2, "eve", 1)];
+    const known = new Map<string, Row>();
+    const before = settle(rows([one], { isFolded }), known).at(-1);
+    expect(settle(rows([one], { isFolded }), known).at(-1)).toBe(before);
+    const after = settle(rows([one, two], { isFolded }), known).at(-1);
+    expect([after?.key, after === before]).toEqual([before?.key, false]);
+  });
   it("look at every line once, however many there are", () => {
     const counted = (count: number) => {
       let looks = 0;

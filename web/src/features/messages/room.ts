@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { Attachment, Id, Perm } from "~/lib/api/wire";
 import { troubleOf } from "~/lib/api";
-import { findLine, newNonce, tail, windowAt, type Line, type Live, type Window } from "~/lib/store";
+import { findLine, isBlocked, newNonce, tail, windowAt, type Line, type Live, type Window } from "~/lib/store";
 import { buildRows, settle, type Row } from "./rows";
 import { createSelection } from "./selection";
 
@@ -21,6 +21,8 @@ export function createRoom(live: Live, channelId: Id) {
   const [editing, setEditing] = createSignal<Id | null>(null);
   const [lit, setLit] = createSignal<Id | null>(null);
   const [atEnd, setAtEnd] = createSignal(true);
+  /** Messages of the blocked that were asked for; they fold again when the room is left. */
+  const [unfolded, setUnfolded] = createSignal<ReadonlySet<Id>>(new Set());
   const selection = createSelection(live, channelId);
 
   function firstMark(): number | null {
@@ -48,6 +50,7 @@ export function createRoom(live: Live, channelId: Id) {
         lines: shown()?.lines ?? [],
         parcels: isNewest() ? live.parcels().filter((one) => one.channelId === channelId && !arrived(one.nonce)) : [],
         me: me(),
+        isFolded: (line) => isBlocked(world, line.author?.id) && !unfolded().has(line.id),
         newAfter: newAfter(),
         from: shown()?.from ?? 2,
       }),
@@ -116,11 +119,14 @@ export function createRoom(live: Live, channelId: Id) {
     litTimer = setTimeout(() => setLit(null), LIT_MS);
   }
 
+  const unfold = (ids: Id[]) => setUnfolded((known) => new Set([...known, ...ids]));
+
   /** Brings a message in sight; false when it is gone. */
   async function jump(id: Id): Promise<boolean> {
     const seq = await live.locate(channelId, id);
     if (seq === null) return false;
     setEye(seq);
+    unfold([id]);
     light(id);
     return true;
   }
@@ -185,7 +191,7 @@ export function createRoom(live: Live, channelId: Id) {
 
   return {
     live, channelId, channel, me, shown, rows, isNewest, can, newAfter, setNewAfter, replying, setReplying, editing, setEditing,
-    lit, selection, atEnd, setAtEnd, seen, send, toNewest, jump, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
+    lit, selection, atEnd, setAtEnd, seen, send, toNewest, jump, unfold, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
     clearReactions: (line: Line) => live.ask<null>("DELETE", `/messages/${line.id}/reactions`),
     takeReaction: (line: Line, emoji: string, of: Id) =>
       live.ask<null>("DELETE", `/messages/${line.id}/reactions/${encodeURIComponent(emoji)}${of === me() ? "" : `/${of}`}`),

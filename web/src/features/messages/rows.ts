@@ -8,12 +8,16 @@ export type Row =
   | { kind: "new"; key: string }
   | { kind: "message"; key: string; line: Line; isHead: boolean }
   | { kind: "system"; key: string; line: Line }
+  /** Messages in a row by people whom the reader blocked. */
+  | { kind: "folded"; key: string; lines: Line[] }
   | { kind: "parcel"; key: string; parcel: Parcel; isHead: boolean };
 
 export interface RowsInput {
   lines: readonly Line[];
   parcels: readonly Parcel[];
   me: Id | undefined;
+  /** True for a message that does not show unless it is asked for. */
+  isFolded?: (line: Line) => boolean;
   /** Messages above this number are new; null: no line. */
   newAfter: number | null;
   /** The number with which the stretch begins; 1: the room begins here. */
@@ -55,6 +59,13 @@ export function buildRows(input: RowsInput): Row[] {
   if (input.from === 1) rows.push({ kind: "begin", key: "begin" });
   for (const line of input.lines) {
     const ms = Date.parse(line.created_at);
+    if (line.kind === "user" && input.isFolded?.(line)) {
+      if (line.gone) continue;
+      beginDay(ms, line.created_at);
+      addFolded(rows, line);
+      before = null;
+      continue;
+    }
     beginDay(ms, line.created_at);
     if (!isMarked && line.seq > (input.newAfter ?? 0) && line.author?.id !== input.me) {
       rows.push({ kind: "new", key: "new" });
@@ -80,6 +91,17 @@ export function buildRows(input: RowsInput): Row[] {
   return rows;
 }
 
+function addFolded(rows: Row[], line: Line): void {
+  const last = rows.at(-1);
+  if (last?.kind === "folded") last.lines.push(line);
+  else rows.push({ kind: "folded", key: `folded:${line.id}`, lines: [line] });
+}
+
+/** Rows that the arrows of the keyboard stop at. */
+export function isStop(row: Row): boolean {
+  return row.kind === "message" || row.kind === "parcel" || row.kind === "system" || row.kind === "folded";
+}
+
 function isHead(before: Before | null, author: Id | null, ms: number, isReply: boolean): boolean {
   return before === null || isReply || author === null || before.author !== author || ms - before.ms > GROUP_MS;
 }
@@ -98,6 +120,7 @@ export function settle(fresh: Row[], known: Map<string, Row>): Row[] {
 function same(one: Row, two: Row): boolean {
   if (one.kind === "message" && two.kind === "message") return one.line === two.line && one.isHead === two.isHead;
   if (one.kind === "system" && two.kind === "system") return one.line === two.line;
+  if (one.kind === "folded" && two.kind === "folded") return one.lines.length === two.lines.length && one.lines.every((line, at) => line === two.lines[at]);
   if (one.kind === "parcel" && two.kind === "parcel") return one.parcel === two.parcel && one.isHead === two.isHead;
   return one.kind === two.kind;
 }

@@ -1,7 +1,7 @@
 /** The keys of the stream: move between messages and act on the one that has the focus. */
 import type { Line } from "~/lib/store";
 import type { RoomState } from "./room";
-import type { Row } from "./rows";
+import { isStop, type Row } from "./rows";
 import { explain } from "./trouble";
 import type { Text } from "./scene";
 
@@ -11,6 +11,8 @@ export interface Walk {
   current: () => string | null;
   go: (key: string) => void;
   onDelete: (line: Line) => void;
+  /** Shows messages that were folded away. */
+  onUnfold: (lines: Line[]) => void;
   /** Opens the emoji picker beside the message that has the focus. */
   onReact: (line: Line) => void;
   onEnd: () => void;
@@ -24,6 +26,10 @@ export function walk(event: KeyboardEvent, it: Walk): void {
   if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
   if (move(event, it)) return event.preventDefault();
   const row = it.rows().find((one) => one.key === it.current());
+  if (row?.kind === "folded" && event.key === "Enter" && target.tagName !== "BUTTON") {
+    it.onUnfold(row.lines);
+    return event.preventDefault();
+  }
   if (row?.kind !== "message" || row.line.gone) return;
   if (event.key.toLowerCase() === "a" && it.room.can("add_reactions")) it.onReact(row.line);
   else if (!act(event.key, row.line, it)) return;
@@ -31,7 +37,7 @@ export function walk(event: KeyboardEvent, it: Walk): void {
 }
 
 function move(event: KeyboardEvent, it: Walk): boolean {
-  const stops = it.rows().filter((row) => row.kind === "message" || row.kind === "parcel" || row.kind === "system");
+  const stops = it.rows().filter(isStop);
   const at = stops.findIndex((row) => row.key === it.current());
   const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key];
   if (event.key === "Escape" && it.room.selection.isOn()) {

@@ -2,7 +2,6 @@
 import { For, onCleanup, Switch, type JSX } from "solid-js";
 import Ban from "lucide-solid/icons/ban";
 import { useScene } from "~/features/messages/scene";
-import { explain } from "~/features/messages/trouble";
 import type { Block, Page } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
@@ -31,7 +30,7 @@ export function BlockedList(props: { deeds: Deeds; act: (deed: Deed, whom: Whom)
   return (
     <Switch>
       <Match when={list.error()}>
-        {(cause) => <ErrorState title={scene.t("friends.failed")} onRetry={() => void list.reload()}>{explain(scene.t, cause())}</ErrorState>}
+        <ErrorState title={scene.t("friends.failed")} onRetry={() => void list.reload()}>{scene.t("friends.failed_text")}</ErrorState>
       </Match>
       <Match when={list.items.length === 0 && list.loading()}><Skeleton shape="rows" rows={4} /></Match>
       <Match when={list.items.length === 0}><EmptyState icon={Ban} title={scene.t("friends.no_blocked")}>{scene.t("friends.no_blocked_text")}</EmptyState></Match>

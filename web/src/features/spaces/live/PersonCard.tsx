@@ -31,7 +31,7 @@ export function PersonCard(props: { asked: Asked | null; onClose: () => void }):
   };
   return (
     <>
-      <Popover open={props.asked !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" gutter={8} overflowPadding={12}>
+      <Popover open={props.asked !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.asked?.beside.getBoundingClientRect()} placement="right-start" flip="left-start bottom-start top-start" gutter={8} overflowPadding={12}>
         <Popover.Portal>
           <Show when={props.asked}>
             {(asked) => (

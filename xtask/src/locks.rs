@@ -150,12 +150,18 @@ mod tests {
         let found = |version: &str, list: &str| {
             let (mut shipped, mut tools) = ("{}".to_owned(), "{}".to_owned());
             let one = format!(r#"{{"lamp":"{version}"}}"#);
-            if list == "dependencies" { shipped = one } else { tools = one }
+            if list == "dependencies" {
+                shipped = one
+            } else {
+                tools = one
+            }
             asked(&format!(r#"{{"dependencies":{shipped},"devDependencies":{tools}}}"#)).unwrap()
         };
         for list in ["dependencies", "devDependencies"] {
             assert_eq!(found("1.48.0", list), Vec::<String>::new());
-            for version in ["^1.48.0", "~1.48.0", "1.x", "*", "latest", "1.48", "2.0.0-rc.1", "git+https://example.org/lamp", ""] {
+            for version in
+                ["^1.48.0", "~1.48.0", "1.x", "*", "latest", "1.48", "2.0.0-rc.1", "git+https://example.org/lamp", ""]
+            {
                 assert_eq!(found(version, list), [format!("lamp {version}")], "{list}");
             }
         }

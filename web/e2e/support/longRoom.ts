@@ -56,7 +56,7 @@ function readyFrame() {
   };
   const member = { user: ADA, nick: null, roles: [], joined_at: created, owner: false, timeout_until: null };
   const reads = [{ channel_id: ROOM, last_read_seq: COUNT, last_seq: COUNT, unread: 0, mentions: 0 }];
-  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE };
+  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE, friends: [], blocks: [], notification_levels: [] };
   return { op: "ready", d };
 }
 

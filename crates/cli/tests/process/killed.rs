@@ -29,7 +29,7 @@ async fn nothing_acknowledged_is_lost_doubled_or_reordered() {
     let mut token = client.access_token().unwrap();
     let space: Space = client.post("/spaces", &json!({ "name": "Killed" })).await.unwrap();
     let channels: Vec<Channel> = client.get(&format!("/spaces/{}/channels", space.id)).await.unwrap();
-    let general = channels.into_iter().find(|channel| channel.name == "general").unwrap().id;
+    let general = channels.into_iter().find(|channel| channel.name.as_deref() == Some("general")).unwrap().id;
     let mut diaries: Vec<Diary> = (0..WRITERS).map(|_| Diary::default()).collect();
     for run in 0..runs {
         // The session outlives the process like everything else that was acknowledged; now and then it is renewed.

@@ -2,5 +2,6 @@
 
 mod killed;
 mod place;
+mod secured;
 mod settings;
 mod stopped;

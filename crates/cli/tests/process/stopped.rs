@@ -124,7 +124,7 @@ async fn under_load_nothing_accepted_is_cut_and_every_socket_is_sent_elsewhere()
     olive.sign_in("olive", PASSWORD).await.unwrap();
     let space: Space = olive.post("/spaces", &json!({ "name": "Busy" })).await.unwrap();
     let channels: Vec<Channel> = olive.get(&format!("/spaces/{}/channels", space.id)).await.unwrap();
-    let general = channels.into_iter().find(|channel| channel.name == "general").unwrap().id;
+    let general = channels.into_iter().find(|channel| channel.name.as_deref() == Some("general")).unwrap().id;
     let invite: Invite = olive.post(&format!("/spaces/{}/invites", space.id), &json!({})).await.unwrap();
     let mut people = vec![olive];
     for at in 1..PEOPLE {

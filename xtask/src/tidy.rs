@@ -11,8 +11,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("people", &["files", "identity"]),
     ("spaces", &["files", "identity", "people"]),
     ("channels", &["files", "identity", "people", "spaces"]),
+    ("conversations", &["files", "identity", "people", "spaces", "channels"]),
     ("notifications", &[]),
-    ("messages", &["files", "identity", "people", "spaces", "channels"]),
+    ("messages", &["files", "identity", "people", "spaces", "channels", "conversations"]),
     ("policy_reports", &[]),
 ];
 

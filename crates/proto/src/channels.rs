@@ -1,6 +1,9 @@
-//! Channels and categories of a space, and who may do what in them.
+//! Channels and categories of a space, conversations without one, and who may do what in them.
 
-use crate::{ChannelId, Patch, Perm, Perms, RoleId, SpaceId, Timestamp, UserId};
+use crate::{
+    ChannelId, FileId, Patch, Perm, Perms, RoleId, SpaceId, Timestamp, UserId,
+    account::{Picture, UserRef},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,12 +41,12 @@ pub struct Channel {
     pub id: ChannelId,
     /// What it is.
     pub kind: ChannelKind,
-    /// Its space.
-    pub space_id: SpaceId,
+    /// Its space; `null` for conversations.
+    pub space_id: Option<SpaceId>,
     /// Its category.
     pub parent_id: Option<ChannelId>,
-    /// Name.
-    pub name: String,
+    /// Name; `null` for direct conversations, and for groups that were given none.
+    pub name: Option<String>,
     /// What it is about.
     pub topic: Option<String>,
     /// Order among its siblings, from 0.
@@ -60,12 +63,51 @@ pub struct Channel {
     pub last_message_at: Option<Timestamp>,
     /// Most people in a voice channel; 0: no limit.
     pub user_limit: i64,
+    /// Kilobits a second of one voice, in a voice channel.
+    pub bitrate: Option<i64>,
     /// For adults.
     pub nsfw: bool,
     /// Since when.
     pub created_at: Timestamp,
     /// What the caller may do here.
     pub permissions: Perms,
+    /// What only conversations have; `null` in spaces.
+    pub conversation: Option<ConversationPart>,
+}
+
+/// What a channel has besides when it is a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConversationPart {
+    /// Who is in it, the caller included; first come first.
+    pub participants: Vec<UserRef>,
+    /// Who may take others out of a group; `null` for direct conversations.
+    pub creator_id: Option<UserId>,
+    /// Picture of a group.
+    pub icon: Option<Picture>,
+    /// The caller hid it, and nothing was said since; meaningless and false in `channel_update`.
+    pub hidden: bool,
+}
+
+/// `POST /conversations`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewConversation {
+    /// The others: one for a direct conversation, two to nine for a new group.
+    pub user_ids: Vec<UserId>,
+    /// 1 to 64 characters; groups only.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Absent: `required`. `off` only where the place allows plain conversations.
+    #[serde(default)]
+    pub encryption: Option<Encryption>,
+}
+
+/// `PUT /conversations/{channel_id}/hidden`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hidden {
+    /// Out of the own list until something is said.
+    pub hidden: bool,
 }
 
 /// Whose exception it is.
@@ -124,6 +166,9 @@ pub struct NewChannel {
     /// 0 to 99.
     #[serde(default)]
     pub user_limit: i64,
+    /// 24 to 128; 48 when absent. Only for a voice channel.
+    #[serde(default)]
+    pub bitrate: Option<i64>,
     /// 0 to 21 600.
     #[serde(default)]
     pub slow_mode_seconds: i64,
@@ -145,12 +190,18 @@ pub struct ChannelPatch {
     /// 0 to 99.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_limit: Option<i64>,
+    /// 24 to 128.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bitrate: Option<i64>,
     /// Only from `off` to `required`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption: Option<Encryption>,
     /// For adults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nsfw: Option<bool>,
+    /// An own upload with purpose `group_icon`; groups only.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub icon: Patch<FileId>,
 }
 
 /// One line of `PUT /spaces/{space_id}/channels/order`: the body lists every channel of the space that the caller sees.

@@ -139,8 +139,8 @@ pub enum Event {
     },
     /// A channel went, or went out of sight.
     ChannelDelete {
-        /// Where.
-        space_id: SpaceId,
+        /// Where; `null` for conversations.
+        space_id: Option<SpaceId>,
         /// Which.
         channel_id: ChannelId,
         /// Why.
@@ -152,6 +152,33 @@ pub enum Event {
         space_id: SpaceId,
         /// The places.
         places: Vec<ChannelPlace>,
+    },
+    /// Somebody came into a group.
+    ConversationMemberAdd {
+        /// Where.
+        channel_id: ChannelId,
+        /// Who.
+        user: UserRef,
+        /// Who added them.
+        by: UserId,
+    },
+    /// Somebody is no longer in a group.
+    ConversationMemberRemove {
+        /// Where.
+        channel_id: ChannelId,
+        /// Who.
+        user_id: UserId,
+        /// Who took them out; themselves when they left.
+        by: UserId,
+        /// Who may take others out from now on.
+        creator_id: UserId,
+    },
+    /// Oneself hid a conversation, or took it back; what is said there takes it back by itself.
+    ConversationHidden {
+        /// Which.
+        channel_id: ChannelId,
+        /// Hidden now.
+        hidden: bool,
     },
     /// What oneself may do changed.
     PermissionsUpdate {
@@ -301,6 +328,17 @@ pub enum ChannelGone {
     Deleted,
     /// Out of sight.
     Hidden,
+    /// Left, or taken out of it.
+    Left,
+}
+
+/// A conversation, as a client keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConversationState {
+    /// The channel.
+    pub channel: Channel,
+    /// How far it is read.
+    pub read: ReadState,
 }
 
 /// A whole space, as a client keeps it.

@@ -15,6 +15,8 @@ pub enum UploadPurpose {
     Avatar,
     /// A space's picture.
     SpaceIcon,
+    /// A group's picture.
+    GroupIcon,
 }
 
 /// The form fields of `POST /uploads` (multipart/form-data), in this order.

@@ -3,7 +3,7 @@
 use crate::{
     ChannelId, Code, Secret, SessionId, Timestamp, UserId,
     account::{ClientSettings, Me},
-    events::{Event, SpaceState},
+    events::{ConversationState, Event, SpaceState},
     instance::Instance,
     notifications::NotificationLevel,
     people::Friend,
@@ -185,6 +185,8 @@ pub struct Ready {
     pub settings: ClientSettings,
     /// The spaces, in the order of joining.
     pub spaces: Vec<SpaceState>,
+    /// The conversations, newest activity first; those that are hidden too.
+    pub conversations: Vec<ConversationState>,
     /// Friends and open requests, oldest first.
     pub friends: Vec<Friend>,
     /// Whom the account blocked.

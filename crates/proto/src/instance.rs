@@ -36,6 +36,15 @@ pub struct Instance {
     pub setup_needed: bool,
     /// Sizes a client must know before it sends.
     pub limits: InstanceLimits,
+    /// What can be switched on or off here.
+    pub features: InstanceFeatures,
+}
+
+/// What can be switched on or off at a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InstanceFeatures {
+    /// Conversations without encryption can be opened.
+    pub plain_conversations: bool,
 }
 
 /// A way to sign in.

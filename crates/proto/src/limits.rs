@@ -1,5 +1,7 @@
 //! The numbers of the product that more than one side must know. Lengths are in Unicode code points after NFC.
 
+use std::ops::RangeInclusive;
+
 /// Request bodies, unless a route says otherwise, in bytes.
 pub const BODY_BYTES: usize = 256 * 1024;
 /// Shortest username.
@@ -36,6 +38,10 @@ pub const CHANNEL_NAME_MAX: usize = 64;
 pub const TOPIC_MAX: usize = 1024;
 /// Longest slow mode, in seconds.
 pub const SLOW_MODE_MAX_SECONDS: i64 = 21_600;
+/// Kilobits a second of one voice, from understood to indistinguishable.
+pub const VOICE_BITRATES: RangeInclusive<i64> = 24..=128;
+/// Kilobits a second of one voice, unless the channel says otherwise.
+pub const VOICE_BITRATE: i64 = 48;
 /// Longest reason in an audit log or ban.
 pub const REASON_MAX: usize = 512;
 /// Longest message text.
@@ -52,6 +58,8 @@ pub const EXCERPT_MAX: usize = 120;
 pub const REACTIONS_MAX: i64 = 20;
 /// Most pins of a channel.
 pub const PINS_MAX: i64 = 50;
+/// Most people of a group.
+pub const GROUP_MAX: usize = 10;
 /// Most people a message notifies by name.
 pub const MENTION_USERS_MAX: usize = 50;
 /// Most roles a message notifies.

@@ -116,6 +116,20 @@ pub enum SystemEvent {
         /// Who.
         user: UserRef,
     },
+    /// Somebody came into the group.
+    GroupMemberAdd {
+        /// Who.
+        user: UserRef,
+        /// Who added them.
+        by: UserRef,
+    },
+    /// Somebody is no longer in the group.
+    GroupMemberRemove {
+        /// Who.
+        user: UserRef,
+        /// Who took them out; themselves when they left.
+        by: UserRef,
+    },
 }
 
 /// `POST /channels/{channel_id}/messages`.

@@ -123,6 +123,20 @@ pub enum Signal {
         /// Which.
         channel: ChannelId,
     },
+    /// Somebody is in a conversation from now on.
+    ConversationCame {
+        /// Which.
+        channel: ChannelId,
+        /// Who.
+        user: UserId,
+    },
+    /// Somebody is no longer in a conversation: their sockets are told.
+    ConversationWent {
+        /// Which.
+        channel: ChannelId,
+        /// Who.
+        user: UserId,
+    },
     /// Settings of the place changed.
     SettingsChanged,
 }
@@ -185,6 +199,7 @@ impl Announce for Tx {
             | Signal::MemberWent { space, .. }
             | Signal::SpaceWent { space, .. }
             | Signal::ChannelWent { space, .. } => space.0,
+            Signal::ConversationCame { channel, .. } | Signal::ConversationWent { channel, .. } => channel.0,
             Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } => user.0,
             Signal::SettingsChanged => uuid::Uuid::nil(),
         };

@@ -62,6 +62,7 @@ pub const MIGRATIONS: &[Migration] = &[
     step!("0011_conversations", differs),
     step!("0012_search", apart),
     step!("0013_notifications"),
+    step!("0014_bitrate"),
 ];
 
 /// A server that runs.

@@ -67,7 +67,8 @@ impl Place {
         client.sign_in("olive", PASSWORD).await?;
         let space: Space = client.post("/spaces", &serde_json::json!({ "name": "Bench" })).await?;
         let channels: Vec<Channel> = client.get(&format!("/spaces/{}/channels", space.id)).await?;
-        let general = channels.into_iter().find(|channel| channel.name == "general").context("no channel")?;
+        let general =
+            channels.into_iter().find(|channel| channel.name.as_deref() == Some("general")).context("no channel")?;
         Ok((folder, place, client, space, general))
     }
 

@@ -6,7 +6,7 @@ use snug_proto::{
     ChannelId, UserId,
     channels::{ChannelKind, Encryption},
 };
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A channel without a space, and who is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +19,25 @@ pub struct Conversation {
     pub encryption: Encryption,
     /// Raised by every change of its people.
     pub version: i64,
-    /// Who is in it.
-    pub parties: BTreeSet<UserId>,
+    /// Number of the newest message.
+    pub last_seq: i64,
+    /// Who may take others out of a group.
+    pub creator: Option<UserId>,
+    /// A block keeps the two of a direct conversation apart, whoever set it.
+    pub is_blocked: bool,
+    /// Who is in it, and the number up to which no message exists for them.
+    pub parties: BTreeMap<UserId, i64>,
 }
 
 impl Conversation {
     /// Everybody in it.
     pub fn to(&self) -> To {
-        let people = self.parties.iter().copied().collect();
+        self.to_readers_of(i64::MAX)
+    }
+
+    /// Everybody in it for whom the message with this number exists.
+    pub fn to_readers_of(&self, seq: i64) -> To {
+        let people = self.parties.iter().filter(|(_, from_seq)| seq > **from_seq).map(|(user, _)| *user).collect();
         To::People { conversation: self.id, version: self.version, people }
     }
 }

@@ -18,7 +18,7 @@ use snug_proto::{
     channels::{Override, OverrideTarget},
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -84,7 +84,12 @@ enum Home {
 async fn home(conn: &mut Conn, channel: ChannelId) -> Result<Home> {
     let rows = conn
         .sql(
-            "select c.space_id, c.kind, c.encryption, c.access_version, m.account_id
+            "select c.space_id, c.kind, c.encryption, c.access_version, c.last_seq, c.creator_id,
+               c.kind = 'direct' and exists (
+                 select 1 from block b
+                 join conversation_member x on x.channel_id = c.id and x.account_id = b.blocker_id
+                 join conversation_member y on y.channel_id = c.id and y.account_id = b.blocked_id) as is_blocked,
+               m.account_id, m.from_seq
              from channel c left join conversation_member m on m.channel_id = c.id
              where c.id = $1 and c.deleted_ms is null",
         )
@@ -95,17 +100,33 @@ async fn home(conn: &mut Conn, channel: ChannelId) -> Result<Home> {
     if let Some(space) = first.maybe_id("space_id")? {
         return Ok(Home::Space(space));
     }
-    let mut parties = BTreeSet::new();
+    let mut parties = BTreeMap::new();
     for row in &rows {
-        parties.extend(row.maybe_id::<UserId>("account_id")?);
+        if let Some(user) = row.maybe_id("account_id")? {
+            parties.insert(user, row.get("from_seq")?);
+        }
     }
     Ok(Home::Nowhere(Conversation {
         id: channel,
         kind: first.word("kind")?,
         encryption: first.word("encryption")?,
         version: first.get("access_version")?,
+        last_seq: first.get("last_seq")?,
+        creator: first.maybe_id("creator_id")?,
+        is_blocked: first.get("is_blocked")?,
         parties,
     }))
+}
+
+/// A conversation, for what is said there in nobody's name.
+///
+/// # Errors
+/// `not_found`: no such conversation.
+pub async fn conversation(conn: &mut Conn, channel: ChannelId) -> Result<Conversation> {
+    match home(conn, channel).await? {
+        Home::Nowhere(conversation) => Ok(conversation),
+        Home::Space(_) => Err(Error::not_found()),
+    }
 }
 
 /// The spaces that a person is a member of, in the order of joining.
@@ -184,6 +205,22 @@ pub async fn bump(tx: &mut Tx, app: &App, space: SpaceId) -> Result<i64> {
         .ok_or_else(Error::not_found)?;
     forget_after(tx, &app.worlds, space, version);
     Ok(version)
+}
+
+/// Raises the version of a conversation and locks its row, so that changes of its people happen one after the other and
+/// nobody speaks meanwhile. Look at the people afterwards.
+///
+/// # Errors
+/// `not_found`: no such conversation.
+pub async fn bump_conversation(tx: &mut Tx, channel: ChannelId) -> Result<i64> {
+    tx.sql(
+        "update channel set access_version = access_version + 1
+         where id = $1 and space_id is null and deleted_ms is null returning access_version as v",
+    )
+    .id(channel)
+    .optional()
+    .await?
+    .ok_or_else(Error::not_found)
 }
 
 /// Makes this node forget the world at once after the commit, and tells the others.

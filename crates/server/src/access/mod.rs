@@ -17,7 +17,10 @@ pub use actor::Actor;
 pub use cache::Worlds;
 pub use conversation::Conversation;
 pub use explain::explain;
-pub use load::{bump, channel, channel_at, forget_after, override_of, perms, space, spaces_of, world};
+pub use load::{
+    bump, bump_conversation, channel, channel_at, conversation, forget_after, override_of, perms, space, spaces_of,
+    world,
+};
 pub use proof::{ChannelAccess, SpaceAccess};
 pub use rules::{effective, in_space, is_shown, is_shown_to_all, shown};
 pub use ties::{Ties, apart, ties};

@@ -158,7 +158,7 @@ impl ChannelAccess {
     /// # Errors
     /// `not_found`: they are not in it.
     pub(super) fn in_conversation(conversation: Conversation, actor: UserId) -> Result<Self> {
-        if !conversation.parties.contains(&actor) {
+        if !conversation.parties.contains_key(&actor) {
             return Err(Error::not_found());
         }
         Ok(Self {
@@ -194,6 +194,42 @@ impl ChannelAccess {
         match &self.scope {
             Scope::Space(space) => Some(space),
             Scope::Conversation(..) => None,
+        }
+    }
+    /// As [`Self::to`], without those for whom the message with this number does not exist.
+    pub fn to_readers_of(&self, seq: i64) -> To {
+        match &self.scope {
+            Scope::Space(_) => self.to(),
+            Scope::Conversation(conversation, _) => conversation.to_readers_of(seq),
+        }
+    }
+    /// Messages up to this number do not exist for the actor: they came later.
+    pub fn from_seq(&self) -> i64 {
+        match &self.scope {
+            Scope::Space(_) => 0,
+            Scope::Conversation(conversation, actor) => conversation.parties.get(actor).copied().unwrap_or(0),
+        }
+    }
+    /// Messages up to this number do not exist for somebody here: what everybody is told must not quote them.
+    pub fn quotes_from(&self) -> i64 {
+        self.as_conversation().and_then(|conversation| conversation.parties.values().max().copied()).unwrap_or(0)
+    }
+
+    /// Goes on unless a block keeps the two of a direct conversation apart. What they said stays readable.
+    ///
+    /// # Errors
+    /// `cannot_message`: a block, whoever set it.
+    pub fn unblocked(self) -> Result<Self> {
+        match self.as_conversation() {
+            Some(conversation) if conversation.is_blocked => Err(Error::cannot_message()),
+            _ => Ok(self),
+        }
+    }
+    /// The conversation that it is, if it is one.
+    pub fn as_conversation(&self) -> Option<&Arc<Conversation>> {
+        match &self.scope {
+            Scope::Space(_) => None,
+            Scope::Conversation(conversation, _) => Some(conversation),
         }
     }
     /// Its space, if it has one.
@@ -234,7 +270,7 @@ impl ChannelAccess {
             Scope::Space(space) => {
                 super::effective(&space.world, user, self.channel, space.now_ms).has(Perm::ViewChannel)
             }
-            Scope::Conversation(conversation, _) => conversation.parties.contains(&user),
+            Scope::Conversation(conversation, _) => conversation.parties.contains_key(&user),
         }
     }
 

@@ -29,8 +29,8 @@ pub async fn apart(conn: &mut Conn, user: UserId, others: &[UserId]) -> Result<H
 /// Everybody tied to a person, and everybody kept apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ties {
-    /// Friends, and who asked or was asked.
-    pub friends: Vec<UserId>,
+    /// Friends, who asked or was asked, and who is in a conversation with them.
+    pub near: Vec<UserId>,
     /// Kept apart by a block, whoever set it.
     pub apart: Vec<UserId>,
 }
@@ -43,7 +43,10 @@ pub async fn ties(conn: &mut Conn, user: UserId) -> Result<Ties> {
     let mut ties = Ties::default();
     for row in conn
         .sql(
-            "select other_id, true as is_friend from friend where account_id = $1
+            "select other_id, true as is_near from friend where account_id = $1
+             union select theirs.account_id, true
+             from conversation_member mine join conversation_member theirs on theirs.channel_id = mine.channel_id
+             where mine.account_id = $1 and theirs.account_id <> $1
              union select blocked_id, false from block where blocker_id = $1
              union select blocker_id, false from block where blocked_id = $1",
         )
@@ -51,7 +54,7 @@ pub async fn ties(conn: &mut Conn, user: UserId) -> Result<Ties> {
         .rows()
         .await?
     {
-        let side = if row.get("is_friend")? { &mut ties.friends } else { &mut ties.apart };
+        let side = if row.get("is_near")? { &mut ties.near } else { &mut ties.apart };
         side.push(row.id("other_id")?);
     }
     Ok(ties)

@@ -90,6 +90,11 @@ pub const KEYS: &[Key] = &[
         "",
         "Origins of other web clients that may call and open sockets, comma-separated, such as `https://chat.example.org`.",
     ),
+    key(
+        "allow_plain_conversations",
+        "false",
+        "`true`: direct and group conversations may be opened without encryption; whoever runs the place can read those.",
+    ),
     key("access_token_seconds", "600", "Life of an access token: 30 to 900."),
     key("session_idle_seconds", "2592000", "A session ends after so much silence."),
     key("session_absolute_seconds", "7776000", "A session ends after so long, whatever happens."),

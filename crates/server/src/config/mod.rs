@@ -45,6 +45,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Other origins whose pages may call.
     pub origins: Vec<String>,
+    /// Conversations without encryption can be opened.
+    pub allows_plain_conversations: bool,
     /// Life of an access token.
     pub access_token_seconds: i64,
     /// A session ends after so much silence.
@@ -154,6 +156,8 @@ pub struct Counts {
     pub friend_requests: i64,
     /// Blocks by an account.
     pub blocks: i64,
+    /// Conversations of an account.
+    pub conversations: i64,
 }
 
 impl Default for Counts {
@@ -172,6 +176,7 @@ impl Default for Counts {
             friends: 1_000,
             friend_requests: 100,
             blocks: 1_000,
+            conversations: 1_000,
         }
     }
 }
@@ -229,6 +234,7 @@ impl Config {
             secret_key,
             trusted_proxies,
             origins: list(settings, "origins", safe::origin)?,
+            allows_plain_conversations: settings.parse("allow_plain_conversations")?,
             access_token_seconds,
             session_idle_seconds,
             session_absolute_seconds: at_least(settings, "session_absolute_seconds", session_idle_seconds)?,

@@ -6,6 +6,7 @@ use snug_platform::jobs::{Handler, LATER};
 use std::{sync::Arc, time::Duration};
 
 pub mod channels;
+pub mod conversations;
 pub mod files;
 pub mod identity;
 pub mod messages;
@@ -77,6 +78,7 @@ pub const ALL: &[Feature] = &[
     people::FEATURE,
     spaces::FEATURE,
     channels::FEATURE,
+    conversations::FEATURE,
     notifications::FEATURE,
     messages::FEATURE,
     policy_reports::FEATURE,

@@ -11,7 +11,7 @@ mod person;
 mod walk;
 
 pub use ears::Ears;
-pub use person::{Expect, Person};
+pub use person::{Expect, Person, one_got_it};
 pub use walk::{walk, walk_all};
 
 use crate::{App, Running, config::Config, config::Settings, start::handlers};
@@ -101,9 +101,10 @@ impl World {
         let config = running.as_ref().unwrap().app.config.clone();
         running.unwrap().stop().await;
         let mut world = Self::on(engine, clock, |fresh| {
-            let Config { rate_factor, counts, .. } = config;
+            let Config { rate_factor, counts, allows_plain_conversations, .. } = config;
             fresh.rate_factor = rate_factor;
             fresh.counts = counts;
+            fresh.allows_plain_conversations = allows_plain_conversations;
         })
         .await;
         world.owner = owner.map(|owner| owner.at(&world.base));
@@ -166,7 +167,7 @@ impl World {
             member.joins(&invite.code).await;
         }
         let channels: Vec<Channel> = host.get(&format!("/spaces/{}/channels", space.id)).await.ok();
-        let general = channels.into_iter().find(|channel| channel.name == "general").unwrap();
+        let general = channels.into_iter().find(|channel| channel.name.as_deref() == Some("general")).unwrap();
         (space, general)
     }
 

@@ -139,3 +139,14 @@ impl Expect {
         }
     }
 }
+
+/// Of many parallel requests for the last place exactly one gets it; the others are told which count is full.
+#[track_caller]
+pub fn one_got_it(answers: Vec<Expect>, field: &str) {
+    let (got, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status < 300);
+    assert_eq!(got.len(), 1, "{:?}", got.iter().map(Expect::text).collect::<Vec<_>>());
+    for answer in refused {
+        let problem = answer.refused(Code::LimitReached);
+        assert_eq!(problem.field.as_deref(), Some(field));
+    }
+}

@@ -383,6 +383,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's conversations that are not hidden, newest activity first. */
+        get: operations["list_conversations"];
+        put?: never;
+        /** Opens the direct conversation with one person, which is made once, or a new group with several. */
+        post: operations["open_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{channel_id}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a conversation out of the own list until something is said, or back into it. */
+        put: operations["hide_conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{channel_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds somebody to a group; they find what is said from then on. */
+        put: operations["add_to_conversation"];
+        post?: never;
+        /** Leaves a group, or takes somebody out of one that the caller made. The last one out ends it. */
+        delete: operations["remove_from_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/urls": {
         parameters: {
             query?: never;
@@ -1616,6 +1669,13 @@ export interface components {
         };
         /** @description A channel. */
         Channel: {
+            /**
+             * Format: int64
+             * @description Kilobits a second of one voice, in a voice channel.
+             */
+            bitrate: number | null;
+            /** @description What only conversations have; `null` in spaces. */
+            conversation: components["schemas"]["ConversationPart"] | null;
             /** @description Since when. */
             created_at: components["schemas"]["Timestamp"];
             /** @description Whether messages are encrypted end to end. */
@@ -1631,8 +1691,8 @@ export interface components {
              * @description Number of the newest message.
              */
             last_seq: number;
-            /** @description Name. */
-            name: string;
+            /** @description Name; `null` for direct conversations, and for groups that were given none. */
+            name: string | null;
             /** @description For adults. */
             nsfw: boolean;
             /** @description Exceptions from the roles. */
@@ -1651,8 +1711,8 @@ export interface components {
              * @description Seconds between two messages of one person.
              */
             slow_mode_seconds: number;
-            /** @description Its space. */
-            space_id: components["schemas"]["SpaceId"];
+            /** @description Its space; `null` for conversations. */
+            space_id: components["schemas"]["SpaceId"] | null;
             /** @description What it is about. */
             topic: string | null;
             /**
@@ -1662,7 +1722,7 @@ export interface components {
             user_limit: number;
         };
         /** @description Why a channel is gone. */
-        ChannelGone: "deleted" | "hidden";
+        ChannelGone: "deleted" | "hidden" | "left";
         /**
          * Format: uuid
          * @description A channel: category, text or voice channel.
@@ -1672,8 +1732,15 @@ export interface components {
         ChannelKind: "category" | "text" | "voice" | "direct" | "group";
         /** @description `PATCH /channels/{channel_id}`. */
         ChannelPatch: {
+            /**
+             * Format: int64
+             * @description 24 to 128.
+             */
+            bitrate?: number | null;
             /** @description Only from `off` to `required`. */
             encryption?: components["schemas"]["Encryption"] | null;
+            /** @description An own upload with purpose `group_icon`; groups only. */
+            icon?: components["schemas"]["FileId"] | null;
             /** @description 1 to 64 characters. */
             name?: string | null;
             /** @description For adults. */
@@ -1762,6 +1829,24 @@ export interface components {
         Code: "malformed" | "unauthenticated" | "invalid_credentials" | "invalid_code" | "forbidden" | "reauth_required" | "elevation_required" | "second_factor_setup" | "email_unverified" | "suspended" | "registration_closed" | "invite_required" | "cannot_message" | "content_refused" | "not_found" | "method_not_allowed" | "conflict" | "taken" | "limit_reached" | "encryption_required" | "expired" | "too_large" | "unsupported_media" | "invalid" | "rate_limited" | "slow_mode" | "internal" | "unavailable" | "setup_required";
         /** @description What a code by mail is asked for. */
         CodePurpose: "sign_in" | "reauth";
+        /** @description What a channel has besides when it is a conversation. */
+        ConversationPart: {
+            /** @description Who may take others out of a group; `null` for direct conversations. */
+            creator_id: components["schemas"]["UserId"] | null;
+            /** @description The caller hid it, and nothing was said since; meaningless and false in `channel_update`. */
+            hidden: boolean;
+            /** @description Picture of a group. */
+            icon: components["schemas"]["Picture"] | null;
+            /** @description Who is in it, the caller included; first come first. */
+            participants: components["schemas"]["UserRef"][];
+        };
+        /** @description A conversation, as a client keeps it. */
+        ConversationState: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /** @description How far it is read. */
+            read: components["schemas"]["ReadState"];
+        };
         /** @description What notifies members who chose nothing. */
         DefaultNotifications: "all" | "mentions";
         /** @description `DELETE /spaces/{space_id}`: the name typed again. */
@@ -1945,8 +2030,8 @@ export interface components {
                 channel_id: components["schemas"]["ChannelId"];
                 /** @description Why. */
                 reason: components["schemas"]["ChannelGone"];
-                /** @description Where. */
-                space_id: components["schemas"]["SpaceId"];
+                /** @description Where; `null` for conversations. */
+                space_id: components["schemas"]["SpaceId"] | null;
             };
             /** @constant */
             t: "channel_delete";
@@ -1959,6 +2044,39 @@ export interface components {
             };
             /** @constant */
             t: "channel_order";
+        } | {
+            d: {
+                /** @description Who added them. */
+                by: components["schemas"]["UserId"];
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who. */
+                user: components["schemas"]["UserRef"];
+            };
+            /** @constant */
+            t: "conversation_member_add";
+        } | {
+            d: {
+                /** @description Who took them out; themselves when they left. */
+                by: components["schemas"]["UserId"];
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who may take others out from now on. */
+                creator_id: components["schemas"]["UserId"];
+                /** @description Who. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "conversation_member_remove";
+        } | {
+            d: {
+                /** @description Which. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Hidden now. */
+                hidden: boolean;
+            };
+            /** @constant */
+            t: "conversation_hidden";
         } | {
             d: {
                 /** @description In each visible channel. */
@@ -2255,6 +2373,11 @@ export interface components {
             /** @description The server's clock. */
             server_time: components["schemas"]["Timestamp"];
         };
+        /** @description `PUT /conversations/{channel_id}/hidden`. */
+        Hidden: {
+            /** @description Out of the own list until something is said. */
+            hidden: boolean;
+        };
         /** @description A range of a text. */
         Highlight: {
             /**
@@ -2297,6 +2420,8 @@ export interface components {
         Instance: {
             /** @description Ways to sign in that are on here. */
             auth_methods: components["schemas"]["AuthMethod"][];
+            /** @description What can be switched on or off here. */
+            features: components["schemas"]["InstanceFeatures"];
             /** @description This copy of Snug. */
             id: components["schemas"]["InstanceId"];
             /** @description Languages the interface speaks. */
@@ -2311,6 +2436,11 @@ export interface components {
             setup_needed: boolean;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description What can be switched on or off at a place. */
+        InstanceFeatures: {
+            /** @description Conversations without encryption can be opened. */
+            plain_conversations: boolean;
         };
         /**
          * Format: uuid
@@ -2572,6 +2702,12 @@ export interface components {
         /** @description `POST /spaces/{space_id}/channels`. */
         NewChannel: {
             /**
+             * Format: int64
+             * @description 24 to 128; 48 when absent. Only for a voice channel.
+             * @default null
+             */
+            bitrate?: number | null;
+            /**
              * @description Whether messages are encrypted end to end.
              * @default off
              */
@@ -2607,6 +2743,21 @@ export interface components {
              * @default 0
              */
             user_limit?: number;
+        };
+        /** @description `POST /conversations`. */
+        NewConversation: {
+            /**
+             * @description Absent: `required`. `off` only where the place allows plain conversations.
+             * @default null
+             */
+            encryption?: components["schemas"]["Encryption"] | null;
+            /**
+             * @description 1 to 64 characters; groups only.
+             * @default null
+             */
+            name?: string | null;
+            /** @description The others: one for a direct conversation, two to nine for a new group. */
+            user_ids: components["schemas"]["UserId"][];
         };
         /** @description `POST /me/email`: a new address; it counts once verified. */
         NewEmail: {
@@ -2768,6 +2919,13 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        PageOfChannel: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["Channel"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         PageOfFriend: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Friend"][];
@@ -2921,6 +3079,8 @@ export interface components {
         Ready: {
             /** @description Whom the account blocked. */
             blocks: components["schemas"]["UserId"][];
+            /** @description The conversations, newest activity first; those that are hidden too. */
+            conversations: components["schemas"]["ConversationState"][];
             /** @description Friends and open requests, oldest first. */
             friends: components["schemas"]["Friend"][];
             /** @description The place. */
@@ -3385,8 +3545,8 @@ export interface components {
                 channel_id: components["schemas"]["ChannelId"];
                 /** @description Why. */
                 reason: components["schemas"]["ChannelGone"];
-                /** @description Where. */
-                space_id: components["schemas"]["SpaceId"];
+                /** @description Where; `null` for conversations. */
+                space_id: components["schemas"]["SpaceId"] | null;
             };
             /** @constant */
             t: "channel_delete";
@@ -3399,6 +3559,39 @@ export interface components {
             };
             /** @constant */
             t: "channel_order";
+        } | {
+            d: {
+                /** @description Who added them. */
+                by: components["schemas"]["UserId"];
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who. */
+                user: components["schemas"]["UserRef"];
+            };
+            /** @constant */
+            t: "conversation_member_add";
+        } | {
+            d: {
+                /** @description Who took them out; themselves when they left. */
+                by: components["schemas"]["UserId"];
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who may take others out from now on. */
+                creator_id: components["schemas"]["UserId"];
+                /** @description Who. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "conversation_member_remove";
+        } | {
+            d: {
+                /** @description Which. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Hidden now. */
+                hidden: boolean;
+            };
+            /** @constant */
+            t: "conversation_hidden";
         } | {
             d: {
                 /** @description In each visible channel. */
@@ -3826,6 +4019,20 @@ export interface components {
             kind: "encryption_on";
             /** @description Who. */
             user: components["schemas"]["UserRef"];
+        } | {
+            /** @description Who added them. */
+            by: components["schemas"]["UserRef"];
+            /** @constant */
+            kind: "group_member_add";
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
+        } | {
+            /** @description Who took them out; themselves when they left. */
+            by: components["schemas"]["UserRef"];
+            /** @constant */
+            kind: "group_member_remove";
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
         };
         /** @description `PUT /spaces/{space_id}/members/{user_id}/timeout`. */
         Timeout: {
@@ -3902,7 +4109,7 @@ export interface components {
             purpose: components["schemas"]["UploadPurpose"];
         };
         /** @description What an upload is for. */
-        UploadPurpose: "attachment" | "avatar" | "space_icon";
+        UploadPurpose: "attachment" | "avatar" | "space_icon" | "group_icon";
         /** @description A person as everybody who may see them does. */
         User: {
             /** @description Colour, `#rrggbb`. */
@@ -4847,6 +5054,173 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOfHit"];
                 };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfChannel"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hide_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hidden"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_to_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_from_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error` says why. */
             default: {

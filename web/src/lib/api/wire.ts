@@ -44,6 +44,9 @@ export type ChannelPlace = Schemas["ChannelPlace"];
 export type Override = Schemas["Override"];
 export type OverrideTarget = Schemas["OverrideTarget"];
 export type OverrideBody = Schemas["OverrideBody"];
+export type ConversationPart = Schemas["ConversationPart"];
+export type ConversationState = Schemas["ConversationState"];
+export type NewConversation = Schemas["NewConversation"];
 export type ReadState = Schemas["ReadState"];
 
 export type Message = Schemas["Message"];
@@ -66,6 +69,10 @@ export type Friend = Schemas["Friend"];
 export type FriendState = Schemas["FriendState"];
 export type AskFriend = Schemas["AskFriend"];
 export type Block = Schemas["Block"];
+
+export type Level = Schemas["Level"];
+export type NotificationLevel = Schemas["NotificationLevel"];
+export type SetLevel = Schemas["SetLevel"];
 
 export type Problem = Schemas["Problem"];
 /** A page of any list; each list has its own schema of this form. */

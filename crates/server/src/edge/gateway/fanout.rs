@@ -1,7 +1,9 @@
 //! Who is told what: from notices of the bus to streams.
 
 use super::{
+    converse::{self, Conversed},
     frame,
+    judge::{Verdict, judge},
     place::Place,
     reload::{self, Reloaded, Task},
     sessions,
@@ -14,8 +16,8 @@ use crate::{
 };
 use bytes::Bytes;
 use snug_proto::{
-    SessionId, SpaceId, UserId,
-    events::{Event, SpaceGone},
+    ChannelId, SessionId, SpaceId, UserId,
+    events::{ChannelGone, Event, SpaceGone},
     gateway::CloseCode,
 };
 use std::{
@@ -29,6 +31,12 @@ pub struct Fanout {
     /// Every stream of the node.
     pub streams: Streams,
     places: HashMap<SpaceId, Place>,
+    /// Whose conversations changed while they are being looked for.
+    moved: HashSet<UserId>,
+    /// For whom it is being looked who is in which conversation …
+    looking: HashSet<UserId>,
+    /// … and must be for everybody once more: what is read then may be older than what was lost since.
+    is_look_due: bool,
     swept_ms: i64,
 }
 
@@ -37,7 +45,15 @@ const SWEEP_MS: i64 = 5_000;
 
 impl Fanout {
     pub fn new(app: Arc<App>) -> Self {
-        Self { app, streams: Streams::default(), places: HashMap::new(), swept_ms: 0 }
+        Self {
+            app,
+            streams: Streams::default(),
+            places: HashMap::new(),
+            moved: HashSet::new(),
+            looking: HashSet::new(),
+            is_look_due: false,
+            swept_ms: 0,
+        }
     }
 
     /// Takes a message of the bus.
@@ -57,8 +73,10 @@ impl Fanout {
                 To::Acquaintances { of, also, except } => {
                     self.tell(self.acquaintances(*of, also, except), &notice.body, &To::Person(*of));
                 }
-                To::People { people, .. } => {
-                    let listeners = people.iter().flat_map(|user| self.streams.of(*user)).collect();
+                To::People { people, conversation, .. } => {
+                    // Who was there when it was written down may have gone since.
+                    let mut listeners: Vec<StreamId> = people.iter().flat_map(|user| self.streams.of(*user)).collect();
+                    listeners.retain(|id| self.streams.get(*id).is_some_and(|stream| !stream.has_left(*conversation)));
                     self.tell(listeners, &notice.body, to);
                 }
                 To::Space(at) | To::Holders(at, _) | To::Channel(at, _) | To::Seeing(at, _) => {
@@ -102,6 +120,18 @@ impl Fanout {
             }
             // What a deleted channel means is seen when rights are looked at again.
             Signal::ChannelWent { .. } | Signal::SettingsChanged => {}
+            Signal::ConversationCame { channel, user } => {
+                self.note_moved(user);
+                for id in self.streams.of(user) {
+                    if let Some(stream) = self.streams.get(id) {
+                        stream.conversations.insert(channel, true);
+                    }
+                }
+            }
+            Signal::ConversationWent { channel, user } => {
+                self.note_moved(user);
+                self.depart(user, channel);
+            }
         }
     }
 
@@ -190,11 +220,35 @@ impl Fanout {
         self.forget_if_idle(space);
     }
 
-    /// Lets a stream hear what happens in these spaces.
-    pub fn enter(&mut self, id: StreamId, worlds: Vec<Arc<World>>) {
+    fn note_moved(&mut self, user: UserId) {
+        if self.looking.contains(&user) {
+            self.moved.insert(user);
+        }
+    }
+
+    /// Takes a conversation away from the streams of a person that know it.
+    fn depart(&mut self, user: UserId, channel: ChannelId) {
+        let now_ms = self.app.clock.now_ms();
+        let event = Event::ChannelDelete { space_id: None, channel_id: channel, reason: ChannelGone::Left };
+        let body = frame::body(&event);
+        for id in self.streams.of(user) {
+            if let Some(stream) = self.streams.get(id)
+                && stream.conversations.insert(channel, false) == Some(true)
+            {
+                stream.tell(&body, Audience::To(To::Person(user)), now_ms);
+            }
+        }
+    }
+
+    /// Lets a stream hear what happens in these spaces and conversations.
+    pub fn enter(&mut self, id: StreamId, worlds: Vec<Arc<World>>, conversations: Vec<ChannelId>) {
         let now_ms = self.app.clock.now_ms();
         let Some(stream) = self.streams.get(id) else { return };
         let user = stream.user;
+        for conversation in conversations {
+            // What was heard meanwhile is newer.
+            stream.conversations.entry(conversation).or_insert(true);
+        }
         stream.spaces.extend(worlds.iter().map(|world| world.space));
         for world in worlds {
             let space = world.space;
@@ -273,8 +327,63 @@ impl Fanout {
         self.look_again();
     }
 
+    /// Looks again who is in which conversation; when that happens already, once more afterwards.
+    fn look_at_conversations(&mut self) {
+        self.is_look_due = !self.looking.is_empty();
+        if !self.is_look_due {
+            self.look_for(|_| true);
+        }
+    }
+
+    fn look_for(&mut self, is_meant: impl Fn(UserId) -> bool) {
+        self.moved.clear();
+        let mut known: HashMap<UserId, Vec<HashSet<ChannelId>>> = HashMap::new();
+        for id in self.streams.ids() {
+            let Some(stream) = self.streams.get(id).filter(|stream| is_meant(stream.user)) else { continue };
+            let own = stream.conversations.iter().filter(|(_, is_in)| **is_in).map(|(channel, _)| *channel);
+            known.entry(stream.user).or_default().push(own.collect());
+        }
+        self.looking = known.keys().copied().collect();
+        if !known.is_empty() {
+            converse::start(&self.app, known);
+        }
+    }
+
+    /// Tells everybody which conversations came and went while messages of the bus were lost.
+    pub fn conversed(&mut self, conversed: Conversed) {
+        let now_ms = self.app.clock.now_ms();
+        self.looking.clear();
+        let mut again = HashSet::new();
+        for (user, change) in conversed {
+            if self.moved.contains(&user) {
+                // What was read may be older than what was heard since.
+                again.insert(user);
+                continue;
+            }
+            for channel in change.lost {
+                self.depart(user, channel);
+            }
+            for (conversation, body) in change.gained {
+                let to = To::People { conversation, version: 0, people: vec![user] };
+                for id in self.streams.of(user) {
+                    if let Some(stream) = self.streams.get(id)
+                        && stream.conversations.insert(conversation, true) != Some(true)
+                    {
+                        stream.tell(&body, Audience::To(to.clone()), now_ms);
+                    }
+                }
+            }
+        }
+        if std::mem::take(&mut self.is_look_due) {
+            self.look_at_conversations();
+        } else if !again.is_empty() {
+            self.look_for(|user| again.contains(&user));
+        }
+    }
+
     /// Looks again at the rights in every space; where that happens already, once more afterwards.
     pub fn look_again(&mut self) {
+        self.look_at_conversations();
         let mut idle = Vec::new();
         for (space, place) in &mut self.places {
             if place.is_busy() {
@@ -332,6 +441,9 @@ impl Fanout {
     /// True while it is not known what the person of this stream may see.
     pub fn is_unsettled(&mut self, id: StreamId) -> bool {
         let Some(stream) = self.streams.get(id) else { return false };
+        if self.looking.contains(&stream.user) {
+            return true;
+        }
         stream.spaces.iter().any(|space| self.places.get(space).is_some_and(Place::is_busy))
     }
 
@@ -345,7 +457,7 @@ impl Fanout {
         let void = frame::body(&Event::Void {});
         let mut missed = Vec::new();
         for told in stream.replay.after(s)? {
-            let body = match judge(places, &told.audience, user, now_ms) {
+            let body = match judge(places, stream, &told.audience, now_ms) {
                 Verdict::Shown => told.body.clone(),
                 Verdict::Hidden => void.clone(),
                 Verdict::Torn => return None,
@@ -354,39 +466,4 @@ impl Fanout {
         }
         Some(missed)
     }
-}
-
-/// What becomes of an event that is replayed.
-enum Verdict {
-    Shown,
-    Hidden,
-    /// Without it the client would go wrong.
-    Torn,
-}
-
-fn judge(places: &HashMap<SpaceId, Place>, audience: &Audience, user: UserId, now_ms: i64) -> Verdict {
-    let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
-    let is_shown = match audience {
-        Audience::To(To::Everyone | To::Person(_) | To::Acquaintances { .. }) => true,
-        Audience::To(To::People { people, .. }) => people.contains(&user),
-        Audience::To(To::Space(at)) => place(&at.space).is_some(),
-        Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),
-        Audience::To(To::Channel(at, channel)) => {
-            place(&at.space).is_some_and(|place| place.sees(user, *channel, now_ms))
-        }
-        Audience::To(To::Seeing(at, channels)) => {
-            place(&at.space).is_some_and(|place| channels.iter().all(|channel| place.sees(user, *channel, now_ms)))
-        }
-        Audience::Sees { space, channels, is_vital } => match place(space) {
-            Some(place) => {
-                let sees_all = channels.iter().all(|channel| place.sees(user, *channel, now_ms));
-                if !sees_all && *is_vital {
-                    return Verdict::Torn;
-                }
-                sees_all
-            }
-            None => false,
-        },
-    };
-    if is_shown { Verdict::Shown } else { Verdict::Hidden }
 }

@@ -1,6 +1,7 @@
 //! The hub: the one task that hears the bus and owns every stream of the node.
 
 use super::{
+    converse::Conversed,
     fanout::Fanout,
     frame,
     outbox::{Burst, Outbox, Parcel},
@@ -13,7 +14,7 @@ use crate::{access::World, app::App};
 use bytes::Bytes;
 use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
-    SessionId, UserId,
+    ChannelId, SessionId, UserId,
     gateway::{CloseCode, InvalidSession, Resumed, ServerFrame},
 };
 use std::{
@@ -93,6 +94,7 @@ pub(super) enum Command {
     Enter {
         stream: StreamId,
         worlds: Vec<Arc<World>>,
+        conversations: Vec<ChannelId>,
         answer: oneshot::Sender<()>,
     },
     Attach {
@@ -117,6 +119,7 @@ pub(super) enum Command {
         stream: StreamId,
     },
     Reloaded(Box<Reloaded>),
+    Conversed(Conversed),
     Ended {
         user: UserId,
         session: SessionId,
@@ -149,10 +152,15 @@ impl Hub {
         opened.await.ok()
     }
 
-    /// Lets a stream hear what happens in these spaces.
-    pub(super) async fn enter(&self, stream: StreamId, worlds: Vec<Arc<World>>) -> Option<()> {
+    /// Lets a stream hear what happens in these spaces and conversations.
+    pub(super) async fn enter(
+        &self,
+        stream: StreamId,
+        worlds: Vec<Arc<World>>,
+        conversations: Vec<ChannelId>,
+    ) -> Option<()> {
         let (answer, entered) = oneshot::channel();
-        self.tell(Command::Enter { stream, worlds, answer });
+        self.tell(Command::Enter { stream, worlds, conversations, answer });
         entered.await.ok()
     }
 
@@ -277,8 +285,8 @@ impl Core {
                     self.fanout.close(stream, None);
                 }
             }
-            Command::Enter { stream, worlds, answer } => {
-                self.fanout.enter(stream, worlds);
+            Command::Enter { stream, worlds, conversations, answer } => {
+                self.fanout.enter(stream, worlds, conversations);
                 // A client that hung up meanwhile is noticed by its socket.
                 answer.send(()).ok();
             }
@@ -297,9 +305,11 @@ impl Core {
             Command::Abandon { stream } => self.fanout.close(stream, None),
             Command::Reloaded(reloaded) => {
                 self.fanout.reloaded(*reloaded);
-                for command in std::mem::take(&mut self.parked) {
-                    self.obey(command);
-                }
+                self.unpark();
+            }
+            Command::Conversed(conversed) => {
+                self.fanout.conversed(conversed);
+                self.unpark();
             }
             Command::Ended { user, session, code } => self.fanout.end_session(user, session, code),
             Command::Checked => {
@@ -308,6 +318,12 @@ impl Core {
                     self.check_sessions();
                 }
             }
+        }
+    }
+
+    fn unpark(&mut self) {
+        for command in std::mem::take(&mut self.parked) {
+            self.obey(command);
         }
     }
 

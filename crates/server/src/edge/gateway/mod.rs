@@ -6,9 +6,12 @@
 //! nothing waits for a slow reader.
 
 mod beat;
+mod converse;
 mod fanout;
 mod frame;
 mod hub;
+mod insist;
+mod judge;
 mod outbox;
 mod pace;
 mod place;

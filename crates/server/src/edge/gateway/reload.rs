@@ -3,6 +3,7 @@
 use super::{
     frame,
     hub::Command,
+    insist::insist,
     sight::{self, Change, Sight},
     snapshot,
     stream::Audience,
@@ -15,6 +16,7 @@ use crate::{
     features::{channels, messages},
 };
 use bytes::Bytes;
+use futures_util::{FutureExt, TryFutureExt};
 use snug_platform::db::Conn;
 use snug_proto::{
     ChannelId, Code, Perms, SpaceId, UserId,
@@ -25,11 +27,8 @@ use snug_proto::{
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
-    time::Duration,
 };
 
-/// How long to wait before another try, when the database does not answer.
-const RETRY: Duration = Duration::from_millis(500);
 /// People looked at in one go.
 const GO: usize = 32;
 
@@ -66,21 +65,15 @@ pub struct Reloaded {
 pub fn start(app: &Arc<App>, task: Task) {
     let running = app.clone();
     app.life.spawn("gateway reload", async move {
-        let (app, stop) = (running, async |app: &App| app.life.token().cancelled_owned().await);
-        loop {
-            let turn = app.gateway.reload_turn().await;
-            let loaded = load(&app, &task).await;
-            drop(turn);
-            match loaded {
-                Ok(reloaded) => return app.gateway.tell(Command::Reloaded(Box::new(reloaded))),
-                Err(error) => {
-                    tracing::error!(?error, space.id = task.space.short(), "rights cannot be read; trying again")
-                }
-            }
-            tokio::select! {
-                () = app.clock.sleep(RETRY) => {}
-                () = stop(&app) => return,
-            }
+        let app = &*running;
+        let find = || {
+            let fault = |error: &_| {
+                tracing::error!(?error, space.id = task.space.short(), "rights cannot be read; trying again")
+            };
+            load(app, &task).inspect_err(fault).boxed()
+        };
+        if let Some(reloaded) = insist(app, find).await {
+            app.gateway.tell(Command::Reloaded(Box::new(reloaded)));
         }
     });
 }
@@ -191,7 +184,7 @@ fn events(
     let space = world.space;
     let mut told = Vec::new();
     for (channel_id, reason) in change.lost {
-        let event = Event::ChannelDelete { space_id: space, channel_id, reason };
+        let event = Event::ChannelDelete { space_id: Some(space), channel_id, reason };
         told.push((frame::body(&event), Audience::To(To::Person(user))));
     }
     for (channel, read) in gained {

@@ -4,13 +4,13 @@ use crate::{
     access::{self, Actor, World},
     app::App,
     error::Result,
-    features::{channels, identity, messages, notifications, people, spaces},
+    features::{channels, conversations, identity, messages, notifications, people, spaces},
 };
 use snug_platform::db::Conn;
 use snug_proto::{
     ChannelId, Code, SpaceId, UserId,
     channels::{Channel, ChannelKind},
-    events::SpaceState,
+    events::{ConversationState, SpaceState},
     gateway::Ready,
     reads::ReadState,
     spaces::{Member, Role, Space},
@@ -43,14 +43,22 @@ pub async fn ready(conn: &mut Conn, app: &App, actor: &Actor, resume_id: String)
             Err(error) => return Err(error),
         }
     }
-    let readable: Vec<ChannelId> = found.iter().flat_map(|(_, _, _, channels)| readable(channels)).collect();
+    let conversations = conversations::known(conn, user).await?;
+    let spoken = found.iter().flat_map(|(_, _, _, channels)| readable(channels));
+    let readable: Vec<ChannelId> = spoken.chain(readable(&conversations)).collect();
     let mut reads = by_channel(messages::reads(conn, user, &readable).await?);
+    let conversations = conversations.into_iter().filter_map(|channel| {
+        let read = reads.remove(&channel.id)?;
+        Some(ConversationState { channel, read })
+    });
+    let conversations = conversations.collect();
     let spaces =
         found.into_iter().map(|(space, roles, member, channels)| state(space, roles, member, channels, &mut reads));
     Ok(Ready {
         resume_id,
         session_id: actor.session,
         spaces: spaces.collect(),
+        conversations,
         user: identity::me(conn, user).await?,
         settings: identity::client_settings(conn, user).await?,
         friends: people::friends(conn, user).await?,

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     edge::http::{Policy, spend},
     error::Error,
-    features::identity,
+    features::{conversations, identity},
 };
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt, StreamExt, future, stream::SplitStream};
@@ -191,7 +191,8 @@ impl Reader {
             let _turn = gateway.turn().await;
             let mut conn = self.app.db.read().await?;
             let worlds = snapshot::worlds(&mut conn, &self.app, actor.user).await?;
-            gateway.enter(id, worlds).await.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
+            let conversations = conversations::ids_of(&mut conn, actor.user).await?;
+            gateway.enter(id, worlds, conversations).await.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
             snapshot::ready(&mut conn, &self.app, &actor, opened.resume_id).await
         };
         let ready = ready.await.map_err(|error: Error| {

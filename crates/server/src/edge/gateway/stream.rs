@@ -39,6 +39,8 @@ pub struct Stream {
     pub session: SessionId,
     /// Spaces that the client knows of.
     pub spaces: HashSet<SpaceId>,
+    /// Conversations that it was told of, and whether the person is in them now.
+    pub conversations: HashMap<ChannelId, bool>,
     /// What was told.
     pub replay: Replay<Audience>,
     socket: Socket,
@@ -104,6 +106,16 @@ impl Stream {
         }
     }
 
+    /// True while the person is in the conversation, as far as it is known.
+    pub fn is_in(&self, conversation: ChannelId) -> bool {
+        self.conversations.get(&conversation) == Some(&true)
+    }
+
+    /// True once the person went out of the conversation, as far as it was told.
+    pub fn has_left(&self, conversation: ChannelId) -> bool {
+        self.conversations.get(&conversation) == Some(&false)
+    }
+
     fn is_over(&self, now_ms: i64) -> bool {
         matches!(self.socket, Socket::Away { since_ms } if now_ms - since_ms > AWAY_MS)
     }
@@ -130,6 +142,7 @@ impl Streams {
             user,
             session,
             spaces: HashSet::new(),
+            conversations: HashMap::new(),
             replay: Replay::default(),
             socket: Socket::Away { since_ms: now_ms },
         };

@@ -1,4 +1,5 @@
-//! Channels and categories of a space, their order, and the exceptions from its roles.
+//! Channels and categories of a space, their order, and the exceptions from its roles; and what conversations are as
+//! channels.
 //!
 //! Invariants: every channel has its space; categories do not nest; the position of a channel orders it among its
 //! siblings and decides no right; an exception names each right once, only rights of channels, and is set only by who
@@ -14,7 +15,7 @@ mod store;
 mod tests;
 
 pub use service::list::{one, visible};
-pub use store::{all_of, is_over, purge};
+pub use store::{all_of, conversations::of as conversations, is_over, purge};
 
 use super::{Feature, Job};
 

@@ -7,7 +7,7 @@ use crate::{
 use snug_proto::{
     ChannelId, Perms,
     channels::{ChannelKind, ChannelPlace, Override, OverrideTarget},
-    limits::{CHANNEL_NAME_MAX, SLOW_MODE_MAX_SECONDS, TOPIC_MAX},
+    limits::{CHANNEL_NAME_MAX, SLOW_MODE_MAX_SECONDS, TOPIC_MAX, VOICE_BITRATE, VOICE_BITRATES},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -54,6 +54,22 @@ pub fn user_limit(kind: ChannelKind, limit: i64) -> Result<i64> {
         return Err(Error::invalid("user_limit", "Only voice channels have one."));
     }
     Ok(limit)
+}
+
+/// Kilobits a second of one voice: of a voice channel always, of others never.
+///
+/// # Errors
+/// `invalid`, field `bitrate`: not 24 to 128, or not a voice channel.
+pub fn bitrate(kind: ChannelKind, wanted: Option<i64>) -> Result<Option<i64>> {
+    match (kind, wanted) {
+        (ChannelKind::Voice, None) => Ok(Some(VOICE_BITRATE)),
+        (ChannelKind::Voice, Some(rate)) if VOICE_BITRATES.contains(&rate) => Ok(Some(rate)),
+        (ChannelKind::Voice, Some(_)) => {
+            Err(Error::invalid("bitrate", format!("{} to {}.", VOICE_BITRATES.start(), VOICE_BITRATES.end())))
+        }
+        (_, Some(_)) => Err(Error::invalid("bitrate", "Only voice channels have one.")),
+        (_, None) => Ok(None),
+    }
 }
 
 /// The bits of an override: each named once, and none that stands for the whole space.
@@ -262,6 +278,10 @@ mod tests {
         use ChannelKind::{Text, Voice};
         assert!(user_limit(Voice, 0).is_ok() && user_limit(Voice, 99).is_ok() && user_limit(Voice, 100).is_err());
         assert!(user_limit(Voice, -1).is_err() && user_limit(Text, 1).is_err() && user_limit(Text, 0).is_ok());
+        assert!(bitrate(Voice, Some(24)).is_ok() && bitrate(Voice, Some(128)).is_ok());
+        assert!(bitrate(Voice, Some(23)).is_err() && bitrate(Voice, Some(129)).is_err());
+        assert!(bitrate(Text, Some(48)).is_err());
+        assert_eq!((bitrate(Voice, None).unwrap(), bitrate(Text, None).unwrap()), (Some(48), None));
         assert!(slow_mode(21_600).is_ok() && slow_mode(21_601).is_err() && slow_mode(-1).is_err());
         assert!(name(&"a".repeat(64)).is_ok() && name(&"a".repeat(65)).is_err() && name(" ").is_err());
         assert!(topic(Some("a".repeat(1024))).is_ok() && topic(Some("a".repeat(1025))).is_err());

@@ -7,7 +7,7 @@ use crate::{
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
-    ChannelId, Perms, SpaceId, Timestamp, UserId,
+    ChannelId, FileId, Perms, SpaceId, Timestamp, UserId,
     channels::{Channel, ChannelKind, ChannelPlace, Encryption, Override, OverrideTarget},
 };
 use std::collections::HashMap;
@@ -16,23 +16,25 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "id, space_id, kind, parent_id, name, topic, position, slow_mode_seconds, encryption, last_seq, last_message_ms,
-         user_limit, nsfw, created_ms"
+         user_limit, bitrate, nsfw, created_ms"
     };
 }
+
+pub mod conversations;
 
 /// A channel as it is stored.
 #[derive(Clone, Debug)]
 pub struct ChannelRow {
     /// Id.
     pub id: ChannelId,
-    /// Its space.
-    pub space: SpaceId,
+    /// Its space, if it stands in one.
+    pub space: Option<SpaceId>,
     /// What it is.
     pub kind: ChannelKind,
     /// Its category.
     pub parent: Option<ChannelId>,
-    /// Name.
-    pub name: String,
+    /// Name; conversations can do without.
+    pub name: Option<String>,
     /// What it is about.
     pub topic: Option<String>,
     /// Order among its siblings.
@@ -47,6 +49,8 @@ pub struct ChannelRow {
     pub last_message_ms: Option<i64>,
     /// Most people in a voice channel.
     pub user_limit: i64,
+    /// Kilobits a second of one voice, in a voice channel.
+    pub bitrate: Option<i64>,
     /// For adults.
     pub nsfw: bool,
     /// Since when.
@@ -57,7 +61,7 @@ impl FromRow for ChannelRow {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
             id: row.id("id")?,
-            space: row.id("space_id")?,
+            space: row.maybe_id("space_id")?,
             kind: row.word("kind")?,
             parent: row.maybe_id("parent_id")?,
             name: row.get("name")?,
@@ -68,6 +72,7 @@ impl FromRow for ChannelRow {
             last_seq: row.get("last_seq")?,
             last_message_ms: row.get("last_message_ms")?,
             user_limit: row.get("user_limit")?,
+            bitrate: row.get("bitrate")?,
             nsfw: row.get("nsfw")?,
             created_ms: row.get("created_ms")?,
         })
@@ -91,9 +96,11 @@ impl ChannelRow {
             last_seq: self.last_seq,
             last_message_at: self.last_message_ms.map(Timestamp),
             user_limit: self.user_limit,
+            bitrate: self.bitrate,
             nsfw: self.nsfw,
             created_at: Timestamp(self.created_ms),
             permissions,
+            conversation: None,
         }
     }
 }
@@ -156,19 +163,20 @@ pub async fn whole(conn: &mut Conn, space: SpaceId, ids: &[ChannelId]) -> Result
 pub async fn insert(tx: &mut Tx, here: &SpaceAccess, new: &ChannelRow) -> Result<()> {
     tx.sql(
         "insert into channel (id, space_id, kind, parent_id, name, topic, position, slow_mode_seconds, encryption,
-                              last_seq, user_limit, nsfw, created_ms)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)",
+                              last_seq, user_limit, bitrate, nsfw, created_ms)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, $13)",
     )
     .id(new.id)
     .id(here.space())
     .bind(word(&new.kind))
     .maybe_id(new.parent)
-    .bind(&new.name)
+    .bind(new.name.as_deref())
     .bind(new.topic.as_deref())
     .bind(new.position)
     .bind(new.slow_mode_seconds)
     .bind(word(&new.encryption))
     .bind(new.user_limit)
+    .bind(new.bitrate)
     .bind(new.nsfw)
     .bind(new.created_ms)
     .run()
@@ -179,13 +187,15 @@ pub async fn insert(tx: &mut Tx, here: &SpaceAccess, new: &ChannelRow) -> Result
 /// Writes what can be changed of a channel.
 pub async fn update(tx: &mut Tx, here: &ChannelAccess, channel: &ChannelRow) -> Result<()> {
     tx.sql(
-        "update channel set name = $2, topic = $3, slow_mode_seconds = $4, user_limit = $5, nsfw = $6 where id = $1",
+        "update channel set name = $2, topic = $3, slow_mode_seconds = $4, user_limit = $5, bitrate = $6, nsfw = $7
+         where id = $1",
     )
     .id(here.channel())
-    .bind(&channel.name)
+    .bind(channel.name.as_deref())
     .bind(channel.topic.as_deref())
     .bind(channel.slow_mode_seconds)
     .bind(channel.user_limit)
+    .bind(channel.bitrate)
     .bind(channel.nsfw)
     .run()
     .await?;
@@ -250,13 +260,16 @@ pub async fn delete_override(tx: &mut Tx, here: &ChannelAccess, of: OverrideTarg
     Ok(())
 }
 
-/// True for a channel that was deleted by then.
+/// True for a channel that was deleted by then, and for a conversation that everybody left.
 ///
 /// # Errors
 /// `internal`: the database failed.
 pub async fn is_over(conn: &mut Conn, channel: ChannelId, deleted_by_ms: i64) -> Result<bool> {
     let found = conn
-        .sql("select 1 as one from channel where id = $1 and deleted_ms <= $2")
+        .sql(
+            "select 1 as one from channel
+             where id = $1 and (deleted_ms <= $2 or (space_id is null and deleted_ms is not null))",
+        )
         .id(channel)
         .bind(deleted_by_ms)
         .rows()
@@ -279,6 +292,11 @@ pub async fn all_of(conn: &mut Conn, space: SpaceId) -> Result<Vec<ChannelId>> {
 /// `internal`: the database failed.
 pub async fn purge(tx: &mut Tx, channel: ChannelId) -> Result<()> {
     files::release_of_channel(tx, channel).await?;
+    let icon: Option<Uuid> =
+        tx.sql("select icon_id as v from channel where id = $1 and icon_id is not null").id(channel).optional().await?;
+    if let Some(icon) = icon {
+        files::release(tx, FileId(icon)).await?;
+    }
     tx.sql("update channel set parent_id = null where parent_id = $1").id(channel).run().await?;
     tx.sql("delete from channel where id = $1").id(channel).run().await?;
     Ok(())

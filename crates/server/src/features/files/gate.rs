@@ -52,7 +52,7 @@ impl Arrival {
     fn most_bytes(&self) -> u64 {
         match self.purpose {
             UploadPurpose::Attachment => ATTACHMENT_BYTES,
-            UploadPurpose::Avatar | UploadPurpose::SpaceIcon => AVATAR_BYTES,
+            UploadPurpose::Avatar | UploadPurpose::SpaceIcon | UploadPurpose::GroupIcon => AVATAR_BYTES,
         }
     }
 
@@ -102,7 +102,7 @@ pub async fn admit(app: &App, lane: &Lane, arrival: Arrival, bytes: Incoming<'_>
             picture(app, arrival, raster, whole).await
         }
         (UploadPurpose::Attachment, kind) => streamed(app, arrival, kind, head.freeze(), bytes).await,
-        (UploadPurpose::Avatar | UploadPurpose::SpaceIcon, kind) => {
+        (UploadPurpose::Avatar | UploadPurpose::SpaceIcon | UploadPurpose::GroupIcon, kind) => {
             Err(unsupported(&format!("Only PNG, JPEG, GIF and WebP are pictures here; this is {}.", kind.word())))
         }
     }

@@ -59,7 +59,7 @@ fn store_failed(error: ObjectError) -> Error {
     }
 }
 
-/// Takes an own, whole, unclaimed upload for a profile or a space.
+/// Takes an own, whole, unclaimed upload for a profile, a space or a group.
 ///
 /// # Errors
 /// `invalid` with field `avatar` or `icon`: it is not such an upload.
@@ -67,7 +67,7 @@ pub async fn claim_picture(tx: &mut Tx, file: FileId, owner: UserId, purpose: Up
     if store::claim_picture(tx, file, owner, purpose).await? {
         return Ok(file);
     }
-    let field = if purpose == UploadPurpose::SpaceIcon { "icon" } else { "avatar" };
+    let field = if purpose == UploadPurpose::Avatar { "avatar" } else { "icon" };
     Err(Error::invalid(field, "An own upload for this purpose that is not in use yet."))
 }
 

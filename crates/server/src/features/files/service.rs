@@ -99,14 +99,14 @@ async fn check_place(cx: &Cx, conn: &mut Conn, new: &NewUpload) -> Result<()> {
             if kind == ChannelKind::Category {
                 return Err(Error::not_found());
             }
-            here.require(Perm::SendMessages)?.require(Perm::AttachFiles)?;
+            here.require(Perm::SendMessages)?.require(Perm::AttachFiles)?.unblocked()?;
             if encryption == Encryption::Required {
                 return Err(Error::refused(Code::EncryptionRequired, "This channel takes no plaintext."));
             }
             Ok(())
         }
         (UploadPurpose::Attachment, None) => Err(Error::invalid("channel_id", "An attachment needs its channel.")),
-        (UploadPurpose::Avatar | UploadPurpose::SpaceIcon, None) => Ok(()),
+        (UploadPurpose::Avatar | UploadPurpose::SpaceIcon | UploadPurpose::GroupIcon, None) => Ok(()),
         (_, Some(_)) => Err(Error::invalid("channel_id", "Only an attachment has a channel.")),
     }
 }
@@ -222,7 +222,10 @@ async fn find(guest: &Guest, file: FileId, variant: Variant, signature: Option<S
     if signature.is_none() && !variant.is_public() {
         let actor = guest.actor.as_ref().ok_or_else(Error::not_found)?;
         let channel = found.channel.ok_or_else(Error::not_found)?;
-        access::channel(&mut conn, app, actor.user, channel).await?;
+        let here = access::channel(&mut conn, app, actor.user, channel).await?;
+        if !found.exists_for(&here) {
+            return Err(Error::not_found());
+        }
     }
     Ok(found)
 }
@@ -261,6 +264,7 @@ pub async fn renew(cx: &Cx, renew: &RenewUrls) -> Result<RenewedUrls> {
     for found in store::find_attachments(&mut conn, &renew.ids).await? {
         let Some(channel) = found.channel else { continue };
         match cx.channel(&mut conn, channel).await {
+            Ok(here) if !found.exists_for(&here) => {}
             Ok(_) => {
                 urls.insert(found.file.id, sign::urls(&cx.app, found.file.id, found.file.variant_type.is_some()));
             }

@@ -1,6 +1,6 @@
 //! SQL of files.
 
-use crate::error::Result;
+use crate::{access::ChannelAccess, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{ChannelId, FileId, MessageId, UserId, files::UploadPurpose};
 
@@ -49,13 +49,27 @@ pub struct Found {
     pub purpose: UploadPurpose,
     /// The channel of an attachment.
     pub channel: Option<ChannelId>,
+    /// The number of its message.
+    pub seq: Option<i64>,
     /// The file.
     pub file: FileRow,
 }
 
+impl Found {
+    /// False when its message does not exist for the holder of a proof, who came later.
+    pub fn exists_for(&self, here: &ChannelAccess) -> bool {
+        self.seq.is_some_and(|seq| seq > here.from_seq())
+    }
+}
+
 impl FromRow for Found {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self { purpose: row.word("purpose")?, channel: row.maybe_id("channel_id")?, file: FileRow::from_row(row)? })
+        Ok(Self {
+            purpose: row.word("purpose")?,
+            channel: row.maybe_id("channel_id")?,
+            seq: row.get("seq")?,
+            file: FileRow::from_row(row)?,
+        })
     }
 }
 
@@ -211,9 +225,10 @@ pub async fn give_up(tx: &mut Tx, file: FileId, owner: UserId) -> Result<bool> {
 pub async fn find(conn: &mut Conn, file: FileId) -> Result<Option<Found>> {
     Ok(conn
         .sql(
-            "select id, purpose, channel_id, name, size, content_type, width, height, placeholder, description,
-               variant_type
-             from file where id = $1 and expires_ms is null",
+            "select f.id, f.purpose, f.channel_id, f.name, f.size, f.content_type, f.width, f.height, f.placeholder,
+               f.description, f.variant_type, m.seq
+             from file f left join message m on m.id = f.message_id
+             where f.id = $1 and f.expires_ms is null",
         )
         .id(file)
         .optional()
@@ -224,9 +239,10 @@ pub async fn find(conn: &mut Conn, file: FileId) -> Result<Option<Found>> {
 pub async fn find_attachments(conn: &mut Conn, files: &[FileId]) -> Result<Vec<Found>> {
     Ok(conn
         .sql(
-            "select id, purpose, channel_id, name, size, content_type, width, height, placeholder, description,
-               variant_type
-             from file where id in (@) and purpose = 'attachment' and expires_ms is null",
+            "select f.id, f.purpose, f.channel_id, f.name, f.size, f.content_type, f.width, f.height, f.placeholder,
+               f.description, f.variant_type, m.seq
+             from file f left join message m on m.id = f.message_id
+             where f.id in (@) and f.purpose = 'attachment' and f.expires_ms is null",
         )
         .ids(files.iter().copied())
         .all()

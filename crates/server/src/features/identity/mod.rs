@@ -39,7 +39,7 @@ pub use service::{
     start::start,
     suspicion::{note_claimed_identity, note_too_many_codes},
 };
-pub use store::accounts::{client_settings, lock, me, unverified, user, user_refs, users};
+pub use store::accounts::{client_settings, lock, me, unverified, user, user_ref, user_refs, users};
 pub use store::settings;
 
 use super::{Feature, Job};

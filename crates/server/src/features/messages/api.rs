@@ -97,7 +97,8 @@ fn of_messages() -> Vec<Route> {
             .refuses([Code::LimitReached, Code::CannotMessage]),
         Route::delete("/messages/{message_id}/pin", "unpin_message", remove_pin)
             .about("Takes a pin off.")
-            .answers_nothing(),
+            .answers_nothing()
+            .refuses([Code::CannotMessage]),
     ]
 }
 

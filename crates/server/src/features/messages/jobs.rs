@@ -8,12 +8,13 @@ use super::{
 use crate::{
     access,
     app::App,
-    error::{Result, unless_gone},
+    error::{Error, Result, unless_gone},
     events::To,
     features::Job,
 };
 use anyhow::Context;
 use serde::Deserialize;
+use snug_platform::db::Tx;
 use snug_proto::{ChannelId, MessageId, SpaceId, UserId, messages::SystemEvent};
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ const BATCH: i64 = 100;
 #[derive(Deserialize)]
 struct System {
     id: MessageId,
-    space_id: SpaceId,
+    space_id: Option<SpaceId>,
     channel_id: ChannelId,
     event: SystemEvent,
 }
@@ -49,25 +50,35 @@ async fn system(app: &Arc<App>, payload: &str) -> anyhow::Result<()> {
 async fn say(app: &App, job: System) -> Result<()> {
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write().await?;
-    let world = access::world(&mut tx, app, job.space_id).await?;
-    if !world.channels.contains_key(&job.channel_id) {
-        return Ok(());
-    }
     let Some(Turn { seq, .. }) = write::next_seq(&mut tx, job.channel_id, now_ms).await? else { return Ok(()) };
+    // Looked at under the lock of the channel: who left a conversation before is not told.
+    let to = audience(&mut tx, app, &job).await?;
     let place = Place { id: job.id, seq, now_ms };
     let by = match &job.event {
         SystemEvent::MemberJoin { user }
         | SystemEvent::Pin { user, .. }
         | SystemEvent::ChannelName { user, .. }
         | SystemEvent::EncryptionOn { user } => user.id,
+        SystemEvent::GroupMemberAdd { by, .. } | SystemEvent::GroupMemberRemove { by, .. } => by.id,
     };
     if !write::insert_system(&mut tx, job.channel_id, &place, by, &job.event).await? {
         return Ok(());
     }
-    let to = To::Channel(world.at(), job.channel_id);
     tell::created(&mut tx, to, &said(job.channel_id, &place, job.event));
     tx.commit().await?;
     Ok(())
+}
+
+/// Who hears it: viewers of the channel, or the people of the conversation.
+async fn audience(tx: &mut Tx, app: &App, job: &System) -> Result<To> {
+    let Some(space) = job.space_id else {
+        return Ok(access::conversation(tx, job.channel_id).await?.to());
+    };
+    let world = access::world(tx, app, space).await?;
+    if !world.channels.contains_key(&job.channel_id) {
+        return Err(Error::not_found());
+    }
+    Ok(To::Channel(world.at(), job.channel_id))
 }
 
 /// `messages.delete_recent`: what a banned person wrote lately goes.

@@ -17,6 +17,7 @@ pub use service::{
     friends::known as friends,
     seeing::{trim, trimmed},
 };
+pub use store::relation::may_write;
 
 use super::Feature;
 

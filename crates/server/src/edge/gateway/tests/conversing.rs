@@ -1,10 +1,14 @@
 //! What is said in a channel without a space.
 
 use super::ear::{Ear, mark, name};
-use crate::testkit::{Person, World};
+use crate::{
+    events::{Announce, To},
+    testkit::{Person, World},
+};
 use serde_json::{Value, json};
 use snug_proto::{
     ChannelId, Code,
+    channels::Channel,
     events::Event,
     messages::{Message, MessagePage},
 };
@@ -64,13 +68,33 @@ async fn what_is_said_in_a_conversation_reaches_its_people_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn what_was_under_way_when_somebody_left_no_longer_reaches_them() {
+    let world = World::start().await;
+    let [ada, ben, eve] = world.people(["ada", "ben", "eve"]).await;
+    world.space(&ada, &[&ben, &eve]).await;
+    let group: Channel = ada.post("/conversations", json!({ "user_ids": [ben.id, eve.id] })).await.created();
+    let (mut stays, mut leaves) = (Ear::of(&ada).await, Ear::of(&ben).await);
+    ben.delete(&format!("/conversations/{}/members/{}", group.id, ben.id)).await.done();
+    // As of a writer who had looked who is there before that.
+    let late = Event::MessageDelete { channel_id: group.id, id: world.app.ids.uuid().into(), seq: 1 };
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.emit(To::People { conversation: group.id, version: 0, people: vec![ada.id, ben.id] }, &late);
+    tx.commit().await.unwrap();
+    let mark = mark(&world.app).await;
+    assert!(stays.all_until(mark).await.contains(&late));
+    let told: Vec<String> = leaves.all_until(mark).await.iter().map(name).collect();
+    assert_eq!(told, ["channel_delete"]);
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn nobody_rules_a_conversation_and_strangers_do_not_find_it() {
     let world = World::start().await;
     let [ada, ben, eve] = world.people(["ada", "ben", "eve"]).await;
     let here = conversation(&world, [&ada, &ben]).await;
     let said: Message = ada.says(here, "ours").await.created();
     let ruling = [
-        ("PATCH", format!("/channels/{here}"), json!({ "name": "Mine" })),
+        ("PATCH", format!("/channels/{here}"), json!({ "topic": "Mine" })),
         ("DELETE", format!("/channels/{here}"), Value::Null),
         ("PUT", format!("/channels/{here}/overrides/user/{}", ben.id), json!({ "deny": ["send_messages"] })),
         ("DELETE", format!("/channels/{here}/overrides/user/{}", ben.id), Value::Null),

@@ -30,7 +30,9 @@ const APART: [(&str, &str); 3] = [
 #[tokio::test]
 async fn every_change_is_told_to_whom_the_table_names_and_to_nobody_else() {
     let mut judged = messages().await;
-    for scene in [channels().await, people_and_roles().await, ties().await, own().await, files().await] {
+    let scenes =
+        [channels().await, people_and_roles().await, ties().await, conversations().await, own().await, files().await];
+    for scene in scenes {
         judged.extend(scene);
     }
     let all: BTreeSet<String> = router::table()
@@ -241,6 +243,46 @@ async fn ties() -> BTreeSet<String> {
     observers.hear("a profile across a block", [&["me_update", "user_update"], NONE, known, NONE]).await;
     ada.delete(&at).await.done();
     observers.hear("unblock", block).await;
+    observers.done().await
+}
+
+/// What becomes of a conversation reaches its people.
+async fn conversations() -> BTreeSet<String> {
+    let Scene { mut observers, ada, ben, cyd, eve, .. } = scene().await;
+    let came: &[&str] = &["channel_create"];
+    let direct: Channel = ada.post("/conversations", json!({ "user_ids": [ben.id] })).await.created();
+    observers.hear("a direct conversation", [came, came, NONE, NONE]).await;
+    let _: Channel = ben.post("/conversations", json!({ "user_ids": [ada.id] })).await.ok();
+    observers.hear("the same from the other side", NOBODY).await;
+    let hidden = format!("/conversations/{}/hidden", direct.id);
+    ada.put(&hidden, json!({ "hidden": true })).await.done();
+    observers.hear("hide", [&["conversation_hidden"], NONE, NONE, NONE]).await;
+    ada.put(&hidden, json!({ "hidden": true })).await.done();
+    observers.hear("hide again", NOBODY).await;
+    let _: Channel = ada.post("/conversations", json!({ "user_ids": [ben.id] })).await.ok();
+    observers.hear("open what was hidden", [&["conversation_hidden"], NONE, NONE, NONE]).await;
+    let group: Channel = ada.post("/conversations", json!({ "user_ids": [ben.id, cyd.id] })).await.created();
+    observers.hear("a group", [came, came, came, NONE]).await;
+    let name = json!({ "name": "Lamps" });
+    let look: &[&str] = &["channel_update"];
+    let _: Channel = cyd.send("PATCH", &format!("/channels/{}", group.id), Some(name)).await.ok();
+    observers.hear("its name", [look, look, look, NONE]).await;
+    let _: Value = eve.send("PATCH", "/me", Some(json!({ "direct_policy": "everyone" }))).await.ok();
+    observers.hear("who may write", [NONE, NONE, NONE, &["me_update"]]).await;
+    let member = |id| format!("/conversations/{}/members/{id}", group.id);
+    let more: &[&str] = &["conversation_member_add"];
+    cyd.put(&member(eve.id), Value::Null).await.done();
+    observers.hear("one more", [more, more, more, came]).await;
+    cyd.put(&member(eve.id), Value::Null).await.done();
+    observers.hear("the same one more", NOBODY).await;
+    let _: Value = eve.send("PATCH", "/me", Some(json!({ "bio": "Moths." }))).await.ok();
+    let known: &[&str] = &["user_update"];
+    observers.hear("one of them changes", [known, known, known, &["me_update", "user_update"]]).await;
+    let less: &[&str] = &["conversation_member_remove"];
+    ada.delete(&member(eve.id)).await.done();
+    observers.hear("taken out", [less, less, less, &["channel_delete"]]).await;
+    ada.delete(&member(ada.id)).await.done();
+    observers.hear("left", [&["channel_delete"], less, less, NONE]).await;
     observers.done().await
 }
 

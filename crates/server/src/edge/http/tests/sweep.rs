@@ -112,6 +112,8 @@ fn body(route: &Route, stage: &Stage, other: &Person) -> Value {
         }
         ("POST", "/me/password") => json!({ "new": PASSWORD, "keep_other_sessions": true }),
         ("POST", "/me/totp/confirm") => json!({ "code": "000000" }),
+        ("POST", "/conversations") => json!({ "user_ids": [other.id] }),
+        ("PUT", "/conversations/{channel_id}/hidden") => json!({ "hidden": true }),
         ("POST", "/friends") => json!({ "user_id": other.id }),
         ("POST", "/auth/reauth") => json!({ "password": PASSWORD }),
         _ => json!({}),

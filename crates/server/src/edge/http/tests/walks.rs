@@ -28,8 +28,9 @@ const BOUNDED: [(&str, &str); 5] = [
 ];
 
 /// The lists that grow, with what names an item in an answer.
-const LISTS: [(List, &str, &str); 16] = [
+const LISTS: [(List, &str, &str); 17] = [
     (List::Sessions, "/me/sessions", "/id"),
+    (List::Conversations, "/conversations", "/id"),
     (List::Friends, "/friends", "/user/id"),
     (List::Blocks, "/blocks", "/user/id"),
     (List::Spaces, "/spaces", "/id"),
@@ -50,6 +51,7 @@ const LISTS: [(List, &str, &str); 16] = [
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
     Sessions,
+    Conversations,
     Friends,
     Blocks,
     Spaces,
@@ -116,6 +118,25 @@ impl Place {
                 .id(ada)
                 .bind(at)
                 .bind(BEGINNING_MS * 2),
+            List::Conversations => {
+                tx.sql(
+                    "insert into channel (id, kind, position, slow_mode_seconds, encryption, last_seq, user_limit, nsfw,
+                       created_ms)
+                     values ($1, 'group', 0, 0, 'required', 0, 0, false, $2)",
+                )
+                .id(id(n))
+                .bind(at)
+                .run()
+                .await
+                .unwrap();
+                tx.sql(
+                    "insert into conversation_member (channel_id, account_id, joined_ms, from_seq)
+                     values ($1, $2, $3, 0)",
+                )
+                .id(id(n))
+                .id(ada)
+                .bind(at)
+            }
             List::Friends => tx
                 .sql("insert into friend (account_id, other_id, state, at_ms) values ($1, $2, 'friends', $3)")
                 .id(ada)
@@ -234,6 +255,7 @@ impl Place {
         let (space, message) = (self.space, self.message);
         let query = match list {
             List::Sessions => tx.sql("update session set ended_ms = 1 where id = $1").id(id(n)),
+            List::Conversations => tx.sql("delete from conversation_member where channel_id = $1").id(id(n)),
             List::Friends => tx.sql("delete from friend where other_id = $1").id(id(n)),
             List::Blocks => tx.sql("delete from block where blocked_id = $1").id(id(n)),
             List::Spaces => tx.sql("update space set deleted_ms = 1 where id = $1").id(id(n)),

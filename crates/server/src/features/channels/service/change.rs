@@ -1,6 +1,6 @@
 //! Changing and deleting channels.
 
-use super::{announce, changing};
+use super::{announce, changing, group};
 use crate::{
     access::SpaceAccess,
     edge::http::Cx,
@@ -22,7 +22,7 @@ use snug_proto::{
     messages::SystemEvent,
 };
 
-/// Changes a channel.
+/// Changes a channel, or the name and picture of a group.
 ///
 /// Encryption cannot be turned on yet: the place has no service for keys.
 ///
@@ -32,6 +32,12 @@ use snug_proto::{
 /// * `invalid`: a field breaks its rule.
 pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<Channel> {
     let mut tx = cx.app.db.write().await?;
+    if cx.channel(&mut tx, channel).await?.as_conversation().is_some() {
+        return group::change(cx, tx, channel, patch).await;
+    }
+    if !patch.icon.is_keep() {
+        return Err(Error::invalid("icon", "Only a group has a picture."));
+    }
     let here = changing(&mut tx, cx, channel).await?.require(Perm::ManageChannels)?;
     let space = here.in_space()?;
     let old = store::one(&mut tx, &here).await?;
@@ -42,8 +48,11 @@ pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<
         audit(&mut tx, cx, space.space(), "channel_update", "channel", Some(channel.0), changes).await?;
         announce(&mut tx, space.at(), &[channel]).await?;
         if old.name != new.name && new.kind != ChannelKind::Category {
-            let event = SystemEvent::ChannelName { user: (*cx.actor.profile).clone(), name: new.name.clone() };
-            let payload = Say { id: cx.new_id(), space_id: space.space(), channel_id: channel, event };
+            let event = SystemEvent::ChannelName {
+                user: (*cx.actor.profile).clone(),
+                name: new.name.clone().unwrap_or_default(),
+            };
+            let payload = Say { id: cx.new_id(), space_id: Some(space.space()), channel_id: channel, event };
             cx.app.jobs.enqueue(&mut tx, "messages.system", &payload).await?;
         }
         tx.commit().await?;
@@ -54,7 +63,7 @@ pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<
 fn patched(old: &ChannelRow, patch: ChannelPatch) -> Result<ChannelRow> {
     let mut new = old.clone();
     if let Some(name) = patch.name {
-        new.name = model::name(&name)?;
+        new.name = Some(model::name(&name)?);
     }
     if let Some(topic) = patch.topic.change() {
         new.topic = model::topic(topic)?;
@@ -64,6 +73,9 @@ fn patched(old: &ChannelRow, patch: ChannelPatch) -> Result<ChannelRow> {
     }
     if let Some(limit) = patch.user_limit {
         new.user_limit = model::user_limit(old.kind, limit)?;
+    }
+    if patch.bitrate.is_some() {
+        new.bitrate = model::bitrate(old.kind, patch.bitrate)?;
     }
     match patch.encryption {
         Some(Encryption::Required) if old.encryption == Encryption::Off => {
@@ -84,6 +96,7 @@ fn differences(old: &ChannelRow, new: &ChannelRow) -> Vec<AuditChange> {
         difference("topic", &old.topic, &new.topic),
         difference("slow_mode_seconds", &old.slow_mode_seconds, &new.slow_mode_seconds),
         difference("user_limit", &old.user_limit, &new.user_limit),
+        difference("bitrate", &old.bitrate, &new.bitrate),
         difference("nsfw", &old.nsfw, &new.nsfw),
     ]
     .into_iter()
@@ -105,7 +118,7 @@ pub async fn delete(cx: &Cx, channel: ChannelId) -> Result<()> {
     store::delete(&mut tx, &here, cx.now_ms).await?;
     lift(&mut tx, space, channel).await?;
     spaces::forget_channel(&mut tx, space, channel).await?;
-    let changes = difference("name", &Some(&row.name), &None).into_iter().collect();
+    let changes = difference("name", &row.name, &None).into_iter().collect();
     audit(&mut tx, cx, space.space(), "channel_delete", "channel", Some(channel.0), changes).await?;
     let payload = PurgeChannel { channel_id: channel };
     cx.app.jobs.enqueue_in(&mut tx, PURGE_AFTER, "messages.purge_channel", &payload).await?;

@@ -50,7 +50,7 @@ pub async fn create(cx: &Cx, space: SpaceId, new: NewChannel) -> Result<Channel>
         store::set_override(&mut tx, &here, row.id, entry).await?;
     }
     let changes = [
-        difference("name", &None, &Some(&row.name)),
+        difference("name", &None, &row.name.as_ref()),
         difference("kind", &None, &Some(row.kind)),
         difference("parent_id", &None, &row.parent),
     ];
@@ -86,10 +86,10 @@ fn drawn(cx: &Cx, here: &SpaceAccess, new: &NewChannel) -> Result<ChannelRow> {
     let siblings = here.world().channels.values().filter(|node| node.parent == new.parent_id);
     Ok(ChannelRow {
         id: cx.new_id::<ChannelId>(),
-        space: here.space(),
+        space: Some(here.space()),
         kind: new.kind,
         parent: new.parent_id,
-        name: model::name(&new.name)?,
+        name: Some(model::name(&new.name)?),
         topic: model::topic(new.topic.clone())?,
         position: siblings.map(|node| node.position + 1).max().unwrap_or(0),
         slow_mode_seconds: model::slow_mode(new.slow_mode_seconds)?,
@@ -97,6 +97,7 @@ fn drawn(cx: &Cx, here: &SpaceAccess, new: &NewChannel) -> Result<ChannelRow> {
         last_seq: 0,
         last_message_ms: None,
         user_limit: model::user_limit(new.kind, new.user_limit)?,
+        bitrate: model::bitrate(new.kind, new.bitrate)?,
         nsfw: false,
         created_ms: cx.now_ms,
     })

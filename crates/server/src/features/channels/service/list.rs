@@ -47,6 +47,10 @@ pub async fn visible(conn: &mut Conn, here: &SpaceAccess) -> Result<Vec<Channel>
 /// # Errors
 /// `internal`: the database failed.
 pub async fn one(conn: &mut Conn, here: &ChannelAccess) -> Result<Channel> {
+    if here.as_conversation().is_some() {
+        let found = store::conversations::of(conn, here.actor(), &[here.channel()]).await?.pop();
+        return found.ok_or_else(Error::not_found);
+    }
     let row = store::one(conn, here).await?;
     Ok(row.seen_with(here.overrides().to_vec(), here.perms()))
 }

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod create;
+pub mod group;
 pub mod list;
 pub mod order;
 pub mod overrides;

@@ -39,13 +39,15 @@ async fn fields_are_taken_to_their_limit_and_no_further() {
     let path = format!("/spaces/{}/channels", space.id);
     let most = json!({ "kind": "voice", "name": "n".repeat(64), "topic": "t".repeat(1024), "user_limit": 99, "slow_mode_seconds": 21_600 });
     let made: Channel = ada.post(&path, most).await.created();
-    assert_eq!((made.name.len(), made.topic.unwrap().len(), made.user_limit), (64, 1024, 99));
+    assert_eq!((made.name.unwrap().len(), made.topic.unwrap().len(), made.user_limit), (64, 1024, 99));
     let at = format!("/channels/{}", made.id);
     for bad in [
         json!({ "name": "n".repeat(65) }),
         json!({ "topic": "t".repeat(1025) }),
         json!({ "user_limit": 100 }),
         json!({ "user_limit": -1 }),
+        json!({ "bitrate": 23 }),
+        json!({ "bitrate": 129 }),
         json!({ "slow_mode_seconds": 21_601 }),
         json!({ "encryption": "required" }),
     ] {
@@ -54,6 +56,17 @@ async fn fields_are_taken_to_their_limit_and_no_further() {
     for limit in [0, 1] {
         assert_eq!(ada.patch(&at, json!({ "user_limit": limit })).await.ok::<Channel>().user_limit, limit);
     }
+    assert_eq!(made.bitrate, Some(48));
+    for bitrate in [24, 128] {
+        assert_eq!(ada.patch(&at, json!({ "bitrate": bitrate })).await.ok::<Channel>().bitrate, Some(bitrate));
+    }
+    let loud: Channel = ada.post(&path, json!({ "kind": "voice", "name": "loud", "bitrate": 96 })).await.created();
+    let written: Channel = ada.post(&path, json!({ "kind": "text", "name": "written" })).await.created();
+    assert_eq!((loud.bitrate, written.bitrate), (Some(96), None));
+    ada.patch(&format!("/channels/{}", written.id), json!({ "bitrate": 48 })).await.refused(Code::Invalid);
+    let of_space = channels(&ada, space.id).await;
+    let lounge = of_space.iter().find(|channel| channel.name.as_deref() == Some("Lounge")).unwrap();
+    assert_eq!(lounge.bitrate, Some(48), "the first voice channel of a space is as any other");
     ada.post(&path, json!({ "kind": "text", "name": "sealed", "encryption": "required" })).await.refused(Code::Invalid);
     ada.post(&path, json!({ "kind": "direct", "name": "x" })).await.refused(Code::Invalid);
     world.stop().await;
@@ -106,7 +119,7 @@ async fn deleting_a_category_lifts_its_channels_with_the_sight_they_then_have() 
     ada.delete(&format!("/channels/{category}")).await.done();
     ada.delete(&format!("/channels/{category}")).await.refused(Code::NotFound);
     let left = channels(&ben, space.id).await;
-    assert_eq!(left.iter().map(|channel| channel.name.as_str()).collect::<Vec<_>>(), ["general", "Lounge"]);
+    assert_eq!(left.iter().map(|channel| channel.name.as_deref().unwrap()).collect::<Vec<_>>(), ["general", "Lounge"]);
     assert!(left.iter().all(|channel| channel.parent_id.is_none()));
 
     ada.delete(&format!("/channels/{}", general.id)).await.done();

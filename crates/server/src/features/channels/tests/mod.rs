@@ -13,7 +13,7 @@ async fn channels(person: &Person, space: SpaceId) -> Vec<Channel> {
 }
 
 async fn named(person: &Person, space: SpaceId, name: &str) -> Option<Channel> {
-    channels(person, space).await.into_iter().find(|channel| channel.name == name)
+    channels(person, space).await.into_iter().find(|channel| channel.name.as_deref() == Some(name))
 }
 
 async fn everyone(person: &Person, space: SpaceId) -> RoleId {

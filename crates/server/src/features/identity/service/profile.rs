@@ -18,7 +18,7 @@ use snug_proto::{
     account::{Me, MePatch},
     events::Event,
     files::UploadPurpose,
-    instance::{AuthMethod, Instance, InstanceLimits, Locale},
+    instance::{AuthMethod, Instance, InstanceFeatures, InstanceLimits, Locale},
     limits::{ATTACHMENT_BYTES, AVATAR_BYTES, BIO_MAX, CONTENT_MAX, DISPLAY_NAME_MAX, PRONOUNS_MAX},
 };
 
@@ -38,6 +38,7 @@ pub fn instance(app: &App) -> Instance {
             avatar_bytes: AVATAR_BYTES,
             content_max: CONTENT_MAX,
         },
+        features: InstanceFeatures { plain_conversations: app.config.allows_plain_conversations },
     }
 }
 
@@ -75,7 +76,7 @@ pub async fn change(cx: &Cx, patch: MePatch) -> Result<Me> {
     accounts::update(&mut tx, &after).await?;
     let Account { me, .. } = after;
     if me.user != before.me.user {
-        let Ties { friends: also, apart: except } = access::ties(&mut tx, user).await?;
+        let Ties { near: also, apart: except } = access::ties(&mut tx, user).await?;
         tx.emit(To::Acquaintances { of: user, also, except }, &Event::UserUpdate(me.user.clone()));
     }
     tx.emit(To::Person(user), &Event::MeUpdate(me.clone()));

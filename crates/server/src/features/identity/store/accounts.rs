@@ -291,10 +291,13 @@ impl FromRow for Account {
 
 struct Named<T>(UserId, T);
 
-/// Columns of [`UserRef`].
-pub(super) fn user_ref(row: &Row) -> DbResult<UserRef> {
+/// A person in short, from the columns `username, display_name, avatar_id` and the one of their id.
+///
+/// # Errors
+/// A column is missing.
+pub fn user_ref(row: &Row, id: &str) -> DbResult<UserRef> {
     Ok(UserRef {
-        id: row.id("id")?,
+        id: row.id(id)?,
         username: row.get("username")?,
         display_name: row.get("display_name")?,
         avatar: row.maybe_id::<FileId>("avatar_id")?.map(pictures::picture),
@@ -304,7 +307,7 @@ pub(super) fn user_ref(row: &Row) -> DbResult<UserRef> {
 
 impl FromRow for Named<UserRef> {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let user = user_ref(row)?;
+        let user = user_ref(row, "id")?;
         Ok(Self(user.id, user))
     }
 }

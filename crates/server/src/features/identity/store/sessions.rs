@@ -65,7 +65,7 @@ impl Standing {
 
 impl FromRow for Standing {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let profile = Arc::new(user_ref(row)?);
+        let profile = Arc::new(user_ref(row, "id")?);
         let actor = Actor {
             user: profile.id,
             session: row.id("session_id")?,

@@ -11,6 +11,7 @@ use crate::{
     edge::http::{Cx, Paging},
     error::{Error, Result},
     features::{
+        conversations,
         messages::{service::place, store::rows},
         spaces,
     },
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use snug_platform::db::Conn;
 use snug_proto::{
     ChannelId, Code, Page, Perm, SpaceId,
+    channels::Encryption,
     limits::{HITS_MAX, SEARCH_CHANNELS_MAX, SEARCH_MAX, SEARCH_MIN},
     messages::Message,
     search::{Few, Has, Hit, SearchQuery, Sort},
@@ -63,8 +65,10 @@ pub async fn in_channel(cx: &Cx, channel: ChannelId, query: &SearchQuery) -> Res
         return Err(Error::invalid("channel_id", "This searches one channel already."));
     }
     let mut sight = Sight::default();
-    if let Some(space) = here.as_space() {
-        sight.add(space);
+    match here.as_space() {
+        Some(space) => sight.add(space),
+        None if here.encryption() == Encryption::Off => sight.add_conversation(channel, here.from_seq()),
+        None => {}
     }
     sight.narrow(&[channel]);
     search(cx, ("search channel", channel), query, sight).await
@@ -85,6 +89,9 @@ pub async fn everywhere(cx: &Cx, query: &SearchQuery) -> Result<Page<Hit>> {
             Err(error) if error.code() == Code::NotFound => {}
             Err(error) => return Err(error),
         }
+    }
+    for (channel, from_seq) in conversations::readable(&mut conn, cx.user()).await? {
+        sight.add_conversation(channel, from_seq);
     }
     drop(conn);
     search(cx, "search everywhere", query, sight).await
@@ -136,6 +143,7 @@ fn wanted(cx: &Cx, query: &SearchQuery, sight: &Sight) -> Result<Wanted> {
         from: query.after.map_or(0, |after| first_at(after.0.saturating_add(1))),
         below: query.before.map_or(i64::MAX, |before| first_at(before.0)),
         most: 0,
+        floors_of: sight.has_floors.then(|| cx.user()),
     })
 }
 

@@ -9,8 +9,10 @@ use snug_proto::{
 /// The channels whose history somebody may read, and the roles by which they are called there.
 #[derive(Debug, Default)]
 pub struct Sight {
-    /// Channels with their spaces.
-    pub channels: Vec<(SpaceId, ChannelId)>,
+    /// Channels with their spaces, if they stand in one.
+    pub channels: Vec<(Option<SpaceId>, ChannelId)>,
+    /// In some of the conversations there are messages that do not exist for the holder, who came later.
+    pub has_floors: bool,
     /// The holder's roles in those spaces.
     pub roles: Vec<RoleId>,
 }
@@ -26,8 +28,14 @@ impl Sight {
                 && may.has(Perm::ViewChannel)
                 && may.has(Perm::ReadHistory)
         });
-        self.channels.extend(readable.map(|(id, _)| (here.space(), *id)));
+        self.channels.extend(readable.map(|(id, _)| (Some(here.space()), *id)));
         self.roles.extend(world.members.get(&here.actor()).into_iter().flat_map(|member| &member.roles));
+    }
+
+    /// Adds a conversation that the holder is in, and the number up to which nothing exists for them.
+    pub fn add_conversation(&mut self, channel: ChannelId, from_seq: i64) {
+        self.channels.push((None, channel));
+        self.has_floors |= from_seq > 0;
     }
 
     /// Leaves only these channels.

@@ -5,7 +5,7 @@ use crate::{
     access::SpaceAccess,
     edge::http::Cx,
     error::{Error, Result},
-    features::{messages::store::reads, spaces},
+    features::{conversations, messages::store::reads, spaces},
 };
 use snug_platform::db::{Conn, Tx};
 use snug_proto::{
@@ -69,7 +69,7 @@ pub async fn unread(cx: &Cx) -> Result<Vec<ReadState>> {
 
 /// The channels with messages that the caller sees anywhere.
 async fn visible_anywhere(cx: &Cx, conn: &mut Conn) -> Result<Vec<ChannelId>> {
-    let mut channels = Vec::new();
+    let mut channels = conversations::ids_of(conn, cx.user()).await?;
     for space in spaces::joined(conn, cx.user()).await? {
         match cx.space(conn, space).await {
             Ok(here) => channels.extend(visible(&here)),

@@ -34,7 +34,7 @@ pub async fn delete(cx: &Cx, message: MessageId) -> Result<()> {
         audit(cx, &mut tx, &here, "message_delete", &brief).await?;
     }
     let event = Event::MessageDelete { channel_id: brief.channel, id: message, seq: brief.seq };
-    tx.emit(here.to(), &event);
+    tx.emit(here.to_readers_of(brief.seq), &event);
     tx.commit().await?;
     Ok(())
 }

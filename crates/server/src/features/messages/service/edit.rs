@@ -31,7 +31,7 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
     if old.kind != MessageKind::User || old.author != Some(cx.user()) {
         return Err(Error::forbidden("its author"));
     }
-    let here = here.require(Perm::SendMessages)?;
+    let here = here.require(Perm::SendMessages)?.unblocked()?;
     refuse_plaintext(&here)?;
     let before = whole(cx, &mut tx, message, cx.user()).await?;
     let content = match edit.content {
@@ -62,7 +62,7 @@ pub async fn edit(cx: &Cx, message: MessageId, edit: EditMessage) -> Result<Mess
 async fn finish(cx: &Cx, mut tx: Tx, message: MessageId, here: &crate::access::ChannelAccess) -> Result<Message> {
     let after = whole(cx, &mut tx, message, cx.user()).await?;
     search::put(&mut tx, here.space(), &after).await?;
-    tell::updated(&mut tx, here.to(), &after);
+    tell::updated(&mut tx, here.to_readers_of(after.seq), &after);
     tx.commit().await?;
     Ok(after)
 }

@@ -2,6 +2,7 @@
 
 use super::place;
 use crate::{
+    access::ChannelAccess,
     edge::http::{Cx, Paging},
     error::{Error, Result},
     features::messages::store::rows::{self, MessageRow},
@@ -60,9 +61,9 @@ pub async fn page(cx: &Cx, channel: ChannelId, query: &MessageQuery) -> Result<M
     let asked = From::parse(query)?;
     let paging: Paging<'_, From> = Paging::open(cx, ("messages", channel), query.cursor.as_deref(), query.limit)?;
     let mut conn = cx.app.db.read().await?;
-    place(cx, &mut conn, channel).await?.require(Perm::ReadHistory)?;
+    let here = place(cx, &mut conn, channel).await?.require(Perm::ReadHistory)?;
     let from = paging.after.or(asked).unwrap_or(From::Before(i64::MAX));
-    let mut found = find(&mut conn, channel, from, paging.limit.get()).await?;
+    let mut found = find(&mut conn, &here, from, paging.limit.get()).await?;
     rows::hydrate(&mut conn, &cx.app, Some(cx.user()), &mut found.messages).await?;
     let oldest = found.messages.last().filter(|_| found.has_older).map(|last| From::Before(last.seq));
     let newest = found.messages.first().filter(|_| found.has_newer).map(|first| From::After(first.seq));
@@ -73,19 +74,19 @@ pub async fn page(cx: &Cx, channel: ChannelId, query: &MessageQuery) -> Result<M
     })
 }
 
-async fn find(conn: &mut Conn, channel: ChannelId, from: From, limit: i64) -> Result<Found> {
+async fn find(conn: &mut Conn, here: &ChannelAccess, from: From, limit: i64) -> Result<Found> {
     match from {
         From::Before(seq) => {
-            let (messages, has_older, has_newer) = cut(rows::before(conn, channel, seq, limit + 1).await?, limit);
+            let (messages, has_older, has_newer) = cut(rows::before(conn, here, seq, limit + 1).await?, limit);
             Ok(Found { messages, has_older, has_newer })
         }
         From::After(seq) => {
-            let (mut messages, has_newer, has_older) = cut(rows::after(conn, channel, seq, limit + 1).await?, limit);
+            let (mut messages, has_newer, has_older) = cut(rows::after(conn, here, seq, limit + 1).await?, limit);
             messages.reverse();
             Ok(Found { messages, has_older, has_newer })
         }
         From::Around(seq) => {
-            let rows = rows::around(conn, channel, seq, limit + 1).await?;
+            let rows = rows::around(conn, here, seq, limit + 1).await?;
             Ok(both_sides(rows.into_iter().map(|row| row.message).collect(), seq, limit))
         }
     }

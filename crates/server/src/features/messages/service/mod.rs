@@ -51,6 +51,9 @@ fn refuse_plaintext(here: &ChannelAccess) -> Result<()> {
 async fn seen(cx: &Cx, conn: &mut Conn, message: MessageId) -> Result<(ChannelAccess, Brief)> {
     let brief = write::brief(conn, message).await?.ok_or_else(Error::not_found)?;
     let here = place(cx, conn, brief.channel).await?;
+    if brief.seq <= here.from_seq() {
+        return Err(Error::not_found());
+    }
     Ok((here, brief))
 }
 

@@ -10,7 +10,7 @@ use crate::{
         search,
         store::{
             marks, rows,
-            write::{self, Place, Turn},
+            write::{self, Brief, Place, Turn},
         },
     },
 };
@@ -34,7 +34,7 @@ use snug_proto::{
 pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
-    let here = here.require(Perm::PinMessages)?;
+    let here = here.require(Perm::PinMessages)?.unblocked()?;
     if brief.kind != MessageKind::User {
         return Err(Error::invalid("message_id", "Only what people say can be pinned."));
     }
@@ -49,7 +49,7 @@ pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
     }
     audit(cx, &mut tx, &here, "message_pin", &brief).await?;
     remark(cx, &mut tx, &here, message).await?;
-    told(cx, &mut tx, &here, message, true);
+    told(cx, &mut tx, &here, &brief, true);
     let event = SystemEvent::Pin { user: (*cx.actor.profile).clone(), message_id: message };
     let place = Place { id: cx.new_id(), seq, now_ms: cx.now_ms };
     write::insert_system(&mut tx, brief.channel, &place, cx.user(), &event).await?;
@@ -67,11 +67,11 @@ pub async fn pin(cx: &Cx, message: MessageId) -> Result<()> {
 pub async fn unpin(cx: &Cx, message: MessageId) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
-    let here = here.require(Perm::PinMessages)?;
+    let here = here.require(Perm::PinMessages)?.unblocked()?;
     if marks::unpin(&mut tx, &here, message).await? {
         audit(cx, &mut tx, &here, "message_unpin", &brief).await?;
         remark(cx, &mut tx, &here, message).await?;
-        told(cx, &mut tx, &here, message, false);
+        told(cx, &mut tx, &here, &brief, false);
         tx.commit().await?;
     }
     Ok(())
@@ -86,15 +86,15 @@ async fn remark(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId) 
     search::put(tx, here.space(), &message).await
 }
 
-fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: MessageId, pinned: bool) {
+fn told(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, message: &Brief, pinned: bool) {
     let event = Event::PinUpdate {
         channel_id: here.channel(),
-        message_id: message,
+        message_id: message.id,
         pinned,
         by: cx.user(),
         at: Timestamp(cx.now_ms),
     };
-    tx.emit(here.to(), &event);
+    tx.emit(here.to_readers_of(message.seq), &event);
 }
 
 /// What the space itself says.
@@ -128,8 +128,8 @@ pub async fn list(cx: &Cx, channel: ChannelId, query: &PageQuery) -> Result<Page
     let paging: Paging<'_, (i64, MessageId)> =
         Paging::open(cx, ("pins", channel), query.cursor.as_deref(), query.limit)?;
     let mut conn = cx.app.db.read().await?;
-    place(cx, &mut conn, channel).await?.require(Perm::ReadHistory)?;
-    let pinned = rows::pinned(&mut conn, channel, paging.after, paging.limit.plus_one()).await?;
+    let here = place(cx, &mut conn, channel).await?.require(Perm::ReadHistory)?;
+    let pinned = rows::pinned(&mut conn, &here, paging.after, paging.limit.plus_one()).await?;
     let page = paging.page(pinned, |pinned| (pinned.at_ms, pinned.message.id))?;
     let mut items: Vec<Message> = page.items.into_iter().map(|pinned| pinned.message).collect();
     rows::hydrate(&mut conn, &cx.app, Some(cx.user()), &mut items).await?;

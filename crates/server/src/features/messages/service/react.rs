@@ -10,7 +10,10 @@ use crate::{
         identity,
         messages::{
             model,
-            store::{marks, write},
+            store::{
+                marks,
+                write::{self, Brief},
+            },
         },
         people,
     },
@@ -33,7 +36,7 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
     let emoji = model::emoji(emoji)?;
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
-    let here = here.require(Perm::AddReactions)?;
+    let here = here.require(Perm::AddReactions)?.unblocked()?;
     refuse_plaintext(&here)?;
     let author: Vec<UserId> = brief.author.filter(|_| brief.kind == MessageKind::User).into_iter().collect();
     if !access::apart(&mut tx, cx.user(), &author).await?.is_empty() {
@@ -54,7 +57,7 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(here.to(), &event);
+    tx.emit(here.to_readers_of(brief.seq), &event);
     tx.commit().await?;
     Ok(())
 }
@@ -67,8 +70,8 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
 pub async fn take_back(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
     let emoji = model::emoji(emoji)?;
     let mut tx = cx.app.db.write().await?;
-    let (here, _) = live(cx, &mut tx, message).await?;
-    if remove(&mut tx, &here, message, cx.user(), emoji).await? {
+    let (here, brief) = live(cx, &mut tx, message).await?;
+    if remove(&mut tx, &here, &brief, cx.user(), emoji).await? {
         tx.commit().await?;
     }
     Ok(())
@@ -83,14 +86,15 @@ pub async fn take_off(cx: &Cx, message: MessageId, emoji: &str, user: UserId) ->
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
     let here = here.require(Perm::ManageMessages)?;
-    if remove(&mut tx, &here, message, user, emoji).await? {
+    if remove(&mut tx, &here, &brief, user, emoji).await? {
         audit(cx, &mut tx, &here, "reaction_remove", &brief).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
-async fn remove(tx: &mut Tx, here: &ChannelAccess, message: MessageId, user: UserId, emoji: &str) -> Result<bool> {
+async fn remove(tx: &mut Tx, here: &ChannelAccess, brief: &Brief, user: UserId, emoji: &str) -> Result<bool> {
+    let message = brief.id;
     write::hold(tx, message).await?.ok_or_else(Error::not_found)?;
     if !marks::unreact(tx, message, user, emoji).await? {
         return Ok(false);
@@ -103,7 +107,7 @@ async fn remove(tx: &mut Tx, here: &ChannelAccess, message: MessageId, user: Use
         emoji: emoji.to_owned(),
         count: counts.people,
     };
-    tx.emit(here.to(), &event);
+    tx.emit(here.to_readers_of(brief.seq), &event);
     Ok(true)
 }
 

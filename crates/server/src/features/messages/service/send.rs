@@ -77,7 +77,7 @@ async fn attempt(cx: &Cx, channel: ChannelId, draft: &Draft) -> Result<Option<Me
     let mut tx = cx.app.db.write().await?;
     let Turn { seq, version } = write::next_seq(&mut tx, channel, cx.now_ms).await?.ok_or_else(Error::not_found)?;
     let here = access::channel_at(&mut tx, &cx.app, cx.user(), channel, version).await?;
-    let here = said_in(here)?.require(Perm::SendMessages)?;
+    let here = said_in(here)?.require(Perm::SendMessages)?.unblocked()?;
     let here = if draft.attachments.is_empty() { here } else { here.require(Perm::AttachFiles)? };
     refuse_plaintext(&here)?;
     slow_down(cx, &mut tx, &here).await?;
@@ -136,13 +136,16 @@ async fn slow_down(cx: &Cx, tx: &mut Tx, here: &ChannelAccess) -> Result<()> {
 async fn reply_to(tx: &mut Tx, here: &ChannelAccess, target: Option<MessageId>) -> Result<Option<ReplyTo>> {
     let Some(target) = target else { return Ok(None) };
     let found = write::brief(tx, target).await?;
-    let found = found.filter(|found| found.channel == here.channel() && !found.is_deleted);
+    let found =
+        found.filter(|found| found.channel == here.channel() && !found.is_deleted && found.seq > here.from_seq());
     let found = found.ok_or_else(|| Error::invalid("reply_to", "A message of this channel."))?;
     Ok(Some(ReplyTo {
         id: found.id,
         author_id: found.author.filter(|_| found.kind == MessageKind::User),
         excerpt: match found.content {
-            Some(content) if here.perms().has(Perm::ReadHistory) => markdown::excerpt(&content, EXCERPT_MAX),
+            Some(content) if here.perms().has(Perm::ReadHistory) && found.seq > here.quotes_from() => {
+                markdown::excerpt(&content, EXCERPT_MAX)
+            }
             _ => String::new(),
         },
         deleted: false,
@@ -173,7 +176,10 @@ async fn before(cx: &Cx, channel: ChannelId, nonce: &Nonce) -> Result<Option<Mes
 pub async fn read(cx: &Cx, message: MessageId) -> Result<Message> {
     let mut conn = cx.app.db.read().await?;
     let found = rows::one(&mut conn, message).await?.ok_or_else(Error::not_found)?;
-    place(cx, &mut conn, found.channel_id).await?.require(Perm::ReadHistory)?;
+    let here = place(cx, &mut conn, found.channel_id).await?.require(Perm::ReadHistory)?;
+    if found.seq <= here.from_seq() {
+        return Err(Error::not_found());
+    }
     let mut messages = [found];
     rows::hydrate(&mut conn, &cx.app, Some(cx.user()), &mut messages).await?;
     let [message] = messages;

@@ -22,8 +22,8 @@ impl FromRow for ReadRow {
 const AT_ONCE: usize = 8_192;
 
 /// How far a person has read these channels, in one statement for any usual number. Each count stops at 100, and looks
-/// at no more than the newest 1,000 messages beyond the mark; what was said by somebody whom the person blocked is not
-/// unread, and across a block nobody calls anybody.
+/// at no more than the newest 1,000 messages beyond the mark; what the place says by itself, and what was said by
+/// somebody whom the person blocked, is not unread, and across a block nobody calls anybody.
 pub async fn of(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<Vec<ReadState>> {
     let mut found = Vec::with_capacity(channels.len());
     for channels in channels.chunks(AT_ONCE) {
@@ -39,10 +39,10 @@ async fn some(conn: &mut Conn, user: UserId, channels: &[ChannelId]) -> Result<V
             "select c.id as channel_id, c.last_seq, coalesce(r.last_read_seq, 0) as last_read_seq,
                (select count(*) from (
                   select 1 from (
-                    select m.author_id from message m
+                    select m.author_id, m.kind from message m
                     where m.channel_id = c.id and m.seq > coalesce(r.last_read_seq, 0) and m.deleted_ms is null
                     order by m.seq desc limit 1000) as newest
-                  where newest.author_id is distinct from $1
+                  where newest.kind <> 'system' and newest.author_id is distinct from $1
                     and not exists (
                       select 1 from block b where b.blocker_id = $1 and b.blocked_id = newest.author_id)
                   limit 100) as counted) as unread,
@@ -81,7 +81,7 @@ pub async fn mark(tx: &mut Tx, here: &ChannelAccess, seq: i64, is_back: bool) ->
         )
         .id(here.actor())
         .id(here.channel())
-        .bind(seq)
+        .bind(seq.max(here.from_seq()))
         .bind(is_back)
         .run()
         .await?;

@@ -1,17 +1,18 @@
 //! SQL that reads messages: a page in one statement, everything that hangs on it in a second one.
 
 use crate::{
+    access::ChannelAccess,
     app::App,
     error::Result,
     features::{
         files::{self, FileRow},
+        identity,
         messages::markdown,
     },
-    pictures::picture,
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row};
 use snug_proto::{
-    ChannelId, FileId, MessageId, Timestamp, UserId,
+    ChannelId, MessageId, Timestamp, UserId,
     account::UserRef,
     limits::EXCERPT_MAX,
     messages::{Mentions, Message, MessageKind, Reaction, ReplyTo, SystemEvent},
@@ -60,14 +61,7 @@ impl FromRow for MessageRow {
 }
 
 fn author(row: &Row) -> DbResult<Option<UserRef>> {
-    let Some(id) = row.maybe_id::<UserId>("author_id")? else { return Ok(None) };
-    Ok(Some(UserRef {
-        id,
-        username: row.get("username")?,
-        display_name: row.get("display_name")?,
-        avatar: row.maybe_id::<FileId>("avatar_id")?.map(picture),
-        bot: false,
-    }))
+    row.maybe_id::<UserId>("author_id")?.map(|_| identity::user_ref(row, "author_id")).transpose()
 }
 
 fn reply_to(row: &Row) -> DbResult<Option<ReplyTo>> {
@@ -84,14 +78,26 @@ fn reply_to(row: &Row) -> DbResult<Option<ReplyTo>> {
     }))
 }
 
-/// The one shape in which messages are read; `$has_beyond` says what lies on the other side, the rest which ones.
+/// The one shape in which messages are read. Answers quote nothing up to `$floor`, which does not exist for who looks;
+/// without it nothing that does not exist for somebody here: what is told is the same for all. `$has_beyond` says what
+/// lies on the other side, the rest which ones.
 macro_rules! messages {
     ($has_beyond:literal, $which:literal) => {
+        messages!(
+            "(select max(x.from_seq) from conversation_member x where x.channel_id = m.channel_id)",
+            $has_beyond,
+            $which
+        )
+    };
+    ($floor:literal, $has_beyond:literal, $which:literal) => {
         concat!(
             "select m.id, m.channel_id, m.seq, m.kind, m.content, m.mention_everyone, m.mention_channels, m.system,
                m.nonce, m.revision, m.edited_ms, m.created_ms,
                m.author_id, a.username, a.display_name, a.avatar_id,
-               r.id as reply_id, r.kind as reply_kind, r.author_id as reply_author_id, r.content as reply_content,
+               r.id as reply_id, r.kind as reply_kind, r.author_id as reply_author_id,
+               case when r.id is not null and r.seq <= ",
+            $floor,
+            " then null else r.content end as reply_content,
                r.deleted_ms as reply_deleted_ms, p.message_id is not null as is_pinned, ",
             $has_beyond,
             " as has_beyond
@@ -105,50 +111,60 @@ macro_rules! messages {
 }
 
 /// Messages before a number, newest first.
-pub async fn before(conn: &mut Conn, channel: ChannelId, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
+pub async fn before(conn: &mut Conn, here: &ChannelAccess, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
     Ok(conn
         .sql(messages!(
-            "exists (select 1 from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq >= $2)",
-            "where m.channel_id = $1 and m.deleted_ms is null and m.seq < $2 order by m.seq desc limit $3"
+            "$4",
+            "exists (select 1 from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq >= $2
+               and n.seq > $4)",
+            "where m.channel_id = $1 and m.deleted_ms is null and m.seq < $2 and m.seq > $4 order by m.seq desc limit $3"
         ))
-        .id(channel)
+        .id(here.channel())
         .bind(seq)
         .bind(most)
+        .bind(here.from_seq())
         .all()
         .await?)
 }
 
 /// Messages after a number, oldest first.
-pub async fn after(conn: &mut Conn, channel: ChannelId, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
+pub async fn after(conn: &mut Conn, here: &ChannelAccess, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
     Ok(conn
         .sql(messages!(
-            "exists (select 1 from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq <= $2)",
-            "where m.channel_id = $1 and m.deleted_ms is null and m.seq > $2 order by m.seq asc limit $3"
+            "$4",
+            "exists (select 1 from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq <= $2
+               and n.seq > $4)",
+            "where m.channel_id = $1 and m.deleted_ms is null and m.seq > $2 and m.seq > $4 order by m.seq asc limit $3"
         ))
-        .id(channel)
+        .id(here.channel())
         .bind(seq)
         .bind(most)
+        .bind(here.from_seq())
         .all()
         .await?)
 }
 
 /// Up to `most` messages on each side of a number, it included, newest first.
-pub async fn around(conn: &mut Conn, channel: ChannelId, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
+pub async fn around(conn: &mut Conn, here: &ChannelAccess, seq: i64, most: i64) -> Result<Vec<MessageRow>> {
     Ok(conn
         .sql(messages!(
+            "$4",
             "false",
-            "where m.channel_id = $1 and m.deleted_ms is null
+            "where m.channel_id = $1 and m.deleted_ms is null and m.seq > $4
                and m.seq >= coalesce((select min(o.seq) from (
-                 select n.seq from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq <= $2
+                 select n.seq from message n
+                 where n.channel_id = $1 and n.deleted_ms is null and n.seq <= $2 and n.seq > $4
                  order by n.seq desc limit $3) as o), $2)
                and m.seq <= coalesce((select max(o.seq) from (
-                 select n.seq from message n where n.channel_id = $1 and n.deleted_ms is null and n.seq > $2
+                 select n.seq from message n
+                 where n.channel_id = $1 and n.deleted_ms is null and n.seq > $2 and n.seq > $4
                  order by n.seq asc limit $3) as o), $2)
              order by m.seq desc"
         ))
-        .id(channel)
+        .id(here.channel())
         .bind(seq)
         .bind(most)
+        .bind(here.from_seq())
         .all()
         .await?)
 }
@@ -187,21 +203,24 @@ impl FromRow for PinnedRow {
 /// Pinned messages, last pinned first, after a place in that order.
 pub async fn pinned(
     conn: &mut Conn,
-    channel: ChannelId,
+    here: &ChannelAccess,
     after: Option<(i64, MessageId)>,
     most: i64,
 ) -> Result<Vec<PinnedRow>> {
     let (at_ms, id) = after.unwrap_or((i64::MAX, MessageId(Uuid::max())));
     Ok(conn
         .sql(messages!(
+            "$5",
             "p.at_ms as pinned_ms, false",
             "where p.channel_id = $1 and m.deleted_ms is null and (p.at_ms, p.message_id) < ($2, $3)
+               and m.seq > $5
              order by p.at_ms desc, p.message_id desc limit $4"
         ))
-        .id(channel)
+        .id(here.channel())
         .bind(at_ms)
         .id(id)
         .bind(most)
+        .bind(here.from_seq())
         .all()
         .await?)
 }

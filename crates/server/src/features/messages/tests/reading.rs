@@ -26,6 +26,13 @@ async fn own_and_deleted_messages_are_not_unread() {
     let unread = json!({ "seq": 0, "unread": true });
     ben.post(&format!("/channels/{}/ack", general.id), unread).await.done();
     assert_eq!(counts(&read_of(&ben, general.id).await), (0, 3, 1, 0));
+    ada.put(&format!("/messages/{}/pin", ada.said(general.id, "last").await.id), Value::Null).await.done();
+    world.run_jobs().await;
+    assert_eq!(
+        counts(&read_of(&ben, general.id).await),
+        (0, 5, 2, 0),
+        "what the place says by itself waits for nobody"
+    );
     world.stop().await;
 }
 

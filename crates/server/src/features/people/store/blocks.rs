@@ -1,7 +1,6 @@
 //! The rows of blocks.
 
-use super::user_ref;
-use crate::error::Result;
+use crate::{error::Result, features::identity};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
 use snug_proto::{Timestamp, UserId, account::UserRef, people::Block};
 
@@ -15,7 +14,7 @@ pub struct BlockRow {
 
 impl FromRow for BlockRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self { user: user_ref(row)?, at_ms: row.get("at_ms")? })
+        Ok(Self { user: identity::user_ref(row, "id")?, at_ms: row.get("at_ms")? })
     }
 }
 

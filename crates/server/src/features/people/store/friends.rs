@@ -1,7 +1,6 @@
 //! The rows of friends and requests.
 
-use super::user_ref;
-use crate::error::Result;
+use crate::{error::Result, features::identity};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     Timestamp, UserId,
@@ -21,7 +20,7 @@ pub struct FriendRow {
 
 impl FromRow for FriendRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self { user: user_ref(row)?, state: row.word("state")?, at_ms: row.get("at_ms")? })
+        Ok(Self { user: identity::user_ref(row, "id")?, state: row.word("state")?, at_ms: row.get("at_ms")? })
     }
 }
 

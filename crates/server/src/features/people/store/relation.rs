@@ -8,14 +8,21 @@ use snug_proto::{
     people::{FriendRequests, FriendState},
 };
 
-/// True when `$1` and `$2` share a space that is in use.
+/// True when `$1` and another share a space that is in use.
 macro_rules! shared {
     () => {
-        "exists (
-           select 1 from member mine
-           join member theirs on theirs.space_id = mine.space_id
-           join space s on s.id = mine.space_id
-           where mine.account_id = $1 and theirs.account_id = $2 and s.deleted_ms is null and s.suspended_ms is null)"
+        shared!("$2")
+    };
+    ($other:literal) => {
+        concat!(
+            "exists (
+               select 1 from member mine
+               join member theirs on theirs.space_id = mine.space_id
+               join space s on s.id = mine.space_id
+               where mine.account_id = $1 and theirs.account_id = ",
+            $other,
+            " and s.deleted_ms is null and s.suspended_ms is null)"
+        )
     };
 }
 
@@ -92,11 +99,16 @@ pub async fn named(conn: &mut Conn, username: &str) -> Result<Option<UserId>> {
     Ok(id.map(UserId))
 }
 
-/// True when a person may see another's profile: a friend, a request, or a space in use that both are in.
+/// True when a person may see another's profile: a friend, a request, a conversation or a space in use that both are in.
 pub async fn sees(conn: &mut Conn, viewer: UserId, other: UserId) -> Result<bool> {
     let found = conn
         .sql(concat!(
-            "select 1 as one where exists (select 1 from friend where account_id = $1 and other_id = $2) or ",
+            "select 1 as one where exists (select 1 from friend where account_id = $1 and other_id = $2)
+             or exists (
+               select 1 from conversation_member mine
+               join conversation_member theirs on theirs.channel_id = mine.channel_id
+               where mine.account_id = $1 and theirs.account_id = $2)
+             or ",
             shared!()
         ))
         .id(viewer)
@@ -104,4 +116,32 @@ pub async fn sees(conn: &mut Conn, viewer: UserId, other: UserId) -> Result<bool
         .rows()
         .await?;
     Ok(!found.is_empty())
+}
+
+/// True when a person may open a conversation with each of these: no block, an account in use, and a friend, or as they
+/// want to be written to. One statement, which is the same for those who do not exist.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn may_write(conn: &mut Conn, person: UserId, others: &[UserId]) -> Result<bool> {
+    let reached: i64 = conn
+        .sql(concat!(
+            "select count(*) as v from account a
+             where a.id in (@) and a.state = 'active'
+               and not exists (
+                 select 1 from block b
+                 where (b.blocker_id = $1 and b.blocked_id = a.id) or (b.blocker_id = a.id and b.blocked_id = $1))
+               and (
+                 a.direct_policy = 'everyone'
+                 or exists (
+                   select 1 from friend f where f.account_id = $1 and f.other_id = a.id and f.state = 'friends')
+                 or (a.direct_policy = 'spaces' and ",
+            shared!("a.id"),
+            "))"
+        ))
+        .id(person)
+        .ids(others.iter().copied())
+        .one()
+        .await?;
+    Ok(usize::try_from(reached).is_ok_and(|reached| reached == others.len()))
 }

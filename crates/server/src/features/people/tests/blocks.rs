@@ -86,7 +86,7 @@ impl Surfaces {
     }
 
     async fn profile_is_trimmed(&self, one: &Person, other: &Person, when: &str) {
-        let space = self.channel.space_id;
+        let space = self.channel.space_id.unwrap();
         let profile: User = one.get(&format!("/users/{}", other.id)).await.ok();
         let member: Member = one.get(&format!("/spaces/{space}/members/{}", other.id)).await.ok();
         let mut seen = vec![profile, member.user];

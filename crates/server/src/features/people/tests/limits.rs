@@ -1,18 +1,9 @@
 //! Counted limits hold under parallel requests.
 
 use super::*;
+use crate::testkit::one_got_it;
 use futures_util::future::join_all;
 use snug_proto::Code;
-
-/// Of many parallel requests for the last place exactly one gets it.
-fn one_got_it(answers: Vec<Expect>, field: &str) {
-    let (got, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status < 300);
-    assert_eq!(got.len(), 1, "{:?}", got.iter().map(Expect::text).collect::<Vec<_>>());
-    for answer in refused {
-        let problem = answer.refused(Code::LimitReached);
-        assert_eq!(problem.field.as_deref(), Some(field));
-    }
-}
 
 // control: canis-x22
 #[tokio::test]

@@ -76,8 +76,12 @@ pub async fn enter(tx: &mut Tx, app: &App, who: UserRef, code: &str, now_ms: i64
     members::begin_reading(tx, id, who.id).await?;
     tell(tx, app, id, who.id).await?;
     if let Some(channel_id) = space.system_channel {
-        let payload =
-            Say { id: app.ids.uuid().into(), space_id: id, channel_id, event: SystemEvent::MemberJoin { user: who } };
+        let payload = Say {
+            id: app.ids.uuid().into(),
+            space_id: Some(id),
+            channel_id,
+            event: SystemEvent::MemberJoin { user: who },
+        };
         app.jobs.enqueue(tx, "messages.system", &payload).await?;
     }
     Ok(Entered { id, is_new: true })

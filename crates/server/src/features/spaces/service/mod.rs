@@ -40,8 +40,8 @@ pub async fn changing(tx: &mut Tx, cx: &Cx, space: SpaceId) -> Result<SpaceAcces
 pub struct Say {
     /// Id of the message: said once, however often it is tried.
     pub id: MessageId,
-    /// Where.
-    pub space_id: SpaceId,
+    /// Where; none for a conversation.
+    pub space_id: Option<SpaceId>,
     /// In which channel.
     pub channel_id: ChannelId,
     /// What.

@@ -5,6 +5,7 @@ use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     ChannelId, FileId, Perms, RoleId, SpaceId, Timestamp, UserId,
     instance::Locale,
+    limits::VOICE_BITRATE,
     spaces::{DefaultNotifications, JoinGate, Space},
 };
 use std::collections::BTreeSet;
@@ -253,16 +254,17 @@ pub async fn insert(tx: &mut Tx, new: &Beginning) -> Result<()> {
 async fn insert_channels(tx: &mut Tx, new: &Beginning) -> Result<()> {
     tx.sql(
         "insert into channel (id, space_id, kind, parent_id, name, position, slow_mode_seconds, encryption, last_seq,
-                              user_limit, nsfw, created_ms)
-         values ($1, $2, 'category', null, 'Channels', 0, 0, 'off', 0, 0, false, $5),
-                ($3, $2, 'text', $1, 'general', 0, 0, 'off', 0, 0, false, $5),
-                ($4, $2, 'voice', $1, 'Lounge', 1, 0, 'off', 0, 0, false, $5)",
+                              user_limit, bitrate, nsfw, created_ms)
+         values ($1, $2, 'category', null, 'Channels', 0, 0, 'off', 0, 0, null, false, $5),
+                ($3, $2, 'text', $1, 'general', 0, 0, 'off', 0, 0, null, false, $5),
+                ($4, $2, 'voice', $1, 'Lounge', 1, 0, 'off', 0, 0, $6, false, $5)",
     )
     .id(new.category)
     .id(new.space.id)
     .id(new.text)
     .id(new.voice)
     .bind(new.space.created_ms)
+    .bind(VOICE_BITRATE)
     .run()
     .await?;
     Ok(())

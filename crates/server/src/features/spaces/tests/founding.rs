@@ -14,7 +14,7 @@ async fn a_new_space_has_a_role_channels_and_an_owner() {
     assert!(space.permissions.has(Perm::Administrator));
 
     let channels: Vec<Channel> = ada.get(&format!("/spaces/{}/channels", space.id)).await.ok();
-    let found: Vec<_> = channels.iter().map(|channel| (channel.name.as_str(), channel.kind)).collect();
+    let found: Vec<_> = channels.iter().map(|channel| (channel.name.as_deref().unwrap(), channel.kind)).collect();
     assert!(found.contains(&("general", ChannelKind::Text)) && found.contains(&("Lounge", ChannelKind::Voice)));
     let category = channels.iter().find(|channel| channel.kind == ChannelKind::Category).unwrap();
     assert_eq!(channels.iter().filter(|channel| channel.parent_id == Some(category.id)).count(), 2);

@@ -40,7 +40,7 @@ async fn everyone(person: &Person, space: SpaceId) -> Role {
 
 async fn channel(person: &Person, space: SpaceId, name: &str) -> Channel {
     let channels: Vec<Channel> = person.get(&format!("/spaces/{space}/channels")).await.ok();
-    channels.into_iter().find(|channel| channel.name == name).unwrap()
+    channels.into_iter().find(|channel| channel.name.as_deref() == Some(name)).unwrap()
 }
 
 /// Sends a request with a header more.

@@ -6,7 +6,7 @@ mod sqlite;
 use super::{ask::Ask, entry::Entry, entry::Mark};
 use crate::error::{Error, Result};
 use snug_platform::db::{Conn, DbResult, Engine, FromRow, Row, Tx};
-use snug_proto::{ChannelId, MessageId, SpaceId};
+use snug_proto::{ChannelId, MessageId, SpaceId, UserId};
 use uuid::Uuid;
 
 /// Channels of one statement.
@@ -88,6 +88,8 @@ pub struct Wanted {
     pub below: i64,
     /// So many at most.
     pub most: i64,
+    /// Nothing that does not exist for this person, who came into a conversation later.
+    pub floors_of: Option<UserId>,
 }
 
 /// A message that answers.
@@ -108,7 +110,7 @@ impl FromRow for Found {
 
 /// Messages of these channels that answer, newest first. Few channels are told by their marks; of many the spaces are,
 /// and the channel by its column.
-pub async fn find(conn: &mut Conn, wanted: &Wanted, channels: &[(SpaceId, ChannelId)]) -> Result<Vec<Found>> {
+pub async fn find(conn: &mut Conn, wanted: &Wanted, channels: &[(Option<SpaceId>, ChannelId)]) -> Result<Vec<Found>> {
     const FEW: usize = 64;
     if channels.len() <= FEW {
         let places = channels.iter().map(|(_, channel)| Mark::Channel(*channel)).collect();
@@ -116,10 +118,12 @@ pub async fn find(conn: &mut Conn, wanted: &Wanted, channels: &[(SpaceId, Channe
     }
     let mut found: Vec<Found> = Vec::new();
     for channels in channels.chunks(CHANNELS) {
-        let mut spaces: Vec<SpaceId> = channels.iter().map(|(space, _)| *space).collect();
+        let mut spaces: Vec<SpaceId> = channels.iter().filter_map(|(space, _)| *space).collect();
         spaces.sort_unstable();
         spaces.dedup();
-        let places = spaces.into_iter().map(Mark::Space).collect();
+        let alone = channels.iter().filter(|(space, _)| space.is_none());
+        let alone = alone.map(|(_, channel)| Mark::Channel(*channel));
+        let places = spaces.into_iter().map(Mark::Space).chain(alone).collect();
         found.extend(some(conn, wanted, places, Some(channels)).await?);
     }
     found.sort_unstable_by_key(|found| std::cmp::Reverse(found.n));
@@ -131,7 +135,7 @@ async fn some(
     conn: &mut Conn,
     wanted: &Wanted,
     places: Vec<Mark>,
-    channels: Option<&[(SpaceId, ChannelId)]>,
+    channels: Option<&[(Option<SpaceId>, ChannelId)]>,
 ) -> Result<Vec<Found>> {
     if places.is_empty() {
         return Ok(Vec::new());
@@ -143,6 +147,9 @@ async fn some(
             "select f.n, f.message_id, m.content from (
                select e.n, e.message_id from search_index i join search_entry e on e.n = i.rowid
                where i.search_index match $1 and i.rowid >= $2 and i.rowid < $3 and ($4 or e.channel_id in (@))
+                 and ($6 or not exists (
+                   select 1 from conversation_member x
+                   where x.channel_id = e.channel_id and x.account_id = $7 and e.seq <= x.from_seq))
                order by i.rowid desc limit $5) as f
              join message m on m.id = f.message_id
              order by f.n desc",
@@ -153,6 +160,9 @@ async fn some(
                select e.n, e.message_id from search_entry e
                where e.words @@ cast(cast($1 as text) as tsquery) and e.n >= $2 and e.n < $3
                  and ($4 or e.channel_id in (@))
+                 and ($6 or not exists (
+                   select 1 from conversation_member x
+                   where x.channel_id = e.channel_id and x.account_id = $7 and e.seq <= x.from_seq))
                order by e.n desc limit $5) as f
              join message m on m.id = f.message_id
              order by f.n desc",
@@ -166,6 +176,8 @@ async fn some(
         .bind(wanted.below)
         .bind(channels.is_none())
         .bind(wanted.most)
+        .bind(wanted.floors_of.is_none())
+        .maybe_id(wanted.floors_of)
         .ids(channels.unwrap_or_default().iter().map(|(_, channel)| *channel))
         .all()
         .await?)

@@ -14,7 +14,7 @@ async fn only_what_one_may_read_now_is_found() {
     let gone = ada.makes_channel(space.id, "gone").await;
     let (abroad, lobby) = world.space(&eve, &[]).await;
     for channel in [&general, &hidden, &mute, &sealed, &gone] {
-        ada.said(channel.id, &format!("{MARKER} in {}", channel.name)).await;
+        ada.said(channel.id, &format!("{MARKER} in {}", channel.name.as_deref().unwrap())).await;
     }
     eve.said(lobby.id, &format!("{MARKER} abroad")).await;
     ada.denies(&space, hidden.id, &["view_channel"]).await;

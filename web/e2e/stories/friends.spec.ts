@@ -157,6 +157,70 @@ test("who may not be asked and a list that does not come are said in words", asy
   await expect(ada.getByText("You blocked nobody")).toBeVisible();
 });
 
+test("what somebody said before a block neither counts nor stands among the pins, until the block ends", async ({ browse, place }) => {
+  const house = await furnished(place);
+  const eve = await joined(house, "eve", "Eve Marsh");
+  const quiet = await house.ada.ask<{ id: string }>("POST", `/spaces/${house.space}/channels`, { kind: "text", name: "proofreading" });
+  const ada = await browse();
+  await enter(ada, place, "ada", roomPath(house, quiet.id));
+  const pinned = await eve.ask<{ id: string }>("POST", `/channels/${quiet.id}/messages`, { content: "a pinned taunt" });
+  await house.ada.ask("PUT", `/messages/${pinned.id}/pin`);
+  await eve.ask("POST", `/channels/${house.general}/messages`, { content: `<@${house.ada.id}> a taunt` });
+  await expect(ada).toHaveTitle("(1) proofreading · Snug");
+  await ada.keyboard.press("Alt+Shift+Digit0");
+  await expect(ada).toHaveURL("/friends");
+  await ada.goBack();
+
+  await openCard(ada, "Eve Marsh");
+  await card(ada).getByRole("button", { name: "Block", exact: true }).click();
+  await ada.getByRole("alertdialog").getByRole("button", { name: "Block" }).click();
+  await expect(ada).toHaveTitle("proofreading · Snug");
+  await expect(ada.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: /general/ })).not.toHaveClass(/unread/);
+  await ada.getByRole("button", { name: "Pinned messages" }).click();
+  const pins = ada.getByRole("complementary", { name: "Pinned messages" });
+  await expect(pins).toContainText("1 message of somebody you blocked");
+  await expect(pins).not.toContainText("a pinned taunt");
+  await looksRight(ada, "pins-folded");
+  await pins.getByRole("button", { name: "Show" }).press("Enter");
+  await expect(pins).toContainText("a pinned taunt");
+  await expect(pins.getByRole("article")).toBeFocused();
+
+  await house.ada.ask("DELETE", `/blocks/${eve.id}`);
+  await expect(ada).toHaveTitle("(1) proofreading · Snug");
+});
+
+test("on a tablet, and in Spanish", async ({ browse, place }) => {
+  const house = await furnished(place);
+  const ben = await joined(house, "ben", "Ben Okafor");
+  const mei = await joined(house, "mei", "Mei Tanaka");
+  const eve = await joined(house, "eve", "Eve Marsh");
+  await ben.ask("POST", "/friends", { user_id: house.ada.id });
+  await house.ada.ask("POST", "/friends", { user_id: mei.id });
+  await house.ada.ask("PUT", `/blocks/${eve.id}`);
+  const tablet = await browse({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+  await speak(tablet, "es");
+  await enter(tablet, place, "ada", "/friends/requests");
+  await expect(tablet.getByRole("button", { name: /Aceptar la solicitud de/ })).toBeVisible();
+  await looksRight(tablet, "friends-requests-tablet-spanish");
+  await tablet.getByRole("button", { name: "Inicio", exact: true }).tap();
+  await expect(tablet.getByRole("navigation", { name: "Inicio" })).toBeVisible();
+  await looksRight(tablet, "friends-side-tablet-spanish", ["light"]);
+  await tablet.getByRole("button", { name: "Cerrar" }).tap();
+  await expect(tablet.getByRole("navigation", { name: "Inicio" })).toBeHidden();
+  await tablet.getByRole("button", { name: "Ben Okafor", exact: true }).tap();
+  await expect(tablet.getByRole("dialog")).toBeVisible();
+  await looksRight(tablet, "friends-card-tablet-spanish", ["light"]);
+  await tablet.keyboard.press("Escape");
+  await tablet.goto("/friends/blocked");
+  await expect(tablet.getByRole("button", { name: /Desbloquear/ })).toBeVisible();
+  await looksRight(tablet, "friends-blocked-tablet-spanish", ["light"]);
+  const desk = await browse();
+  await speak(desk, "es");
+  await enter(desk, place, "ada", "/friends/requests");
+  await expect(desk.getByRole("button", { name: /Aceptar la solicitud de/ })).toBeVisible();
+  await looksRight(desk, "friends-requests-spanish", ["light"]);
+});
+
 test("on a phone, and in Arabic", async ({ browse, place }) => {
   const house = await furnished(place);
   const ben = await joined(house, "ben", "Ben Okafor");
@@ -165,9 +229,10 @@ test("on a phone, and in Arabic", async ({ browse, place }) => {
   await house.ada.ask("POST", "/friends", { user_id: mei.id });
   const phone = await browse(PHONE);
   await enter(phone, place, "ada", `/spaces/${house.space}`);
-  const tab = phone.getByRole("link", { name: /^Friends/ });
+  const tab = phone.getByRole("link", { name: /^Direct/ });
   await expect(tab).toContainText("1 friend request");
   await tab.tap();
+  await phone.getByRole("link", { name: /^Friends/ }).tap();
   await phone.getByText("Requests (1)").tap();
   await expect(phone.getByRole("list", { name: "You asked them" })).toContainText("Mei Tanaka");
   await looksRight(phone, "friends-phone");

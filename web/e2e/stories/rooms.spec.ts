@@ -41,13 +41,13 @@ test("rooms and categories are made, ordered by keys and by the menu, renamed, s
   await ada.keyboard.press("ArrowUp");
   await expect(ada.getByText("night-shift is number 1 of 2 in Desk.")).toBeAttached();
   await expect(ada.getByRole("button", { name: "Move night-shift" })).toBeFocused();
-  await expect.poll(() => rooms.locator("a.ch").allInnerTexts()).toEqual(["general", "Lounge", "night-shift", "print-run"]);
+  await expect.poll(() => rooms.locator(".side-body a.ch").allInnerTexts()).toEqual(["general", "Lounge", "night-shift", "print-run"]);
   await ada.mouse.move(0, 0);
   await ada.getByRole("button", { name: "More for night-shift" }).click();
   await ada.getByRole("menuitem", { name: "Category" }).press("ArrowRight");
   await ada.getByRole("menuitem", { name: "Move to Channels" }).press("Enter");
   // As in the settings: rooms to write and rooms to talk stand where somebody put them.
-  await expect.poll(() => rooms.locator("a.ch").allInnerTexts()).toEqual(["general", "Lounge", "night-shift", "print-run"]);
+  await expect.poll(() => rooms.locator(".side-body a.ch").allInnerTexts()).toEqual(["general", "Lounge", "night-shift", "print-run"]);
   await expect(ada.getByText("night-shift is number 3 of 3 in Channels.")).toBeAttached();
 
   await ada.getByRole("link", { name: "print-run" }).click();

@@ -52,11 +52,11 @@ function readyFrame() {
   };
   const channel = {
     id: ROOM, kind: "text", space_id: SPACE, parent_id: null, name: "proofs", topic: null, position: 0, overrides: [], slow_mode_seconds: 0, encryption: "off",
-    last_seq: COUNT, last_message_at: created, user_limit: 0, nsfw: false, created_at: created, permissions: PERMISSIONS,
+    last_seq: COUNT, last_message_at: created, user_limit: 0, bitrate: null, nsfw: false, created_at: created, permissions: PERMISSIONS,
   };
   const member = { user: ADA, nick: null, roles: [], joined_at: created, owner: false, timeout_until: null };
   const reads = [{ channel_id: ROOM, last_read_seq: COUNT, last_seq: COUNT, unread: 0, mentions: 0 }];
-  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE, friends: [], blocks: [], notification_levels: [] };
+  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE, conversations: [], friends: [], blocks: [], notification_levels: [] };
   return { op: "ready", d };
 }
 

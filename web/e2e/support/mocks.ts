@@ -18,6 +18,7 @@ export const INSTANCE = {
   languages: ["en", "es", "ar"],
   setup_needed: false,
   limits: { attachment_bytes: 50_000_000, avatar_bytes: 8_000_000, content_max: 4000 },
+  features: { plain_conversations: false },
 };
 
 export const ADA = {

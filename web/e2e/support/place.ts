@@ -46,15 +46,18 @@ async function until(url: string): Promise<void> {
   throw new Error(`${url} did not become ready`);
 }
 
+/** What the operator set, by the names of the environment. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** Opens a place; with `publicUrl` people come by another address than the program listens on. */
-export async function openPlace(port: number, publicUrl?: string): Promise<OwnPlace> {
+export async function openPlace(port: number, publicUrl?: string, settings: Settings = {}): Promise<OwnPlace> {
   const data = mkdtempSync(join(tmpdir(), "snug-story-"));
   const url = publicUrl ?? `http://localhost:${port}`;
   const options = ["--data", data, "--listen", `127.0.0.1:${port}`];
   let child: ChildProcess | null = null;
   const start = async () => {
     const address = publicUrl ? ["--public-url", publicUrl] : [];
-    child = spawn(PROGRAM, ["serve", ...address, ...options], { env: ENV, stdio: "inherit" });
+    child = spawn(PROGRAM, ["serve", ...address, ...options], { env: { ...ENV, ...settings }, stdio: "inherit" });
     await until(`http://127.0.0.1:${port}/readyz`);
   };
   const stop = () =>
@@ -74,13 +77,13 @@ export async function openPlace(port: number, publicUrl?: string): Promise<OwnPl
   return { url, data, start, stop, admin, end };
 }
 
-export const test = base.extend<{ place: Place; faults: Faults }>({
+export const test = base.extend<{ settings: Settings; place: Place; faults: Faults }>({
+  settings: [{}, { option: true }],
   // control: teamshots-T6
   // Every page of every person, however it was opened.
   faults: [async ({ browser, place }, use) => watched(browser, place.url, use), { auto: true }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
-  place: async ({}, use) => {
-    const place = await openPlace(await freePort());
+  place: async ({ settings }, use) => {
+    const place = await openPlace(await freePort(), undefined, settings);
     await use(place);
     const reports = place.admin("policy-reports");
     await place.end();

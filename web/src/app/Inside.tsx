@@ -1,14 +1,17 @@
 /** Everything behind the door: the living store of who is signed in, and the pages that read it. */
 import { type RouteSectionProps, useParams, useSearchParams } from "@solidjs/router";
 import { type ParentProps, createEffect, createMemo, lazy } from "solid-js";
+import { PaletteProvider } from "~/features/palette";
 import { SearchMemory } from "~/features/search";
 import type { Line } from "~/lib/gateway";
 import { useSession } from "~/lib/session-provider";
 import { LiveProvider, useLive } from "~/lib/store";
 import { Shell, type ShellPage, type ShellPaths } from "./Shell";
+import { TabProvider } from "./tab";
 import { paths } from "./paths";
 
 const SearchPage = lazy(() => import("~/features/search/SearchPage"));
+const CatchUpPage = lazy(() => import("~/features/catch-up/CatchUpPage"));
 const FriendsPage = lazy(() => import("~/features/people/FriendsPage"));
 
 const GATEWAY = "/api/v1/gateway";
@@ -16,7 +19,10 @@ const GATEWAY = "/api/v1/gateway";
 const shellPaths: ShellPaths = {
   home: paths.home(),
   friends: paths.friends,
+  catchUp: paths.catchUp(),
   settings: paths.settings(),
+  notifications: paths.settings("notifications"),
+  conversations: paths.conversations(),
   space: paths.space,
   room: paths.room,
   search: paths.search,
@@ -26,10 +32,11 @@ const shellPaths: ShellPaths = {
 };
 
 const SEARCH: ShellPage = { title: "shell.search", isHome: false, view: SearchPage };
+const CATCH_UP: ShellPage = { title: "shell.catch_up", isHome: true, view: CatchUpPage };
 const FRIENDS: ShellPage = {
   title: "friends.title",
   isHome: true,
-  view: (props) => <FriendsPage pathOf={paths.friends} onSide={() => props.onSide()} />,
+  view: (props) => <FriendsPage pathOf={paths.friends} back={paths.conversations()} onSide={() => props.onSide()} />,
 };
 
 function openLine(protocol: string): Line {
@@ -68,7 +75,7 @@ export default function Inside(props: RouteSectionProps) {
   };
   return (
     <LiveProvider parts={{ ask: session.ask, around, storage: storageOrNull() }}>
-      <EndWithLine><SearchMemory>{props.children}</SearchMemory></EndWithLine>
+      <EndWithLine><TabProvider><SearchMemory><PaletteProvider>{props.children}</PaletteProvider></SearchMemory></TabProvider></EndWithLine>
     </LiveProvider>
   );
 }
@@ -105,7 +112,18 @@ export function SearchPlace() {
   return <Shell spaceId={spaceId()} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SEARCH} />;
 }
 
+export function TalkPlace() {
+  const session = useSession();
+  const params = useParams<{ channel?: string }>();
+  return <Shell spaceId={undefined} channelId={params.channel} paths={shellPaths} sendFile={session.sendFile} isHome />;
+}
+
 export function FriendsPlace() {
   const session = useSession();
   return <Shell spaceId={undefined} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={FRIENDS} />;
+}
+
+export function CatchUpPlace() {
+  const session = useSession();
+  return <Shell spaceId={undefined} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={CATCH_UP} />;
 }

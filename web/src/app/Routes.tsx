@@ -13,11 +13,19 @@ import { isDoor, isInvitation, nextOf, paths } from "./paths";
 const Inside = lazy(() => import("./Inside"));
 const SearchPlace = lazy(() => import("./Inside").then((module) => ({ default: module.SearchPlace })));
 const FriendsPlace = lazy(() => import("./Inside").then((module) => ({ default: module.FriendsPlace })));
+const NotificationsPage = lazy(() => import("~/features/notifications/NotificationsPage"));
+const CatchUpPlace = lazy(() => import("./Inside").then((module) => ({ default: module.CatchUpPlace })));
+const TalkPlace = lazy(() => import("./Inside").then((module) => ({ default: module.TalkPlace })));
 const SpacePage = lazy(() => import("./Inside").then((module) => ({ default: module.SpacePage })));
 
 export function Routes() {
+  return <Router root={Gate}>{routeTree()}</Router>;
+}
+
+/** Every address there is; a test of the palette walks it. */
+export function routeTree() {
   return (
-    <Router root={Gate}>
+    <>
       <Route path="/setup" component={SetupPage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/register" component={RegisterPage} />
@@ -26,13 +34,16 @@ export function Routes() {
       <Route component={Inside}>
         <Route path="/" component={SpacePage} />
         <Route path="/spaces/:space/:channel?" component={SpacePage} />
+        <Route path="/conversations/:channel?" component={TalkPlace} />
         <Route path="/search" component={SearchPlace} />
+        <Route path="/catch-up" component={CatchUpPlace} />
         <Route path="/friends/:tab?" component={FriendsPlace} />
         <Route path="/settings" component={OwnSettings.Pages}>
           <Route path="/" />
           <Route path="/profile" component={OwnSettings.Profile} />
           <Route path="/sign-in" component={OwnSettings.SignIn} />
           <Route path="/sessions" component={() => <Navigate href={paths.settings("sign-in")} />} />
+          <Route path="/notifications" component={NotificationsPage} />
           <Route path="/look" component={OwnSettings.Look} />
           <Route path="/keyboard" component={OwnSettings.Keyboard} />
           <Route path="*" component={Lost} />
@@ -53,7 +64,7 @@ export function Routes() {
         </Route>
       </Route>
       <Route path="*" component={Lost} />
-    </Router>
+    </>
   );
 }
 

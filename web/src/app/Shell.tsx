@@ -3,13 +3,15 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Suspens
 import { useLocation, useNavigate } from "@solidjs/router";
 import { DoorsProvider, EmojiPickerProvider, LightboxProvider, type Doors } from "~/features/messages";
 import { createCard, CreateSpace, PersonCard, Rail } from "~/features/spaces/live";
+import { createTalk, NewConversation } from "~/features/conversations";
 import { HomeSide } from "~/features/people";
+import { usePalette } from "~/features/palette";
 import { firstRoom } from "~/features/channels";
 import { Dynamic } from "solid-js/web";
 import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
-import { useLive } from "~/lib/store";
+import { directWith, isConversation, shownConversations, titleOf, useLive, useMarks, type Placed } from "~/lib/store";
 import type { SendFile } from "~/lib/upload";
 import { Skeleton } from "~/ui/Skeleton";
 import { useToaster } from "~/ui/toaster";
@@ -18,7 +20,8 @@ import { LineBanner } from "./LineBanner";
 import { MainPane, type AsideKind } from "./MainPane";
 import { OwnCard, Sidebar } from "./Sidebar";
 import { SideEdge } from "./SideEdge";
-import { createBadge, createKeys } from "./shell-keys";
+import { createKeys } from "./shell-keys";
+import { useTitle } from "./tab";
 import { Tabs } from "./PhoneTabs";
 import "./shell.css";
 import "~/features/messages/messages.css";
@@ -27,9 +30,12 @@ import "~/features/messages/composer.css";
 export interface ShellPaths {
   home: string;
   friends: (tab?: string) => string;
+  catchUp: string;
   settings: string;
+  notifications: string;
+  conversations: string;
   space: (spaceId: Id) => string;
-  room: (spaceId: Id, channelId: Id) => string;
+  room: (channel: Placed) => string;
   spaceSettings: (spaceId: Id) => string;
   roomSettings: (spaceId: Id, channelId: Id) => string;
   join: (code: string) => string;
@@ -40,7 +46,7 @@ const LAST = (spaceId: Id) => `snug.last.${spaceId}`;
 
 /** What stands in the main pane in place of a room. */
 export interface ShellPage {
-  title: "shell.search" | "friends.title";
+  title: "shell.search" | "shell.catch_up" | "friends.title";
   /** It belongs to no space: the sidebar is that of the home. */
   isHome: boolean;
   view: Component<{ onSide: () => void }>;
@@ -52,20 +58,31 @@ interface ShellProps {
   paths: ShellPaths;
   sendFile: SendFile;
   page?: ShellPage;
+  /** It shows a conversation, or the list of them. */
+  isHome?: boolean;
 }
 
 export function Shell(props: ShellProps): JSX.Element {
   const live = useLive();
-  const { t } = useI18n();
+  const marks = useMarks();
+  const i18n = useI18n();
+  const { t } = i18n;
   const navigate = useNavigate();
   const location = useLocation();
   const toaster = useToaster();
+  const palette = usePalette();
   const [card, setCard] = createCard();
   const [aside, setAside] = createSignal<AsideKind | null>(matchMedia("(min-width: 1200px)").matches ? "members" : null);
   const [isSideOpen, setIsSideOpen] = createSignal(false);
+  const [meeting, setMeeting] = createSignal<Id[] | null>(null);
   const [isCreating, setIsCreating] = createSignal(false);
+  const isHome = () => props.isHome ?? props.page?.isHome ?? false;
   const space = () => live.world.spaces[props.spaceId ?? ""];
   const channel = () => live.world.channels[props.channelId ?? ""];
+  const title = () => {
+    const found = channel();
+    return found && titleOf(live.world, found, i18n);
+  };
   const at = () => {
     const value = Number(new URLSearchParams(location.search).get("at"));
     return Number.isInteger(value) && value > 0 ? value : null;
@@ -76,6 +93,13 @@ export function Shell(props: ShellProps): JSX.Element {
     spaceId: () => props.spaceId,
     roomPath: props.paths.room,
     showPerson: (userId, beside) => setCard({ userId, beside }),
+    writeTo: (userId) => {
+      setCard(null);
+      const known = userId === null ? undefined : directWith(live.world, userId);
+      if (!known) return setMeeting(userId === null ? [] : [userId]);
+      if (known.conversation.hidden) createTalk({ live, notify: doors.notify, t }).show(known);
+      navigate(props.paths.room(known));
+    },
     showAside: (which) => setAside(which),
     notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }),
     sendFile: props.sendFile,
@@ -84,6 +108,11 @@ export function Shell(props: ShellProps): JSX.Element {
   // An address that names too little leads on: home to the first space, a space to its last room.
   createEffect(() => {
     if (!live.isReady() || props.page) return;
+    if (isHome()) {
+      const [newest] = shownConversations(live.world);
+      if (!props.channelId && !isPhone()) navigate(newest ? props.paths.room(newest) : props.paths.friends(), { replace: true });
+      return;
+    }
     const first = live.world.spaceOrder[0];
     if (!props.spaceId) {
       if (first && !isPhone()) navigate(props.paths.space(first), { replace: true });
@@ -91,7 +120,7 @@ export function Shell(props: ShellProps): JSX.Element {
     }
     if (props.channelId || !space() || isPhone()) return;
     const room = firstRoom(live.world, props.spaceId, localStorage.getItem(LAST(props.spaceId)));
-    if (room) navigate(props.paths.room(props.spaceId, room.id), { replace: true });
+    if (room) navigate(props.paths.room(room), { replace: true });
   });
   createEffect(on(() => [props.spaceId, channel()?.id] as const, ([spaceId, id]) => {
     setIsSideOpen(false);
@@ -110,25 +139,29 @@ export function Shell(props: ShellProps): JSX.Element {
     }
   }));
   onMount(() => {
-    const stop = createKeys({ live, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
+    onCleanup(palette.serve({
+      showPerson: (userId, beside) => setCard({ userId, beside: beside ?? document.querySelector<HTMLElement>(".main h1") ?? document.body }),
+      makeSpace: () => setIsCreating(true),
+    }));
+    const stop = createKeys({ live, marks, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);
   });
-  createBadge(live, () => (props.page ? t(props.page.title) : channel()?.name) ?? space()?.name ?? live.world.instance?.name ?? "Snug");
+  useTitle(() => (props.page ? t(props.page.title) : title()) ?? space()?.name ?? live.world.instance?.name ?? null);
   const pane = createMemo(() => (props.page ? "page" : props.channelId ? "room" : "list"));
 
   return (
     <DoorsProvider doors={doors}>
       <LightboxProvider>
         <EmojiPickerProvider>
-          <div class="app" data-pane={pane()} classList={{ "with-aside": aside() !== null && channel()?.kind === "text", "side-open": isSideOpen() }}>
-            <Show when={!props.page?.isHome}><a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a></Show>
+          <div class="app" data-pane={pane()} classList={{ "with-aside": aside() !== null && (channel()?.kind === "text" || isConversation(channel())), "side-open": isSideOpen() }}>
+            <Show when={props.page === undefined || !isHome()}><a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a></Show>
             <Show when={!props.page}><a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a></Show>
-            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} isHome={props.page?.isHome ?? false} onAdd={() => setIsCreating(true)} />
-            <nav class="side" aria-label={t(props.page?.isHome ? "shell.home" : "shell.rooms")} data-region="side" id="rooms">
+            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} isHome={isHome()} onAdd={() => setIsCreating(true)} />
+            <nav class="side" aria-label={t(isHome() ? "shell.home" : "shell.rooms")} data-region="side" id="rooms">
               <Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show>
-              <Show when={props.page?.isHome}><HomeSide friends={props.paths.friends()} /></Show>
-              <Show when={!space() && !props.page?.isHome}><div class="side-body" /></Show>
-              <OwnCard settings={props.paths.settings} />
+              <Show when={isHome()}><HomeSide friends={props.paths.friends()} catchUp={props.paths.catchUp} channelId={props.channelId} /></Show>
+              <Show when={!space() && !isHome()}><div class="side-body" /></Show>
+              <OwnCard settings={props.paths.settings} notifications={props.paths.notifications} />
               <SideEdge />
             </nav>
             <Show when={isSideOpen()}><button type="button" class="side-scrim" aria-label={t("shell.close")} onClick={() => setIsSideOpen(false)} /></Show>
@@ -136,14 +169,15 @@ export function Shell(props: ShellProps): JSX.Element {
               <LineBanner />
               <Switch fallback={<EmptyHome join={props.paths.join} onCreate={() => setIsCreating(true)} />}>
                 <Match when={props.page}>{(page) => <Suspense fallback={<Skeleton shape="rows" />}><Dynamic component={page().view} onSide={() => setIsSideOpen(true)} /></Suspense>}</Match>
-                <Match when={props.spaceId || !live.isReady() || live.world.spaceOrder.length > 0}>
+                <Match when={props.spaceId || isHome() || !live.isReady() || live.world.spaceOrder.length > 0}>
                   <MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} />
                 </Match>
               </Switch>
             </main>
-            <Tabs home={props.paths.home} search={props.paths.search({})} friends={props.paths.friends()} settings={props.paths.settings} />
+            <Tabs home={props.paths.home} search={props.paths.search({})} direct={props.paths.conversations} friends={props.paths.friends()} settings={props.paths.settings} />
           </div>
           <PersonCard asked={card()} onClose={() => setCard(null)} />
+          <NewConversation asked={meeting()} onClose={() => setMeeting(null)} onOpened={(channel) => navigate(props.paths.room(channel))} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />
         </EmojiPickerProvider>
       </LightboxProvider>

@@ -1,19 +1,27 @@
 /** The sidebar: the space and its menu, its rooms, and one's own card at the foot. */
 import { createSignal, type JSX } from "solid-js";
+import Bell from "lucide-solid/icons/bell";
+import BellOff from "lucide-solid/icons/bell-off";
 import ChevronDown from "lucide-solid/icons/chevron-down";
+import Compass from "lucide-solid/icons/compass";
 import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { useNavigate } from "@solidjs/router";
+import { CatchUpLink } from "~/features/catch-up/CatchUpLink";
 import { CreateRoom, RoomList } from "~/features/channels";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
+import { LevelEntries } from "~/features/notifications";
+import { usePalette } from "~/features/palette";
 import { InvitePeople, LeaveSpace } from "~/features/spaces/live";
 import type { Id, Perm, Space } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
+import { ACCOUNT, isSilent, mutedUntil } from "~/lib/levels";
+import { useMarks } from "~/lib/store";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
-import { Menu, MenuItem, MenuLine } from "~/ui/Menu";
+import { Menu, MenuItem, MenuLine, MenuMore } from "~/ui/Menu";
 import type { ShellPaths } from "./Shell";
 
 const SETTING_PERMS: Perm[] = ["manage_space", "manage_roles", "manage_channels", "manage_invites", "ban_members", "kick_members", "view_audit_log", "manage_nicknames", "timeout_members"];
@@ -21,16 +29,24 @@ const SETTING_PERMS: Perm[] = ["manage_space", "manage_roles", "manage_channels"
 export function Sidebar(props: { space: Space; channelId: Id | undefined; paths: ShellPaths }): JSX.Element {
   const scene = useScene();
   const navigate = useNavigate();
+  const palette = usePalette();
   const [creating, setCreating] = createSignal<{ parentId: Id | null; isSection: boolean } | null>(null);
   const [isInviting, setIsInviting] = createSignal(false);
   const [isLeaving, setIsLeaving] = createSignal(false);
+  const marks = useMarks();
+  const isMuted = () => isSilent(scene.live.world, props.space.id, marks.nowMs());
+  const menuLabel = () => {
+    const label = scene.t("space.menu", { name: props.space.name });
+    return isMuted() ? `${label}, ${scene.t("level.muted")}` : label;
+  };
   const may = (perm: Perm) => props.space.permissions.includes(perm);
   const markRead = (path: string) => void scene.live.ask("POST", path).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   return (
     <>
       <div class="side-head">
-        <Menu trigger={(attrs) => <button type="button" {...attrs} class="space-name" aria-label={scene.t("space.menu", { name: props.space.name })}><b class="cut"><bdi>{props.space.name}</bdi></b><Icon of={ChevronDown} size="sm" /></button>}>
+        <Menu trigger={(attrs) => <button type="button" {...attrs} class="space-name" aria-label={menuLabel()}><b class="cut"><bdi>{props.space.name}</bdi></b><Icon of={ChevronDown} size="sm" /><Show when={isMuted()}><Icon of={BellOff} size="sm" /></Show></button>}>
           <Show when={may("create_invites")}><MenuItem icon={UserPlus} onSelect={() => setIsInviting(true)}>{scene.t("invite.people")}</MenuItem></Show>
+          <MenuMore icon={isMuted() ? BellOff : Bell} label={scene.t("level.title")}><LevelEntries scope={{ id: props.space.id, kind: "space", name: props.space.name }} /></MenuMore>
           <MenuItem onSelect={() => markRead(`/spaces/${props.space.id}/ack`)}>{scene.t("space.mark_read")}</MenuItem>
           <MenuItem onSelect={() => markRead("/me/ack-all")}>{scene.t("space.mark_all_read")}</MenuItem>
           <Show when={may("manage_channels")}>
@@ -41,25 +57,30 @@ export function Sidebar(props: { space: Space; channelId: Id | undefined; paths:
           <Show when={props.space.owner_id !== scene.live.world.me?.id}><MenuLine /><MenuItem danger onSelect={() => setIsLeaving(true)}>{scene.t("space.leave")}</MenuItem></Show>
         </Menu>
         <span class="grow" />
+        <IconButton size="sm" icon={Compass} label={scene.t("shell.go_to_what")} shortcut="Ctrl+K" onClick={() => palette.open()} />
         <Show when={may("create_invites")}><IconButton size="sm" icon={UserPlus} label={scene.t("invite.people")} onClick={() => setIsInviting(true)} /></Show>
       </div>
       <p class="side-count">{scene.t("shell.members", { n: props.space.member_count })}</p>
-      <RoomList spaceId={props.space.id} channelId={props.channelId} pathOf={(id) => props.paths.room(props.space.id, id)} onCreate={(parentId) => setCreating({ parentId, isSection: false })} />
-      <CreateRoom spaceId={props.space.id} target={creating()} onClose={() => setCreating(null)} onMade={(channel) => navigate(props.paths.room(props.space.id, channel.id))} />
+      <div class="side-top"><CatchUpLink path={props.paths.catchUp} /></div>
+      <RoomList spaceId={props.space.id} channelId={props.channelId} pathOf={(id) => props.paths.room({ id, space_id: props.space.id })} onCreate={(parentId) => setCreating({ parentId, isSection: false })} />
+      <CreateRoom spaceId={props.space.id} target={creating()} onClose={() => setCreating(null)} onMade={(channel) => navigate(props.paths.room(channel))} />
       <InvitePeople open={isInviting()} space={props.space} onClose={() => setIsInviting(false)} />
       <LeaveSpace open={isLeaving()} space={props.space} onClose={() => setIsLeaving(false)} />
     </>
   );
 }
 
-export function OwnCard(props: { settings: string }): JSX.Element {
+export function OwnCard(props: { settings: string; notifications: string }): JSX.Element {
   const scene = useScene();
+  const marks = useMarks();
+  const isPaused = () => mutedUntil(scene.live.world, ACCOUNT, marks.nowMs()) !== null;
   return (
     <Show when={scene.live.world.me}>
       {(me) => (
         <div class="me">
           <Face person={me()} size={32} />
           <div class="grow nm"><div class="cut strong"><bdi>{me().display_name}</bdi></div><div class="cut xs faint"><bdi>{me().username}</bdi></div></div>
+          <Show when={isPaused()}><a class="icon-btn icon-btn--sm" href={props.notifications} aria-label={scene.t("level.paused")} title={scene.t("level.paused")}><Icon of={BellOff} /></a></Show>
           <a class="icon-btn icon-btn--sm" href={props.settings} aria-label={scene.t("shell.settings")} title={scene.t("shell.settings")}><Icon of={Settings} /></a>
         </div>
       )}

@@ -8,6 +8,7 @@ describe("addresses", () => {
     expect(paths.signIn("/spaces/1/2?m=3")).toBe("/sign-in?next=%2Fspaces%2F1%2F2%3Fm%3D3");
     expect(paths.signIn("/")).toBe("/sign-in");
     expect([paths.friends(), paths.friends("requests")]).toEqual(["/friends", "/friends/requests"]);
+    expect([paths.room({ id: "r", space_id: "a b" }), paths.room({ id: "c", space_id: null })]).toEqual(["/spaces/a%20b/r", "/conversations/c"]);
     expect(paths.settings("look")).toBe("/settings/look");
     expect([paths.search(), paths.search({ space: "a b" }), paths.search({ room: "r", space: "s" })]).toEqual(["/search", "/search?space=a%20b", "/search?in=r"]);
   });

@@ -1,4 +1,5 @@
 /** Every address of the app, built in one place. */
+import type { Placed } from "~/lib/store";
 
 const segment = (value: string) => encodeURIComponent(value);
 
@@ -10,10 +11,15 @@ export const paths = {
   forgot: () => "/forgot",
   join: (code: string) => `/join/${segment(code)}`,
   space: (space: string) => `/spaces/${segment(space)}`,
-  room: (space: string, channel: string) => `/spaces/${segment(space)}/${segment(channel)}`,
+  room: (channel: Placed) =>
+    channel.space_id === null ? paths.conversation(channel.id) : `/spaces/${segment(channel.space_id)}/${segment(channel.id)}`,
+  conversations: () => "/conversations",
+  conversation: (channel: string): string => `/conversations/${segment(channel)}`,
   spaceSettings: (space: string, page = "") => `/spaces/${segment(space)}/settings${page && `/${page}`}`,
   search: (where: { room?: string | undefined; space?: string | undefined } = {}) =>
     where.room ? `/search?in=${segment(where.room)}` : where.space ? `/search?space=${segment(where.space)}` : "/search",
+  searchFor: (words: string) => `/search?q=${segment(words)}`,
+  catchUp: () => "/catch-up",
   friends: (tab = "") => `/friends${tab && `/${segment(tab)}`}`,
   settings: (page = "") => `/settings${page && `/${page}`}`,
 } as const;

@@ -1,12 +1,12 @@
-/** Keys that work everywhere in the shell, and the mark of the unread on the tab. */
-import { createEffect, onCleanup } from "solid-js";
-import { neighbour, spaceMark } from "~/features/channels/state";
+/** Keys that work everywhere in the shell. */
+import { neighbour } from "~/features/channels/state";
 import type { Id } from "~/lib/api/wire";
-import type { Live } from "~/lib/store";
+import type { Live, Marks } from "~/lib/store";
 import type { ShellPaths } from "./Shell";
 
 interface KeysParts {
   live: Live;
+  marks: Marks;
   navigate: (path: string) => void;
   paths: ShellPaths;
   spaceId: () => Id | undefined;
@@ -34,13 +34,17 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
     return true;
   }
   if (event.altKey && spaceId && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    const room = neighbour(parts.live.world, spaceId, parts.channelId(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey);
-    if (room) parts.navigate(parts.paths.room(spaceId, room.id));
+    const isMarked = (id: Id) => {
+      const mark = parts.marks.room(id);
+      return mark.unread || mark.mentions > 0;
+    };
+    const room = neighbour(parts.live.world, spaceId, parts.channelId(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey ? isMarked : undefined);
+    if (room) parts.navigate(parts.paths.room(room));
     return true;
   }
   if (event.shiftKey && (event.ctrlKey || event.metaKey) && event.code === "KeyF") {
     const room = parts.channelId();
-    parts.navigate(parts.paths.search(room ? { room } : { space: spaceId }));
+    parts.navigate(parts.paths.search(room && spaceId ? { room } : { space: spaceId }));
     return true;
   }
   const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
@@ -68,18 +72,4 @@ function nextRegion(by: 1 | -1): boolean {
   const stop = next.matches("textarea") ? next : (next.querySelector<HTMLElement>('[tabindex="0"], a[aria-current], button, a, input') ?? next);
   stop.focus();
   return true;
-}
-
-/** Shows the unread in the title and the mentions in the icon of the tab. */
-export function createBadge(live: Live, name: () => string): void {
-  createEffect(() => {
-    const marks = live.world.spaceOrder.map((id) => spaceMark(live.world, id));
-    const mentions = marks.reduce((sum, mark) => sum + mark.mentions, 0);
-    const front = mentions > 0 ? `(${String(mentions)}) ` : marks.some((mark) => mark.unread) ? "• " : "";
-    document.title = `${front}${name()} · Snug`;
-    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    const file = mentions > 0 ? "/favicon-unread.svg" : "/favicon.svg";
-    if (icon && icon.getAttribute("href") !== file) icon.href = file;
-  });
-  onCleanup(() => (document.title = "Snug"));
 }

@@ -1,9 +1,15 @@
 /** Every language of the settings has the same texts with the same placeholders and all its plural forms. */
 
 import { describe, expect, it } from "vitest";
+import catchAr from "~/features/catch-up/words/ar";
+import catchEn from "~/features/catch-up/words/en";
+import catchEs from "~/features/catch-up/words/es";
 import ownAr from "~/features/identity/settings/words/ar";
 import ownEn from "~/features/identity/settings/words/en";
 import ownEs from "~/features/identity/settings/words/es";
+import paletteAr from "~/features/palette/words/ar";
+import paletteEn from "~/features/palette/words/en";
+import paletteEs from "~/features/palette/words/es";
 import searchAr from "~/features/search/words/ar";
 import searchEn from "~/features/search/words/en";
 import searchEs from "~/features/search/words/es";
@@ -21,6 +27,10 @@ const names = (text: Text) => {
 const FORMS = { es: ["one", "other"], ar: ["zero", "one", "two", "few", "many", "other"] } as const;
 
 describe.each([
+  ["catch up", "es", catchEn, catchEs],
+  ["catch up", "ar", catchEn, catchAr],
+  ["palette", "es", paletteEn, paletteEs],
+  ["palette", "ar", paletteEn, paletteAr],
   ["own settings", "es", ownEn, ownEs],
   ["own settings", "ar", ownEn, ownAr],
   ["search", "es", searchEn, searchEs],

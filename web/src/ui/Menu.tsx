@@ -51,6 +51,39 @@ export function ContextMenu(props: ParentProps<{ items: JSX.Element; disabled?: 
   );
 }
 
+/** Something with a menu that it opens by the right button, the menu key or a long press. */
+export interface MenuSpot {
+  element: HTMLElement;
+  rect: { x: number; y: number; width: number; height: number };
+}
+
+/** Where a menu opens: under the pointer, by keys at the thing itself. */
+export function spotOf(element: HTMLElement, event: MouseEvent): MenuSpot {
+  const box = element.getBoundingClientRect();
+  const isKey = event.clientX === 0 && event.clientY === 0;
+  return { element, rect: isKey ? box : { x: event.clientX, y: event.clientY, width: 1, height: 1 } };
+}
+
+/** One menu for many things, opened where it was asked for; the focus goes back there. */
+export function MenuAt(props: ParentProps<{ spot: MenuSpot | null; label: string; onClose: () => void }>) {
+  return (
+    <Parts.Root open={props.spot !== null} onOpenChange={(isOpen) => !isOpen && props.onClose()} getAnchorRect={() => props.spot?.rect} placement="bottom-start" gutter={4} modal={false} preventScroll={false}>
+      <Parts.Portal>
+        <Show when={props.spot} keyed>
+          {(spot) => (
+            <Parts.Content class="menu" aria-label={props.label} onKeyDown={keepEnter} onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              spot.element.focus();
+            }}>
+              {props.children}
+            </Parts.Content>
+          )}
+        </Show>
+      </Parts.Portal>
+    </Parts.Root>
+  );
+}
+
 export interface MenuItemProps {
   icon?: IconShape;
   mirroredIcon?: boolean;
@@ -105,7 +138,7 @@ export function MenuChoice<T extends string>(props: {
       </Show>
       <For each={props.options}>
         {(option) => (
-        <Parts.RadioItem class="menu__item" value={option.value}>
+        <Parts.RadioItem class="menu__item" value={option.value} closeOnSelect>
           <span class="menu__mark">
             <Parts.ItemIndicator>
               <Icon of={Check} size="sm" />
@@ -116,6 +149,16 @@ export function MenuChoice<T extends string>(props: {
         )}
       </For>
     </Parts.RadioGroup>
+  );
+}
+
+/** Entries under a heading. */
+export function MenuGroup(props: ParentProps<{ label: string }>) {
+  return (
+    <Parts.Group>
+      <Parts.GroupLabel class="menu__head">{props.label}</Parts.GroupLabel>
+      {props.children}
+    </Parts.Group>
   );
 }
 

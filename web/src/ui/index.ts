@@ -13,7 +13,7 @@ export { Icon, type IconShape } from "./Icon";
 export { IconButton, type IconButtonProps } from "./IconButton";
 export { Kbd } from "./Kbd";
 export { List, ListRow } from "./ListRow";
-export { ContextMenu, Menu, MenuCheck, MenuChoice, MenuItem, MenuLine, MenuMore, type TriggerAttrs } from "./Menu";
+export { ContextMenu, Menu, MenuCheck, MenuAt, MenuChoice, MenuGroup, MenuItem, MenuLine, MenuMore, type MenuSpot, spotOf, type TriggerAttrs } from "./Menu";
 export { Banner, Note, type NoteKind } from "./Note";
 export { PageSection } from "./PageSection";
 export { PasswordField } from "./PasswordField";

@@ -1,5 +1,6 @@
 /** The rooms of a space in the sidebar, under sections that fold. */
 import { createMemo, createSignal, For, type JSX } from "solid-js";
+import BellOff from "lucide-solid/icons/bell-off";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Hash from "lucide-solid/icons/hash";
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
@@ -7,12 +8,17 @@ import Plus from "lucide-solid/icons/plus";
 import Volume2 from "lucide-solid/icons/volume-2";
 import { roving } from "~/app/roving";
 import { useScene } from "~/features/messages/scene";
+import { LevelEntries } from "~/features/notifications";
 import type { Channel, Id } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
+import { isSilent } from "~/lib/levels";
+import { useMarks } from "~/lib/store";
+import { Badge } from "~/ui/Badge";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
+import { MenuAt, spotOf, type MenuSpot } from "~/ui/Menu";
 import type { Branch } from "~/features/spaces/rooms";
-import { markOf, sectionsOf } from "./state";
+import { sectionsOf } from "./state";
 
 const FOLDED = "snug.folded";
 /** Stands for the rooms outside of any section. */
@@ -39,8 +45,16 @@ export function RoomList(props: { spaceId: Id; channelId: Id | undefined; pathOf
     }
   };
   const sections = createMemo(() => new Map(sectionsOf(scene.live.world, props.spaceId).map((section) => [section.category?.id ?? LOOSE, section])));
+  const [asked, setAsked] = createSignal<(MenuSpot & { room: Channel }) | null>(null);
+  const openMenu = (event: MouseEvent) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("a.ch");
+    const room = scene.live.world.channels[row?.dataset["room"] ?? ""];
+    if (!row || !room) return;
+    event.preventDefault();
+    setAsked({ ...spotOf(row, event), room });
+  };
   return (
-    <div class="side-body" onKeyDown={(event) => roving(event, "a.ch, button.fold")}>
+    <div class="side-body" onKeyDown={(event) => roving(event, "a.ch, button.fold")} onContextMenu={openMenu}>
       {/* By id, so that a new room leaves the rows of all others as they are. */}
       <For each={[...sections().keys()]}>
         {(id) => (
@@ -51,6 +65,9 @@ export function RoomList(props: { spaceId: Id; channelId: Id | undefined; pathOf
           </Show>
         )}
       </For>
+      <MenuAt spot={asked()} label={scene.t("level.title")} onClose={() => setAsked(null)}>
+        <Show when={asked()}>{(spot) => <LevelEntries scope={{ id: spot().room.id, kind: "channel", name: spot().room.name ?? "" }} />}</Show>
+      </MenuAt>
     </div>
   );
 }
@@ -66,7 +83,12 @@ interface SectionProps {
 
 function Section(props: SectionProps): JSX.Element {
   const scene = useScene();
-  const shown = () => props.section.rooms.filter((one) => !props.isFolded || one.id === props.channelId || markOf(scene.live.world, one.id).unread);
+  const marks = useMarks();
+  const isMarked = (id: Id) => {
+    const mark = marks.room(id);
+    return mark.unread || mark.mentions > 0;
+  };
+  const shown = () => props.section.rooms.filter((one) => !props.isFolded || one.id === props.channelId || isMarked(one.id));
   const mayCreate = (category: Channel) => category.permissions.includes("manage_channels");
   return (
     <section>
@@ -77,7 +99,7 @@ function Section(props: SectionProps): JSX.Element {
               <span class="chevron" classList={{ folded: props.isFolded }}><Icon of={ChevronDown} size="sm" /></span><bdi class="cut">{category().name}</bdi>
             </button>
             <Show when={mayCreate(category())}>
-              <IconButton icon={Plus} size="sm" label={scene.t("room.new_in", { name: category().name })} onClick={() => props.onCreate(category().id)} />
+              <IconButton icon={Plus} size="sm" label={scene.t("room.new_in", { name: category().name ?? "" })} onClick={() => props.onCreate(category().id)} />
             </Show>
           </div>
         )}
@@ -93,15 +115,21 @@ export function roomIcon(channel: Channel) {
 
 function RoomRow(props: { channel: Channel; isOpen: boolean; path: string }): JSX.Element {
   const scene = useScene();
-  const mark = () => markOf(scene.live.world, props.channel.id);
+  const marks = useMarks();
+  const mark = createMemo(() => marks.room(props.channel.id));
+  const isMuted = () => isSilent(scene.live.world, props.channel.id, marks.nowMs());
+  const mentions = () => mark().mentions + mark().quiet;
   return (
-    <a class="ch" classList={{ on: props.isOpen, unread: mark().unread && !props.isOpen }} href={props.path} tabindex={props.isOpen ? 0 : -1}
-      aria-current={props.isOpen ? "page" : undefined} title={props.channel.name}>
+    <a class="ch" classList={{ on: props.isOpen, unread: mark().unread && !props.isOpen, muted: isMuted() }} href={props.path} tabindex={props.isOpen ? 0 : -1}
+      aria-current={props.isOpen ? "page" : undefined} title={props.channel.name ?? ""} data-room={props.channel.id}>
       <Icon of={roomIcon(props.channel)} />
       <span class="cut"><bdi>{props.channel.name}</bdi></span>
       <Show when={mark().unread && !props.isOpen}><span class="visually-hidden">{scene.t("shell.unread")}</span></Show>
-      <Show when={mark().mentions > 0}>
-        <span class="end"><span class="badge" aria-label={scene.t("shell.mentions", { n: mark().mentions })}>{mark().mentions > 99 ? scene.t("ui.count_many") : scene.formats().number(mark().mentions)}</span></span>
+      <Show when={mentions() > 0 || isMuted()}>
+        <span class="end">
+          <Show when={mentions() > 0}><Badge count={mentions()} calm={mark().mentions === 0} label={scene.t("shell.mentions", { n: mentions() })} /></Show>
+          <Show when={isMuted()}><Icon of={BellOff} size="sm" /><span class="visually-hidden">{scene.t("level.muted")}</span></Show>
+        </span>
       </Show>
     </a>
   );

@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "~/lib/api/wire";
 import { emptyWorld } from "~/lib/store/world";
-import { firstRoom, neighbour, roomsInOrder, sectionsOf, spaceMark } from "./state";
+import { firstRoom, neighbour, roomsInOrder, sectionsOf } from "./state";
 
 const channel = (id: string, position: number, more: Partial<Channel> = {}): Channel => ({
   id, kind: "text", space_id: "s", parent_id: null, name: id, topic: null, position, overrides: [], slow_mode_seconds: 0, encryption: "off", last_seq: 0,
-  last_message_at: null, user_limit: 0, nsfw: false, created_at: "", permissions: [], ...more,
+  last_message_at: null, user_limit: 0, bitrate: null, nsfw: false, created_at: "", permissions: [], conversation: null, ...more,
 });
 const world = () => {
   const it = emptyWorld();
@@ -14,7 +14,6 @@ const world = () => {
     channel("cat", 0, { kind: "category" }), channel("v", 0, { kind: "voice", parent_id: "cat" }), channel("b", 2, { parent_id: "cat" }),
     channel("a", 1, { parent_id: "cat" }), channel("top", 5), channel("lost", 6, { parent_id: "hidden" }), channel("other", 0, { space_id: "x" }),
   ]) it.channels[one.id] = one;
-  it.reads["b"] = { channel_id: "b", last_read_seq: 0, last_seq: 2, unread: 2, mentions: 1 };
   return it;
 };
 
@@ -22,17 +21,17 @@ describe("rooms", () => {
   it("stand where the server put them, with hidden sections at the top", () => {
     expect(sectionsOf(world(), "s").map((one) => one.rooms.map((room) => room.id))).toEqual([["top", "lost"], ["v", "a", "b"]]);
   });
-  it("are walked in a ring, also only the unread ones", () => {
+  it("are walked in a ring, also only the marked ones", () => {
     const it = world();
-    expect(neighbour(it, "s", "b", 1, false)?.id).toBe("top");
-    expect(neighbour(it, "s", "top", -1, false)?.id).toBe("b");
-    expect(neighbour(it, "s", "top", 1, true)?.id).toBe("b");
-    expect(neighbour(it, "s", "b", 1, true)).toBeUndefined();
+    const isMarked = (id: string) => id === "b";
+    expect(neighbour(it, "s", "b", 1)?.id).toBe("top");
+    expect(neighbour(it, "s", "top", -1)?.id).toBe("b");
+    expect(neighbour(it, "s", "top", 1, isMarked)?.id).toBe("b");
+    expect(neighbour(it, "s", "b", 1, isMarked)).toBeUndefined();
   });
   it("open with the last visited one, else the first to write in", () => {
     expect(firstRoom(world(), "s", "b")?.id).toBe("b");
     expect(firstRoom(world(), "s", "gone")?.id).toBe("top");
     expect(roomsInOrder(world(), "x")).toHaveLength(1);
   });
-  it("sum up to their space", () => expect(spaceMark(world(), "s")).toEqual({ unread: true, mentions: 1 }));
 });

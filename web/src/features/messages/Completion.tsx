@@ -3,6 +3,7 @@ import { createEffect, createMemo, createResource, createSignal, For, on, type A
 import AtSign from "lucide-solid/icons/at-sign";
 import Hash from "lucide-solid/icons/hash";
 import { Show } from "~/lib/flow";
+import { isConversation, nameIn } from "~/lib/store";
 import { Face } from "./Face";
 import { queryAt, rank, take, type Choice, type Query } from "./complete";
 import { loadEmoji, searchEmoji } from "./emoji/data";
@@ -65,13 +66,15 @@ export function createCompletion(parts: CompletionParts) {
 function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
   const spaceId = scene.spaceId() ?? "";
   const { world } = scene.live;
-  const members = Object.values(world.members[spaceId] ?? {}).flatMap((member) => {
-    const person = world.people[member.user_id];
-    return person ? [{ member, person }] : [];
+  const channel = room.channel();
+  const ids = isConversation(channel) ? channel.conversation.participants.map((one) => one.id) : Object.keys(world.members[spaceId] ?? {});
+  const named = ids.flatMap((id) => {
+    const person = world.people[id];
+    return person ? [{ person, name: nameIn(world, spaceId, id) ?? person.display_name }] : [];
   });
-  const found = rank(members, asked.word, (one) => [one.member.nick ?? one.person.display_name, one.person.display_name, one.person.username], MOST);
-  const list: Choice[] = found.map(({ member, person }) => ({
-    key: person.id, kind: "person", label: member.nick ?? person.display_name, detail: person.username, insert: `<@${person.id}>`, id: person.id,
+  const found = rank(named, asked.word, (one) => [one.name, one.person.display_name, one.person.username], MOST);
+  const list: Choice[] = found.map(({ person, name }) => ({
+    key: person.id, kind: "person", label: name, detail: person.username, insert: `<@${person.id}>`, id: person.id,
   }));
   const may = room.can("mention_everyone");
   const roles = (world.roles[spaceId] ?? []).filter((role) => !role.everyone && (role.mentionable || may));
@@ -90,8 +93,8 @@ function people(room: RoomState, scene: Scene, asked: Query): Choice[] {
 
 function rooms(scene: Scene, asked: Query): Choice[] {
   const all = Object.values(scene.live.world.channels).filter((one) => one.space_id === scene.spaceId() && one.kind !== "category");
-  return rank(all, asked.word, (one) => [one.name], MOST).map((one) => ({
-    key: one.id, kind: "room", label: one.name, detail: one.topic ?? "", insert: `<#${one.id}>`,
+  return rank(all, asked.word, (one) => [one.name ?? ""], MOST).map((one) => ({
+    key: one.id, kind: "room", label: one.name ?? "", detail: one.topic ?? "", insert: `<#${one.id}>`,
   }));
 }
 

@@ -10,7 +10,7 @@ import X from "lucide-solid/icons/x";
 import type { Upload } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
-import { nameIn } from "~/lib/store";
+import { isConversation, nameIn } from "~/lib/store";
 import { Completion, createCompletion } from "./Completion";
 import { lengthOf, wrap } from "./complete";
 import { keepDrafts } from "./drafts";
@@ -18,7 +18,7 @@ import { useEmojiPicker } from "./emoji/picker";
 import { grow } from "./grow";
 import { createBlocked } from "./blocked";
 import type { RoomState } from "./room";
-import { useScene } from "./scene";
+import { useScene, type Scene } from "./scene";
 import { createUploads } from "./uploads";
 import { UploadTile } from "./UploadTile";
 
@@ -28,18 +28,22 @@ const COUNT_FROM = 3800;
 export function Composer(props: { room: RoomState; onAdd: (add: (files: File[]) => void) => void }): JSX.Element {
   const scene = useScene();
   const blocked = createBlocked(props.room, scene);
-  const roomName = () => props.room.channel()?.name ?? "";
   return (
     <Show when={blocked()} fallback={<Field room={props.room} onAdd={props.onAdd} />}>
       {(reason) => (
         <div class="composer closed" role="status">
           <Show when={reason().kind === "slow"} fallback={<Lock class="ic" aria-hidden="true" />}><Timer class="ic" aria-hidden="true" /></Show>
           <span>{reason().text}</span>
-          <span class="visually-hidden">{scene.t("write.label", { room: roomName() })}</span>
+          <span class="visually-hidden">{labelOf(scene, props.room)}</span>
         </div>
       )}
     </Show>
   );
+}
+
+function labelOf(scene: Scene, room: RoomState): string {
+  const title = scene.titleOf(room.channel());
+  return isConversation(room.channel()) ? scene.t("talk.label", { name: title }) : scene.t("write.label", { room: title });
 }
 
 function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) => void }): JSX.Element {
@@ -154,7 +158,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
             }} />
           </Show>
           <textarea ref={field} data-composer id="composer" rows="1" dir="auto" class="ed" value={text()} enterkeyhint="send" autocomplete="off"
-            placeholder={scene.t("write.placeholder", { room: room.channel()?.name ?? "" })} aria-label={scene.t("write.label", { room: room.channel()?.name ?? "" })}
+            placeholder={isConversation(room.channel()) ? scene.t("talk.placeholder", { name: scene.titleOf(room.channel()) }) : scene.t("write.placeholder", { room: scene.titleOf(room.channel()) })} aria-label={labelOf(scene, room)}
             aria-autocomplete="list" aria-controls={completion.isOpen() ? "completion" : undefined} aria-activedescendant={completion.isOpen() ? `choice-${String(completion.at())}` : undefined}
             onKeyDown={key} onPaste={paste} onSelect={() => setCaret(field.selectionStart)}
             onInput={(event) => {

@@ -144,7 +144,7 @@ function RoomMark(props: { id: string }): JSX.Element {
   const channel = () => scene.live.world.channels[props.id];
   return (
     <Show when={channel()} fallback={<span class="at"><bdi>#{scene.t("mark.unknown_room")}</bdi></span>}>
-      {(found) => <a class="at" href={scene.roomPath(found().space_id, found().id)}><bdi>#{found().name}</bdi></a>}
+      {(found) => <a class="at" href={scene.roomPath(found())}><bdi>#{scene.titleOf(found())}</bdi></a>}
     </Show>
   );
 }

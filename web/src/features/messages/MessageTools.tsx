@@ -130,7 +130,7 @@ function Menu(props: MenuProps): JSX.Element {
   // The picker opens once the menu is gone, or the focus that the menu gives back would close it.
   let wantsPicker = false;
   const copyLink = () => {
-    const path = scene.roomPath(scene.spaceId() ?? "", props.room.channelId);
+    const path = scene.roomPath({ id: props.room.channelId, space_id: scene.spaceId() ?? null });
     void navigator.clipboard.writeText(`${location.origin}${path}?at=${String(props.line.seq)}`).then(() => scene.notify(scene.t("act.copied")), () => scene.notify(scene.t("act.failed"), "bad"));
   };
   const item = (key: string, words: () => string, Icon: typeof Reply, letter: string, isBad = false) => (

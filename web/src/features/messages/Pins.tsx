@@ -11,6 +11,7 @@ import { nameIn } from "~/lib/store";
 import { Markdown } from "./Markdown";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
+import { FoldedRow } from "./StreamParts";
 import { explain } from "./trouble";
 
 export function Pins(props: { room: RoomState }): JSX.Element {
@@ -35,25 +36,38 @@ export function Pins(props: { room: RoomState }): JSX.Element {
           <For each={page.latest?.items} fallback={
             <div class="pane-state"><span class="glow"><Pin class="ic l" aria-hidden="true" /></span><p class="beginning-title">{scene.t("pins.empty")}</p><p class="soft">{scene.t("pins.empty_text")}</p></div>
           }>
-            {(message) => (
-              <article class="pin-card">
-                <header class="by">
-                  <Show when={message.author}>{(author) => <Face person={author()} size={24} />}</Show>
-                  <b class="cut"><bdi>{(message.author && nameIn(scene.live.world, scene.spaceId(), message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
-                  <time class="when" datetime={message.created_at} title={scene.formats().full(message.created_at)}>{scene.formats().when(message.created_at, Date.now())}</time>
-                </header>
-                <div class="pin-text"><Show when={message.content} fallback={message.attachments[0]?.name}>{(content) => <Markdown source={content()} />}</Show></div>
-                <footer class="pin-foot">
-                  <Button size="sm" onClick={() => void jump(message)}>{scene.t("pins.jump")}</Button>
-                  <Show when={props.room.can("pin_messages")}>
-                    <IconButton icon={PinOff} size="sm" label={scene.t("pins.unpin")} onClick={() => unpin(message)} />
-                  </Show>
-                </footer>
-              </article>
-            )}
+            {(message) => <PinCard message={message} room={props.room} onJump={() => void jump(message)} onUnpin={() => unpin(message)} />}
           </For>
         </Match>
       </Switch>
     </div>
+  );
+}
+
+function PinCard(props: { message: Message; room: RoomState; onJump: () => void; onUnpin: () => void }): JSX.Element {
+  const scene = useScene();
+  let card: HTMLElement | undefined;
+  const unfold = () => {
+    props.room.unfold([props.message.id]);
+    // The button that was pressed is gone: the keyboard goes on at the card.
+    card?.focus();
+  };
+  return (
+    <article class="pin-card" tabindex="-1" ref={card}>
+      <Show when={!props.room.isFolded(props.message)} fallback={<FoldedRow lines={[props.message]} onUnfold={unfold} />}>
+        <header class="by">
+          <Show when={props.message.author}>{(author) => <Face person={author()} size={24} />}</Show>
+          <b class="cut"><bdi>{(props.message.author && nameIn(scene.live.world, scene.spaceId(), props.message.author.id)) ?? scene.t("person.unknown")}</bdi></b>
+          <time class="when" datetime={props.message.created_at} title={scene.formats().full(props.message.created_at)}>{scene.formats().when(props.message.created_at, Date.now())}</time>
+        </header>
+        <div class="pin-text"><Show when={props.message.content} fallback={props.message.attachments[0]?.name}>{(content) => <Markdown source={content()} />}</Show></div>
+        <footer class="pin-foot">
+          <Button size="sm" onClick={props.onJump}>{scene.t("pins.jump")}</Button>
+          <Show when={props.room.can("pin_messages")}>
+            <IconButton icon={PinOff} size="sm" label={scene.t("pins.unpin")} onClick={props.onUnpin} />
+          </Show>
+        </footer>
+      </Show>
+    </article>
   );
 }

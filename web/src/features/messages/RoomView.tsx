@@ -1,7 +1,7 @@
 /** One room in the main pane: stream, composer, the frame for dropped files, and what is said aloud. */
 import { createEffect, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import { Show } from "~/lib/flow";
-import { isBlocked, nameIn, type Line } from "~/lib/store";
+import { isBlocked, nameIn, spaceOf, type Line } from "~/lib/store";
 import { Composer } from "./Composer";
 import { DeleteDialog, RevisionsDialog } from "./MessageDialogs";
 import { ReactionsDialog } from "./ReactionsDialog";
@@ -80,7 +80,7 @@ export function RoomView(props: { channelId: string; at: number | null; onRoom: 
       <Show when={room.selection.isOn()}><SelectionBar room={room} /></Show>
       <div class="write-place" hidden={room.selection.isOn()}><Composer room={room} onAdd={(work) => (add = work)} /></div>
       <Show when={isDropping()}>
-        <div class="drop-frame" aria-hidden="true" onDragLeave={() => setIsDropping(false)}>{scene.t("write.drop", { room: room.channel()?.name ?? "" })}</div>
+        <div class="drop-frame" aria-hidden="true" onDragLeave={() => setIsDropping(false)}>{spaceOf(room.channel()) ? scene.t("write.drop", { room: scene.titleOf(room.channel()) }) : scene.t("talk.drop", { name: scene.titleOf(room.channel()) })}</div>
       </Show>
       <div class="visually-hidden" role="status" aria-live="polite">{told()}</div>
       <DeleteDialog room={room} line={deleting()} onClose={() => setDeleting(null)} />

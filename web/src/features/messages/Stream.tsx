@@ -121,7 +121,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
     if (!(beside instanceof HTMLElement)) return;
     picker.open(beside, (emoji) => void room().react(line, emoji).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad")));
   };
-  const name = () => room().channel()?.name ?? "";
+  const name = () => scene.titleOf(room().channel());
   const isSlow = createLate(() => room().live.loading[`room:${room().channelId}`] === "loading" && rows().length === 0, 300);
   const unread = () => room().live.world.reads[room().channelId]?.unread ?? 0;
 

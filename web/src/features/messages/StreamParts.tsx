@@ -5,12 +5,13 @@ import LockKeyhole from "lucide-solid/icons/lock-keyhole";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
+import UserMinus from "lucide-solid/icons/user-minus";
 import UserPlus from "lucide-solid/icons/user-plus";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { Match, Show } from "~/lib/flow";
 import { Button } from "~/ui/Button";
-import type { SystemEvent } from "~/lib/api/wire";
-import { nameIn, type Line } from "~/lib/store";
+import type { SystemEvent, UserRef } from "~/lib/api/wire";
+import { isConversation, nameIn, type Line } from "~/lib/store";
 import { dayOf } from "./rows";
 import type { RoomState } from "./room";
 import { useScene } from "./scene";
@@ -33,14 +34,16 @@ export function NewLine(): JSX.Element {
 
 export function Beginning(props: { room: RoomState }): JSX.Element {
   const scene = useScene();
-  const name = () => props.room.channel()?.name ?? "";
+  const name = () => scene.titleOf(props.room.channel());
+  const isTalk = () => isConversation(props.room.channel());
+  const begin = () => (isTalk() ? scene.t("talk.begin", { name: name() }) : scene.t("stream.begin", { room: name() }));
   const isEmpty = () => (props.room.shown()?.lines.length ?? 0) === 0;
   return (
     <div class="beginning">
       <span class="glow"><MessageCircle class="ic l" aria-hidden="true" /></span>
-      <p class="beginning-title">{isEmpty() ? scene.t("stream.empty") : scene.t("stream.begin", { room: name() })}</p>
+      <p class="beginning-title">{isEmpty() ? scene.t("stream.empty") : begin()}</p>
       <Show when={isEmpty()} fallback={<Show when={props.room.channel()?.topic}>{(topic) => <p class="soft" dir="auto">{topic()}</p>}</Show>}>
-        <p class="soft">{scene.t("stream.empty_text", { room: name() })}</p>
+        <p class="soft">{isTalk() ? scene.t("talk.empty_text", { name: name() }) : scene.t("stream.empty_text", { room: name() })}</p>
       </Show>
     </div>
   );
@@ -54,6 +57,7 @@ export function SystemRow(props: { line: Line }): JSX.Element {
       <Switch fallback={<UserPlus class="ic s" aria-hidden="true" />}>
         <Match when={event()?.kind === "pin"}><Pin class="ic s" aria-hidden="true" /></Match>
         <Match when={event()?.kind === "channel_name"}><Pencil class="ic s" aria-hidden="true" /></Match>
+        <Match when={event()?.kind === "group_member_remove"}><UserMinus class="ic s" aria-hidden="true" /></Match>
         <Match when={event()?.kind === "encryption_on"}><LockKeyhole class="ic s" aria-hidden="true" /></Match>
       </Switch>
       <span>
@@ -78,10 +82,16 @@ export function FoldedRow(props: { lines: Line[]; onUnfold: (lines: Line[]) => v
 
 function SystemWords(props: { event: SystemEvent }): JSX.Element {
   const scene = useScene();
-  const name = () => <b><bdi>{nameIn(scene.live.world, scene.spaceId(), props.event.user.id) ?? props.event.user.display_name}</bdi></b>;
+  const called = (person: UserRef) => <b><bdi>{nameIn(scene.live.world, scene.spaceId(), person.id) ?? person.display_name}</bdi></b>;
+  const name = () => called(props.event.user);
   const words = () => {
     const { event } = props;
+    if (event.kind === "channel_name" && !scene.spaceId()) return scene.tx("group.was_renamed", { name: name(), to: <bdi>{event.name}</bdi> });
     if (event.kind === "channel_name") return scene.tx("system.name", { name: name(), room: <bdi>{event.name}</bdi> });
+    if (event.kind === "group_member_add") return scene.tx("group.was_added", { by: called(event.by), name: name() });
+    if (event.kind === "group_member_remove") {
+      return event.by.id === event.user.id ? scene.tx("group.has_left", { name: name() }) : scene.tx("group.was_taken", { by: called(event.by), name: name() });
+    }
     const key = { member_join: "system.join", pin: "system.pin", encryption_on: "system.encryption" } as const;
     return scene.tx(key[event.kind], { name: name() });
   };

@@ -23,6 +23,7 @@ export function createRoom(live: Live, channelId: Id) {
   const [atEnd, setAtEnd] = createSignal(true);
   /** Messages of the blocked that were asked for; they fold again when the room is left. */
   const [unfolded, setUnfolded] = createSignal<ReadonlySet<Id>>(new Set());
+  const isFolded = (line: Line) => isBlocked(world, line.author?.id) && !unfolded().has(line.id);
   const selection = createSelection(live, channelId);
 
   function firstMark(): number | null {
@@ -50,7 +51,7 @@ export function createRoom(live: Live, channelId: Id) {
         lines: shown()?.lines ?? [],
         parcels: isNewest() ? live.parcels().filter((one) => one.channelId === channelId && !arrived(one.nonce)) : [],
         me: me(),
-        isFolded: (line) => isBlocked(world, line.author?.id) && !unfolded().has(line.id),
+        isFolded,
         newAfter: newAfter(),
         from: shown()?.from ?? 2,
       }),
@@ -191,7 +192,7 @@ export function createRoom(live: Live, channelId: Id) {
 
   return {
     live, channelId, channel, me, shown, rows, isNewest, can, newAfter, setNewAfter, replying, setReplying, editing, setEditing,
-    lit, selection, atEnd, setAtEnd, seen, send, toNewest, jump, unfold, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
+    lit, selection, atEnd, setAtEnd, seen, send, toNewest, jump, isFolded, unfold, light, react, edit, remove, markUnread, renew, ownLast, mayDelete,
     clearReactions: (line: Line) => live.ask<null>("DELETE", `/messages/${line.id}/reactions`),
     takeReaction: (line: Line, emoji: string, of: Id) =>
       live.ask<null>("DELETE", `/messages/${line.id}/reactions/${encodeURIComponent(emoji)}${of === me() ? "" : `/${of}`}`),

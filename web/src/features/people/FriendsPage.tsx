@@ -1,5 +1,6 @@
 /** Friends, open requests and the blocked, and asking somebody by name. */
 import { createSignal, For, Switch, type JSX } from "solid-js";
+import ChevronLeft from "lucide-solid/icons/chevron-left";
 import Inbox from "lucide-solid/icons/inbox";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import UsersRound from "lucide-solid/icons/users-round";
@@ -20,12 +21,13 @@ import { ConfirmBond, type BondAsked } from "./ConfirmBond";
 import { DeedButton } from "./DeedButton";
 import { createDeeds, type Deed, type Whom } from "./deeds";
 import { FriendRow } from "./FriendRow";
+import { WriteButton } from "./WriteButton";
 import "./people.css";
 
 const TABS = ["all", "requests", "blocked"] as const;
 type Tab = (typeof TABS)[number];
 
-export default function FriendsPage(props: { pathOf: (tab?: string) => string; onSide: () => void }): JSX.Element {
+export default function FriendsPage(props: { pathOf: (tab?: string) => string; back: string; onSide: () => void }): JSX.Element {
   const scene = useScene();
   const navigate = useNavigate();
   const params = useParams<{ tab?: string }>();
@@ -55,6 +57,7 @@ export default function FriendsPage(props: { pathOf: (tab?: string) => string; o
   return (
     <>
       <header class="head">
+        <a class="icon-btn back-btn" href={props.back} aria-label={scene.t("talk.back")}><Icon of={ChevronLeft} mirrored /></a>
         <span class="rooms-btn"><IconButton icon={PanelLeft} mirrored label={scene.t("shell.home")} onClick={() => props.onSide()} /></span>
         <span class="head-icon"><Icon of={UsersRound} /></span>
         <h1 class="cut" tabindex="-1" ref={heading}>{scene.t("friends.title")}</h1>
@@ -67,7 +70,7 @@ export default function FriendsPage(props: { pathOf: (tab?: string) => string; o
             <Match when={tab() === "blocked"}><BlockedList deeds={deeds} act={act} /></Match>
             <Match when={scene.live.isReady() && tab() === "all"}>
               <Show when={those("friends").length > 0} fallback={<EmptyState icon={UsersRound} title={scene.t("friends.none")}>{scene.t("friends.none_text")}</EmptyState>}>
-                {people("friends", scene.t("friends.title"), (person) => <DeedButton named deed="remove" whom={whom(person)} deeds={deeds} kind="quiet" onClick={() => setBond({ deed: "remove", ...whom(person) })} />)}
+                {people("friends", scene.t("friends.title"), (person) => <><WriteButton whom={whom(person)} /><DeedButton named deed="remove" whom={whom(person)} deeds={deeds} kind="quiet" onClick={() => setBond({ deed: "remove", ...whom(person) })} /></>)}
               </Show>
             </Match>
             <Match when={scene.live.isReady() && tab() === "requests"}>

@@ -5,6 +5,7 @@ import { Match, Show } from "~/lib/flow";
 import { isBlocked } from "~/lib/store";
 import type { BondAsked } from "./ConfirmBond";
 import { DeedButton } from "./DeedButton";
+import { WriteButton } from "./WriteButton";
 import { createDeeds, type Deed, type Whom } from "./deeds";
 
 export function PersonActs(props: { whom: Whom; onAsk: (asked: BondAsked) => void }): JSX.Element {
@@ -36,7 +37,7 @@ export function PersonActs(props: { whom: Whom; onAsk: (asked: BondAsked) => voi
           <Match when={state() === "incoming"}>{button("accept", "primary")}{button("decline")}</Match>
           <Match when={state() === "outgoing"}>{button("withdraw")}</Match>
         </Switch>
-        <Show when={!blocked()}>{ask("block")}</Show>
+        <Show when={!blocked()}><WriteButton whom={props.whom} />{ask("block")}</Show>
       </div>
     </>
   );

@@ -2,4 +2,3 @@
 export { ConfirmBond, type BondAsked } from "./ConfirmBond";
 export { HomeSide } from "./HomeSide";
 export { PersonActs } from "./PersonActs";
-export { RequestBadge } from "./RequestBadge";

@@ -58,11 +58,11 @@ function Found(props: { page: SearchPageState; isOld: boolean }): JSX.Element {
 function GroupView(props: { page: SearchPageState; group: Group }): JSX.Element {
   const { t, formats } = useSearchWords();
   const room = () => props.page.scene.live.world.channels[props.group.roomId];
-  const name = () => room()?.name ?? t("search.lost_room");
+  const name = () => props.page.scene.titleOf(room()) || t("search.lost_room");
   const isElsewhere = () => props.page.scope().space === null && props.page.searched().length > 1;
   return (
     // eslint-disable-next-line solid/reactivity -- the doors read the space when they are used
-    <DoorsProvider doors={{ ...props.page.scene, spaceId: () => room()?.space_id }}>
+    <DoorsProvider doors={{ ...props.page.scene, spaceId: () => room()?.space_id ?? undefined }}>
       <section class="hit-group">
         <h2><Icon of={((found) => (found ? roomIcon(found) : Hash))(room())} size="sm" /><bdi>{name()}</bdi>
           <Show when={isElsewhere() && props.page.scene.live.world.spaces[room()?.space_id ?? ""]}>{(space) => <bdi class="faint">{space().name}</bdi>}</Show>

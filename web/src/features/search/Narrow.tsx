@@ -11,7 +11,7 @@ import { roomIcon } from "~/features/channels";
 import { Face } from "~/features/messages/Face";
 import type { Hit } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import { nameIn } from "~/lib/store";
+import { nameIn, shownConversations, spaceOf } from "~/lib/store";
 import { Icon, type IconShape } from "~/ui/Icon";
 import { Note } from "~/ui/Note";
 import { HAS, type TokenKey } from "./ask";
@@ -36,10 +36,15 @@ export function Narrow(props: { page: SearchPageState }): JSX.Element {
   const hits = () => props.page.search.list.items;
   const people = () => counted(hits().map((hit) => hit.message.author?.id ?? "")).filter((one) => one.value !== "").slice(0, MOST);
   const person = (id: string) => hits().find((hit) => hit.message.author?.id === id)?.message.author ?? undefined;
-  const rooms = () => counted(hits().map((hit) => hit.message.channel_id)).flatMap(({ value, n }) => ((room) => (room ? [{ room, n }] : []))(world().channels[value])).slice(0, MOST);
+  // A conversation has no name of its own to be typed.
+  const rooms = () => counted(hits().map((hit) => hit.message.channel_id)).flatMap(({ value, n }) => {
+    const room = world().channels[value];
+    return room && spaceOf(room) ? [{ room, n }] : [];
+  }).slice(0, MOST);
   const things = () => counted(hits().flatMap(thingsOf));
   const isOn = (key: TokenKey, id: string) => props.page.tokens().some((token) => token.key === key && (key === "from" ? props.page.names().person(token.value) === id : key === "in" ? props.page.names().rooms(token.value).includes(id) : token.value === id));
-  const isHidden = () => roomsOf(world(), props.page.scope().space).some((room) => room.encryption === "required");
+  const searched = () => [...roomsOf(world(), props.page.scope().space), ...(props.page.scope().space === null ? shownConversations(world()) : [])];
+  const isHidden = () => searched().some((room) => room.encryption === "required");
   return (
     <aside class="aside search-narrow" aria-label={t("narrow.title")} data-region="aside">
       <header class="aside-head"><h2>{t("narrow.title")}</h2></header>
@@ -60,8 +65,8 @@ export function Narrow(props: { page: SearchPageState }): JSX.Element {
         <Facets title={t("narrow.room")} any={rooms().length > 0 && props.page.scope().room === null}>
           <For each={rooms()}>
             {({ room, n }) => (
-              <Facet n={n} isOn={isOn("in", room.id)} name={room.name} mark={<Icon of={roomIcon(room) ?? Hash} size="sm" />}
-                onPress={(on) => (on ? props.page.add("in", room.name) : props.page.drop("in", room.name))} />
+              <Facet n={n} isOn={isOn("in", room.id)} name={room.name ?? ""} mark={<Icon of={roomIcon(room) ?? Hash} size="sm" />}
+                onPress={(on) => (on ? props.page.add("in", room.name ?? "") : props.page.drop("in", room.name ?? ""))} />
             )}
           </For>
         </Facets>

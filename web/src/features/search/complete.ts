@@ -40,7 +40,7 @@ export function choicesFor(half: Half, known: Known): Choice[] {
     return [...me, ...people.map(({ person }): Choice => ({ kind: "person", id: person.id, person, value: person.username }))].slice(0, MOST);
   }
   if (half.key === "in") {
-    return rank(known.rooms, half.word, (room) => [room.name], MOST).map((room) => ({ kind: "room", id: room.id, room, value: room.name }));
+    return rank(known.rooms, half.word, (room) => [room.name ?? ""], MOST).map((room) => ({ kind: "room", id: room.id, room, value: room.name ?? "" }));
   }
   if (half.key === "has") return rank(HAS, half.word, (one) => [one, known.hasNames[one]], MOST).map((value) => ({ kind: "has", id: value, value }));
   return [];

@@ -1,13 +1,13 @@
 /** Whom and which room the names in a search mean, by what is known of the place. */
 import { fold } from "~/features/messages/complete";
 import type { Channel, Id } from "~/lib/api/wire";
-import type { Person, World } from "~/lib/store";
+import { othersIn, shownConversations, type Person, type World } from "~/lib/store";
 import type { Names, Scope } from "./ask";
 
 /** The beginning of a name is enough when only one begins so. */
 const BEGINNING_MIN = 2;
 
-/** People of the spaces that are searched, each once, with the names they go by. */
+/** People of the spaces and conversations that are searched, each once, with the names they go by. */
 export function peopleOf(world: World, spaceId: Id | null): { person: Person; names: string[] }[] {
   const found = new Map<Id, { person: Person; names: string[] }>();
   for (const id of spaceId ? [spaceId] : world.spaceOrder) {
@@ -19,14 +19,18 @@ export function peopleOf(world: World, spaceId: Id | null): { person: Person; na
       found.set(person.id, known);
     }
   }
+  // Who is met outside of spaces is found by what was said there.
+  for (const talk of spaceId === null ? shownConversations(world) : []) {
+    for (const person of othersIn(world, talk)) found.set(person.id, found.get(person.id) ?? { person, names: [person.username, person.display_name] });
+  }
   return [...found.values()];
 }
 
 /** Rooms to write in that are searched; those of the space at hand first. */
 export function roomsOf(world: World, spaceId: Id | null): Channel[] {
-  const order = (room: Channel) => world.spaceOrder.indexOf(room.space_id);
+  const order = (room: Channel) => world.spaceOrder.indexOf(room.space_id ?? "");
   return Object.values(world.channels)
-    .filter((one) => one.kind !== "category" && (spaceId === null || one.space_id === spaceId))
+    .filter((one) => one.space_id !== null && one.kind !== "category" && (spaceId === null || one.space_id === spaceId))
     .sort((one, two) => order(one) - order(two));
 }
 
@@ -48,6 +52,6 @@ export function namesOf(world: World, scope: Scope, meWords: readonly string[]):
       const byUsername = people.find(({ person }) => person.username === name.toLowerCase());
       return byUsername?.person.id ?? matching(people, name, (one) => one.names)[0]?.person.id ?? null;
     },
-    rooms: (name) => matching(roomsOf(world, scope.space), name, (room) => [room.name]).map((room) => room.id),
+    rooms: (name) => matching(roomsOf(world, scope.space), name, (room) => [room.name ?? ""]).map((room) => room.id),
   };
 }

@@ -85,7 +85,7 @@ export function createSearchPage() {
   const leave = () => {
     const room = live.world.channels[cameFrom.room ?? ""];
     const space = cameFrom.space ?? scope().space;
-    navigate(room ? paths.room(room.space_id, room.id) : space ? paths.space(space) : paths.home());
+    navigate(room ? paths.room(room) : space ? paths.space(space) : paths.home());
   };
 
   return {
@@ -98,7 +98,7 @@ export function createSearchPage() {
     order: (next: Sort) => setParams({ sort: next === "relevance" ? next : "" }, { replace: true, scroll: false }),
     pathOf: (roomId: Id, seq: number) => {
       const room = live.world.channels[roomId];
-      return room ? `${scene.roomPath(room.space_id, roomId)}?at=${String(seq)}` : null;
+      return room ? `${scene.roomPath(room)}?at=${String(seq)}` : null;
     },
   };
 }

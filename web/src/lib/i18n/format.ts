@@ -15,8 +15,10 @@ export interface Formats {
   date: (at: Date | string | number) => string;
   /** Full date and time, for labels and titles. */
   full: (at: Date | string | number) => string;
-  /** Today the time, this week the weekday with the time, else the date. */
+  /** Today the time, within a week the weekday with the time, else the date. */
   when: (at: Date | string | number, nowMs: number) => string;
+  /** As short as a row of a list wants it: today the time, this week "Thu", else "2 Nov". */
+  brief: (at: Date | string | number, nowMs: number) => string;
   /** "5 minutes ago", in the largest unit that fits; works for the future too. */
   ago: (at: Date | string | number, nowMs: number) => string;
   /** "Ada, Ben and Mei" */
@@ -42,6 +44,8 @@ export function createFormats(tag: string): Formats {
   const dates = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" });
   const fulls = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeStyle: "short" });
   const weekdays = new Intl.DateTimeFormat(tag, { weekday: "long", hour: "2-digit", minute: "2-digit" });
+  const shortWeekdays = new Intl.DateTimeFormat(tag, { weekday: "short" });
+  const shortDates = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short" });
   const agos = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const lists = new Intl.ListFormat(tag, { type: "conjunction" });
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: "base" });
@@ -68,8 +72,14 @@ export function createFormats(tag: string): Formats {
       const then = new Date(at);
       const today = startOfDay(nowMs);
       if (then.getTime() >= today && then.getTime() < today + DAY_MS) return times.format(then);
-      if (then.getTime() < today && then.getTime() >= today - 6 * DAY_MS) return weekdays.format(then);
+      if (then.getTime() >= today - 6 * DAY_MS && then.getTime() < today + 7 * DAY_MS) return weekdays.format(then);
       return dates.format(then);
+    },
+    brief: (at, nowMs) => {
+      const then = new Date(at);
+      const today = startOfDay(nowMs);
+      if (then.getTime() >= today) return times.format(then);
+      return (then.getTime() >= today - 6 * DAY_MS ? shortWeekdays : shortDates).format(then);
     },
     ago: (at, nowMs) => {
       const seconds = (new Date(at).getTime() - nowMs) / 1000;

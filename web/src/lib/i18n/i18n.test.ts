@@ -63,10 +63,13 @@ describe("formats", () => {
     expect(size(4_240_000)).toBe("4.2 MB");
   });
   it("writes when: today the time, this week the day, else the date", () => {
-    const { when } = createFormats("en-GB");
+    const { when, brief } = createFormats("en-GB");
     expect(when(new Date(2026, 10, 26, 10, 31), now)).toBe("10:31");
     expect(when(new Date(2026, 10, 24, 10, 31), now)).toContain("Tuesday");
+    expect(when(new Date(2026, 10, 27, 8, 0), now)).toMatch(/^Friday.*08:00$/);
+    expect(when(new Date(2026, 11, 3, 8, 0), now)).toBe("3 Dec 2026");
     expect(when(new Date(2026, 9, 1, 10, 31), now)).toBe("1 Oct 2026");
+    expect([new Date(2026, 10, 26, 10, 31), new Date(2026, 10, 24, 10, 31), new Date(2026, 9, 1)].map((at) => brief(at, now))).toEqual(["10:31", "Tue", "1 Oct"]);
   });
   it("writes how long ago in the largest unit that fits", () => {
     const { ago } = createFormats("en-GB");

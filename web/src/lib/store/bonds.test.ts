@@ -1,7 +1,7 @@
 /** Friends and blocks follow the stream, and words of the blocked neither count nor call. */
 import { describe, expect, it } from "vitest";
 import type { Channel, Event, Message, Ready, UserRef } from "../api/wire";
-import { beginBonds, isBlocked, thoseWho } from "./bonds";
+import { beginBonds, isBlocked, recount, thoseWho } from "./bonds";
 import { callsMe, reduce } from "./reduce";
 import { emptyWorld, type World } from "./world";
 
@@ -75,5 +75,26 @@ describe("blocks", () => {
     say(it, 12, "eve");
     reduce(it, { t: "message_delete", d: { channel_id: "c", id: "m12", seq: 12 } });
     expect(it.reads["c"]).toMatchObject({ unread: 1, mentions: 1 });
+  });
+});
+
+describe("counts that were asked for", () => {
+  const read = (more: object) => ({ channel_id: "c", last_read_seq: 10, last_seq: 12, unread: 0, mentions: 0, ...more });
+  it("leave out what the blocked said before", () => {
+    const it = world();
+    say(it, 11, "eve");
+    say(it, 12, "ben");
+    recount(it, [read({ unread: 1, mentions: 1 }), read({ channel_id: "unknown", unread: 5 })]);
+    expect(it.reads).toEqual({ c: read({ unread: 1, mentions: 1 }) });
+  });
+  it("are dropped when they are older than what was said or read here", () => {
+    const it = world();
+    say(it, 11, "ben");
+    say(it, 12, "ben");
+    recount(it, [read({ last_seq: 11, unread: 1 })]);
+    expect(it.reads["c"]?.unread).toBe(2);
+    it.reads["c"] = read({ last_read_seq: 12 });
+    recount(it, [read({ unread: 2 })]);
+    expect(it.reads["c"]?.unread).toBe(0);
   });
 });

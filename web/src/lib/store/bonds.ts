@@ -1,5 +1,5 @@
 /** How people stand to oneself: friends, open requests, and whom one blocked. */
-import type { FriendState, Id, Ready, UserRef } from "../api/wire";
+import type { FriendState, Id, ReadState, Ready, UserRef } from "../api/wire";
 import { meet, type World } from "./world";
 
 export function beginBonds(world: World, ready: Pick<Ready, "friends" | "blocks">): void {
@@ -27,4 +27,12 @@ export function isBlocked(world: World, id: Id | null | undefined): boolean {
 /** Everybody who stands so to oneself. */
 export function thoseWho(world: World, state: FriendState): Id[] {
   return Object.keys(world.friends).filter((id) => world.friends[id] === state);
+}
+
+/** Takes over counts that were asked for, but none that is older than what was said here meanwhile. */
+export function recount(world: World, reads: readonly ReadState[]): void {
+  for (const read of reads) {
+    const known = world.reads[read.channel_id];
+    if (known && read.last_seq >= known.last_seq && read.last_read_seq >= known.last_read_seq) world.reads[read.channel_id] = read;
+  }
 }

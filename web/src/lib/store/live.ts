@@ -1,11 +1,12 @@
 /** The living store: the world behind signals, the line that feeds it, and the few ways to change it from here. */
 import { createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
-import type { Event, Id, Me, Member, Message, MessagePage, Page, Ready } from "../api/wire";
+import type { Event, Id, Me, Member, Message, MessagePage, Page, ReadState, Ready } from "../api/wire";
 import { Gateway, type Connection, type Surroundings } from "../gateway";
 import { troubleOf, type Ask } from "../api";
 import type { Parcel } from "./outbox";
 import { Post } from "./post";
+import { recount } from "./bonds";
 import { begin, reduce } from "./reduce";
 import { addPage, findLine, sweep, tail, trim, windowAt, type Asked } from "./room";
 import { emptyWorld, meet, putMember, type World } from "./world";
@@ -60,7 +61,7 @@ export function createLive(parts: LiveParts) {
       if (focus.includes(id)) void refresh(id);
       else change((draft) => void delete draft.rooms[id]);
     }
-    for (const key of Object.keys(loading)) if (key.startsWith("members:")) setLoading(key, "none");
+    for (const key of Object.keys(loading)) if (/^(?:members|latest):/.test(key)) setLoading(key, "none");
   }
 
   function take(event: Event): void {
@@ -72,6 +73,8 @@ export function createLive(parts: LiveParts) {
       return;
     }
     change((draft) => reduce(draft, event));
+    // What the blocked said before counts no more, and again after the block: only the server can tell how much that is.
+    if (event.t === "block_update") counts = counts.then(askCounts).catch(() => undefined);
     if (event.t === "message_create") {
       post.seen(event.d.message, world.me?.id);
       const windows = world.rooms[event.d.message.channel_id]?.windows ?? [];
@@ -79,6 +82,12 @@ export function createLive(parts: LiveParts) {
       if (before && windows.at(-1)?.from === event.d.message.seq) void catchUp(event.d.message.channel_id, before.to);
     }
     for (const listener of listeners) listener(event);
+  }
+
+  let counts: Promise<void> = Promise.resolve();
+  async function askCounts(): Promise<void> {
+    const reads = await parts.ask<ReadState[]>("GET", "/me/unread");
+    change((draft) => recount(draft, reads));
   }
 
   /** Runs one piece of work at a time under a name, and says how it stands. */
@@ -120,6 +129,18 @@ export function createLive(parts: LiveParts) {
     if (!last) return once(`room:${channelId}`, async () => void (await newest(channelId)));
     const lastSeq = world.channels[channelId]?.last_seq ?? 0;
     return last.to < lastSeq ? catchUp(channelId, last.to) : Promise.resolve();
+  }
+
+  /** Learns the newest message of a conversation, for its row in the list. */
+  function glance(channelId: Id): Promise<void> {
+    return once(`latest:${channelId}`, async () => {
+      const page = await parts.ask<MessagePage>("GET", `/channels/${channelId}/messages?limit=1`);
+      change((draft) => {
+        const [message] = page.items;
+        if (message?.author) meet(draft, message.author);
+        if (draft.channels[channelId] && draft.latest[channelId] === undefined) draft.latest[channelId] = message ?? null;
+      });
+    });
   }
 
   /** Fetches what came after a number until nothing is missing; too far behind, the newest page. */
@@ -209,6 +230,7 @@ export function createLive(parts: LiveParts) {
     newer,
     around,
     locate,
+    glance,
     leave,
     members,
     setFocus: (ids: Id[]) => {

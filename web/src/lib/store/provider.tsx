@@ -1,8 +1,10 @@
 /** Hands the living store down the tree, and ends it with the tree. */
 import { createContext, onCleanup, onMount, useContext, type JSX } from "solid-js";
 import { createLive, type Live, type LiveParts } from "./live";
+import { marksOf, type Marks } from "./marks";
 
 const LiveContext = createContext<Live>();
+const MarksContext = createContext<Marks>();
 
 export function LiveProvider(props: { parts: LiveParts; children: JSX.Element }): JSX.Element {
   // eslint-disable-next-line solid/reactivity -- the parts of a store are fixed for its life
@@ -19,11 +21,22 @@ export function LiveProvider(props: { parts: LiveParts; children: JSX.Element })
       live.stop();
     });
   });
-  return <LiveContext.Provider value={live}>{props.children}</LiveContext.Provider>;
+  return (
+    <LiveContext.Provider value={live}>
+      <MarksContext.Provider value={marksOf(live.world)}>{props.children}</MarksContext.Provider>
+    </LiveContext.Provider>
+  );
 }
 
 export function useLive(): Live {
   const live = useContext(LiveContext);
   if (!live) throw new Error("The living store is used outside of its provider.");
   return live;
+}
+
+/** What is unread and what calls, as every list and badge shows it. */
+export function useMarks(): Marks {
+  const marks = useContext(MarksContext);
+  if (!marks) throw new Error("The marks are used outside of their provider.");
+  return marks;
 }

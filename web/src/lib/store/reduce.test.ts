@@ -1,6 +1,6 @@
 /** Events in any order, twice, late or out of sight leave the store as the server means it. */
 import { describe, expect, it } from "vitest";
-import type { Channel, Event, Member, Message, Ready, Role, Space, SpaceState, User } from "../api/wire";
+import type { Channel, Event, Member, Message, NotificationLevel, Ready, Role, Space, SpaceState, User } from "../api/wire";
 import { addPage, findLine, sweep, tail } from "./room";
 import { begin, reduce } from "./reduce";
 import { emptyWorld, type World } from "./world";
@@ -17,7 +17,7 @@ const space = (id: string): Space => ({
 });
 const channel = (id: string, lastSeq = 0, more: Partial<Channel> = {}): Channel => ({
   id, kind: "text", space_id: "s", parent_id: null, name: id, topic: null, position: 0, overrides: [], slow_mode_seconds: 0, encryption: "off",
-  last_seq: lastSeq, last_message_at: null, user_limit: 0, nsfw: false, created_at: at, permissions: ["view_channel", "send_messages"], ...more,
+  last_seq: lastSeq, last_message_at: null, user_limit: 0, bitrate: null, nsfw: false, created_at: at, permissions: ["view_channel", "send_messages"], conversation: null, ...more,
 });
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
   id: `m${String(seq)}`, channel_id: "c", seq, kind: "user", author: user("ben"), content: `text ${String(seq)}`, attachments: [], reply_to: null,
@@ -34,8 +34,8 @@ const ready = (spaces: SpaceState[] = [state()]): Ready => ({
     ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false,
     direct_policy: "spaces", friend_requests: "everyone",
   },
-  settings: { settings: {}, version: 1 }, spaces, friends: [], blocks: [], notification_levels: [],
-  instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 } },
+  settings: { settings: {}, version: 1 }, spaces, conversations: [], friends: [], blocks: [], notification_levels: [],
+  instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 }, features: { plain_conversations: false } },
 });
 
 function world(isOpen = true): World {
@@ -321,5 +321,36 @@ describe("pages", () => {
     expect(it.rooms["d"].windows).toEqual([{ from: 1, to: 0, lines: [] }]);
     say(it, 1, { channel_id: "d", id: "first" });
     expect(it.rooms["d"]?.windows).toMatchObject([{ from: 1, to: 1 }]);
+  });
+});
+
+describe("levels", () => {
+  const chosen = (scope: string, level: NotificationLevel["level"] = "mentions"): NotificationLevel => ({ scope, kind: scope === "s" ? "space" : "channel", level, mute_until: null });
+  const choose = (it: World, level: NotificationLevel) => reduce(it, { t: "notification_level_update", d: level });
+
+  it("come with the stream, and those of an older one do not stay", () => {
+    const it = world(false);
+    begin(it, { ...ready(), notification_levels: [chosen("s"), chosen("c")] });
+    expect(Object.keys(it.levels)).toEqual(["s", "c"]);
+    begin(it, ready());
+    expect(it.levels).toEqual({});
+  });
+  it("change by events, and go when they are taken back", () => {
+    const it = world();
+    choose(it, chosen("c"));
+    choose(it, chosen("c", "nothing"));
+    expect(it.levels).toEqual({ c: chosen("c", "nothing") });
+    choose(it, chosen("c", null));
+    expect(it.levels).toEqual({});
+  });
+  it("go with what is deleted or left, and stay with a room that is only out of sight", () => {
+    const it = world();
+    for (const scope of ["s", "c", "d"]) choose(it, chosen(scope));
+    reduce(it, { t: "channel_delete", d: { channel_id: "c", space_id: "s", reason: "hidden" } });
+    reduce(it, { t: "channel_delete", d: { channel_id: "d", space_id: "s", reason: "deleted" } });
+    expect(Object.keys(it.levels)).toEqual(["s", "c"]);
+    reduce(it, { t: "channel_create", d: { channel: channel("c"), read: null } });
+    reduce(it, { t: "space_delete", d: { space_id: "s", reason: "left" } });
+    expect(it.levels).toEqual({});
   });
 });

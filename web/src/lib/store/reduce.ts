@@ -1,6 +1,8 @@
 /** The one place where events become state: pure, in order, safe to repeat. Works on a draft. */
 import type { Channel, Event, EventName, Id, Message, Ready, ReadState, Role, SpaceState } from "../api/wire";
 import { beginBonds, isBlocked, setBlock, setFriend } from "./bonds";
+import { beginLevels, dropLevel, setLevel } from "./levels";
+import { beginConversations, came, changedIn, dropConversation, hid, putConversation, saidIn, went } from "./conversations";
 import { bury, findLine, keepOwn, place } from "./room";
 import { meet, putMember, type World } from "./world";
 
@@ -19,11 +21,13 @@ export function begin(world: World, ready: Ready): void {
   Object.assign(world, { spaces: {}, spaceOrder: [], roles: {}, channels: {}, reads: {}, rooms: {}, members: {} });
   meet(world, ready.user);
   beginBonds(world, ready);
+  beginLevels(world, ready);
   for (const space of ready.spaces) {
     const known = members[space.space.id];
     if (known) world.members[space.space.id] = known;
     putSpace(world, space);
   }
+  beginConversations(world, ready);
   for (const [id, room] of Object.entries(rooms)) if (world.channels[id]) world.rooms[id] = room;
 }
 
@@ -53,6 +57,7 @@ const handlers: Handlers = {
   read_update: (world, d) => putRead(world, d),
   friend_update: (world, d) => setFriend(world, d.user, d.state),
   block_update: (world, d) => setBlock(world, d.user_id, d.blocked),
+  notification_level_update: (world, d) => setLevel(world, d),
   space_create: (world, d) => putSpace(world, d),
   space_update: (world, d) => {
     const space = world.spaces[d.id];
@@ -94,15 +99,18 @@ const handlers: Handlers = {
     world.roles[d.space_id] = byRank(roles);
   },
   channel_create: (world, d) => {
-    if (!world.spaces[d.channel.space_id]) return;
-    putChannel(world, d.channel);
+    if (d.channel.conversation) putConversation(world, d.channel);
+    else if (world.spaces[d.channel.space_id ?? ""]) putChannel(world, d.channel);
+    else return;
     if (d.read) putRead(world, d.read);
   },
   channel_update: (world, d) => {
     const known = world.channels[d.channel.id];
     if (!known) return;
     const lastSeq = Math.max(known.last_seq, d.channel.last_seq);
-    Object.assign(known, { ...d.channel, permissions: known.permissions, last_seq: lastSeq });
+    // What differs from person to person is not in it.
+    const conversation = d.channel.conversation && { ...d.channel.conversation, hidden: known.conversation?.hidden ?? false };
+    Object.assign(known, { ...d.channel, permissions: known.permissions, last_seq: lastSeq, conversation });
   },
   channel_delete: (world, d) => dropChannel(world, d.channel_id, d.reason === "deleted"),
   channel_order: (world, d) => {
@@ -111,6 +119,9 @@ const handlers: Handlers = {
       if (channel) Object.assign(channel, { parent_id: place.parent_id, position: place.position });
     }
   },
+  conversation_member_add: came,
+  conversation_member_remove: went,
+  conversation_hidden: hid,
   permissions_update: (world, d) => {
     const space = world.spaces[d.space_id];
     if (space) space.permissions = d.space;
@@ -165,16 +176,24 @@ function putRead(world: World, read: ReadState): void {
   world.reads[read.channel_id] = { ...read, last_seq: lastSeq };
 }
 
-function dropChannel(world: World, id: Id, liftChildren: boolean): void {
+/** A room that only went out of sight keeps its level: it may come back. */
+function dropChannel(world: World, id: Id, isDeleted: boolean): void {
+  dropConversation(world, id);
   delete world.channels[id];
   delete world.rooms[id];
   delete world.reads[id];
-  if (!liftChildren) return;
+  if (!isDeleted) return;
+  dropLevel(world, id);
   for (const channel of Object.values(world.channels)) if (channel.parent_id === id) channel.parent_id = null;
 }
 
 function dropSpace(world: World, id: Id): void {
-  for (const channel of Object.values(world.channels)) if (channel.space_id === id) dropChannel(world, channel.id, false);
+  for (const channel of Object.values(world.channels)) {
+    if (channel.space_id !== id) continue;
+    dropChannel(world, channel.id, false);
+    dropLevel(world, channel.id);
+  }
+  dropLevel(world, id);
   delete world.spaces[id];
   delete world.roles[id];
   delete world.members[id];
@@ -190,6 +209,7 @@ function said(world: World, message: Message): void {
   if (message.seq <= channel.last_seq) return;
   channel.last_seq = message.seq;
   channel.last_message_at = message.created_at;
+  saidIn(world, channel, message);
   countUnread(world, message);
 }
 
@@ -219,11 +239,13 @@ export function callsMe(world: World, message: Message): boolean {
 function changed(world: World, message: Message): void {
   const line = findLine(world.rooms[message.channel_id], message.id);
   if (message.author && world.channels[message.channel_id]) meet(world, message.author);
+  changedIn(world, message.channel_id, message.id, message);
   if (!line || line.gone || message.revision <= line.revision) return;
   Object.assign(line, keepOwn(line, message));
 }
 
 function deleted(world: World, channelId: Id, id: Id, seq: number | null): void {
+  changedIn(world, channelId, id);
   const room = world.rooms[channelId];
   const line = room ? findLine(room, id) : undefined;
   if (line?.gone) return;

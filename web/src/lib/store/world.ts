@@ -1,5 +1,5 @@
 /** Everything the client knows, by id: what the reducer writes and the views read. */
-import type { Channel, ClientSettings, FriendState, Id, Instance, Me, Member, Message, ReadState, Role, Space, User, UserRef } from "../api/wire";
+import type { Channel, ClientSettings, FriendState, Id, Instance, Me, Member, Message, NotificationLevel, ReadState, Role, Space, User, UserRef } from "../api/wire";
 
 export type Person = UserRef & Partial<User>;
 
@@ -37,12 +37,18 @@ export interface World {
   /** Highest first. */
   roles: Record<Id, Role[]>;
   channels: Record<Id, Channel>;
+  /** Conversations, also hidden ones, newest activity first. */
+  conversations: Id[];
+  /** The newest message of a conversation, once it is known; null when there is none to read. */
+  latest: Record<Id, Message | null>;
   people: Record<Id, Person>;
   /** How friends, and those between whom a request is open, stand to oneself. */
   friends: Record<Id, FriendState>;
   /** Whom one blocked. */
   blocks: Record<Id, true>;
   members: Record<Id, Record<Id, Membership>>;
+  /** What one chose to be called for, by scope: `account`, or the id of a space or room. */
+  levels: Record<string, NotificationLevel>;
   reads: Record<Id, ReadState>;
   /** Rooms that were opened since the stream began. */
   rooms: Record<Id, Room>;
@@ -50,8 +56,8 @@ export interface World {
 
 export function emptyWorld(): World {
   return {
-    me: null, instance: null, settings: null, spaceOrder: [], spaces: {}, roles: {}, channels: {}, people: {},
-    friends: {}, blocks: {}, members: {}, reads: {}, rooms: {},
+    me: null, instance: null, settings: null, spaceOrder: [], spaces: {}, roles: {}, channels: {}, conversations: [], latest: {}, people: {},
+    friends: {}, blocks: {}, members: {}, levels: {}, reads: {}, rooms: {},
   };
 }
 

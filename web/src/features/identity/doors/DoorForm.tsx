@@ -1,10 +1,9 @@
 /** A form at a door: sends on Enter, tells what is wrong above the button, and moves the focus to the first fault. */
 import type { JSX } from "solid-js";
-import { Show } from "~/lib/flow";
 import type { Form, Values } from "~/lib/form";
-import { useI18n } from "~/lib/i18n";
-import { Button, Note, focusFirstError } from "~/ui";
-import { type Fault, say } from "./faults";
+import { Button, focusFirstError } from "~/ui";
+import { FaultNote } from "./FaultNote";
+import type { Fault } from "./faults";
 
 export function DoorForm<V extends Values>(props: {
   form: Pick<Form<V, Fault>, "note" | "busy" | "submit">;
@@ -12,7 +11,6 @@ export function DoorForm<V extends Values>(props: {
   busyLabel: string;
   children: JSX.Element;
 }): JSX.Element {
-  const i18n = useI18n();
   let element: HTMLFormElement | undefined;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -22,13 +20,7 @@ export function DoorForm<V extends Values>(props: {
   return (
     <form class="door__fields" ref={(one) => (element = one)} noValidate onSubmit={(event) => void submit(event)}>
       {props.children}
-      <Show when={say(i18n, props.form.note())}>
-        {(text) => (
-          <Note kind="bad" role="alert">
-            {text()}
-          </Note>
-        )}
-      </Show>
+      <FaultNote of={props.form.note()} />
       <Button kind="primary" size="lg" wide type="submit" busy={props.form.busy()} busyLabel={props.busyLabel}>
         {props.act}
       </Button>

@@ -6,10 +6,11 @@ import type { InvitePreview, SignedIn } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { useSession } from "~/lib/session-provider";
-import { Button, LinkButton, Note, Segments, Skeleton, SpaceIcon } from "~/ui";
+import { Button, LinkButton, Segments, Skeleton, SpaceIcon } from "~/ui";
 import { AccountFields, accountFields } from "./AccountFields";
 import { DoorForm } from "./DoorForm";
 import { DoorPage } from "./DoorPage";
+import { FaultNote } from "./FaultNote";
 import { say } from "./faults";
 import { SignInForm } from "./SignInForm";
 import { type Join, createJoin, createRegister, createSignIn } from "./state";
@@ -71,8 +72,7 @@ function Invitation(props: { code: string }) {
 }
 
 function LiveInvitation(props: { code: string; join: Join; preview: InvitePreview }) {
-  const i18n = useI18n();
-  const { t, tx } = i18n;
+  const { t, tx } = useI18n();
   const session = useSession();
   const navigate = useNavigate();
   const enter = async () => {
@@ -85,13 +85,7 @@ function LiveInvitation(props: { code: string; join: Join; preview: InvitePrevie
         {(me) => (
           <>
             <p class="door__lead">{tx("doors.join_as", { name: <strong><bdi>{me().display_name}</bdi></strong> })}</p>
-            <Show when={say(i18n, props.join.note())}>
-              {(text) => (
-                <Note kind="bad" role="alert">
-                  {text()}
-                </Note>
-              )}
-            </Show>
+            <FaultNote of={props.join.note()} />
             <Button kind="primary" size="lg" wide busy={props.join.busy()} busyLabel={t("doors.join_busy")} onClick={() => void enter()}>
               {t("doors.join_act")}
             </Button>

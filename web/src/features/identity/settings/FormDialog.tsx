@@ -1,11 +1,10 @@
 /** A dialog with one form: sends on Enter, says above the buttons what belongs to no field, and goes to the first fault. */
 
 import { type ParentProps, createUniqueId } from "solid-js";
-import { type Fault, say } from "~/features/identity/doors/faults";
-import { Show } from "~/lib/flow";
+import { FaultNote } from "~/features/identity/doors/FaultNote";
+import type { Fault } from "~/features/identity/doors/faults";
 import type { Form, Values } from "~/lib/form";
-import { useI18n } from "~/lib/i18n";
-import { Button, Dialog, Note, focusFirstError } from "~/ui";
+import { Button, Dialog, focusFirstError } from "~/ui";
 import { useSettingsWords } from "./words";
 
 export function FormDialog(
@@ -26,7 +25,6 @@ export function FormDialog(
     keepOpen?: boolean;
   }>,
 ) {
-  const i18n = useI18n();
   const { t } = useSettingsWords();
   const id = createUniqueId();
   const send = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
@@ -55,13 +53,7 @@ export function FormDialog(
     >
       <form id={id} class="set-dialog-form" onSubmit={(event) => void send(event)} novalidate>
         {props.children}
-        <Show when={say(i18n, props.form.note())}>
-          {(text) => (
-            <Note kind="bad" role="alert">
-              {text()}
-            </Note>
-          )}
-        </Show>
+        <FaultNote of={props.form.note()} />
       </form>
     </Dialog>
   );

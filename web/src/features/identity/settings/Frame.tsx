@@ -3,6 +3,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { For, type JSX, type ParentProps, createEffect, onCleanup, onMount } from "solid-js";
+import { useTitle } from "~/app/tab";
 import { Part } from "~/lib/flow";
 import { Icon, type IconShape, IconButton, Kbd } from "~/ui";
 import { useSettingsWords } from "./words";
@@ -43,6 +44,7 @@ export function Frame(
   const isHere = (link: FrameLink) => at() === link.href || at().startsWith(`${link.href}/`);
   const current = () => links().find(isHere);
   const wide = window.matchMedia("(min-width: 640px)");
+  useTitle(() => current()?.label ?? props.title);
 
   createEffect(() => {
     const first = links()[0];

@@ -1,5 +1,6 @@
 /** The own settings: navigation and the frame of their pages. */
 
+import Bell from "lucide-solid/icons/bell";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogOut from "lucide-solid/icons/log-out";
 import Palette from "lucide-solid/icons/palette";
@@ -46,6 +47,7 @@ function Pages(props: ParentProps) {
         {
           label: t("nav.app"),
           links: [
+            { href: "/settings/notifications", label: t("nav.notifications"), icon: Bell },
             { href: "/settings/look", label: t("nav.look"), icon: Palette },
             { href: "/settings/keyboard", label: t("nav.keyboard"), icon: Keyboard },
           ],

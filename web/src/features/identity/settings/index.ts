@@ -1,5 +1,6 @@
 /** What other settings share: the frame, the bar of changes, pictures, colours, and the words of trouble. */
 
+export { ActError } from "./ActError";
 export { createAct, orThrow, type Act } from "./act";
 export { explain, explainFault, fieldOf } from "./explain";
 export { Column, Frame, type FrameGroup } from "./Frame";

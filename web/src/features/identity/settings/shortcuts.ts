@@ -8,6 +8,7 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
   {
     name: "everywhere",
     keys: [
+      { does: "palette", keys: ["Ctrl+K"] },
       { does: "regions", keys: ["F6", "Shift+F6"] },
       { does: "search", keys: ["Ctrl+Shift+F"] },
       { does: "settings", keys: ["Ctrl+,"] },
@@ -49,6 +50,15 @@ export const SHORTCUTS: readonly { name: Word; keys: readonly { does: Word; keys
       { does: "copy", keys: ["C"] },
       { does: "select", keys: ["X"] },
       { does: "delete", keys: ["Del"] },
+    ],
+  },
+  {
+    name: "catchUp",
+    keys: [
+      { does: "catchNext", keys: ["J"] },
+      { does: "catchPrev", keys: ["K"] },
+      { does: "catchRead", keys: ["E"] },
+      { does: "catchUndo", keys: ["U"] },
     ],
   },
   {

@@ -2,10 +2,10 @@
 import { For, type JSX } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
-import { spaceMark } from "~/features/channels/state";
 import { useScene } from "~/features/messages/scene";
-import { RequestBadge } from "~/features/people";
+import { HomeBadge } from "~/features/conversations";
 import { Show } from "~/lib/flow";
+import { useMarks } from "~/lib/store";
 import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";
@@ -16,7 +16,7 @@ export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => 
   return (
     <nav class="rail" aria-label={scene.t("shell.spaces")} data-region="rail" onKeyDown={(event) => roving(event, "a, button")}>
       <a class="sp home" classList={{ on: props.isHome }} href={props.home} aria-current={props.isHome ? "true" : undefined} title={scene.t("shell.home")}>
-        <img src="/mark-reversed.svg" alt={scene.t("shell.home")} width="26" height="26" /><RequestBadge />
+        <img src="/mark-reversed.svg" alt={scene.t("shell.home")} width="26" height="26" /><HomeBadge />
       </a>
       <hr />
       <For each={spaces()}>{(space) => <SpaceTile space={space} isOpen={space.id === props.spaceId} path={props.pathOf(space.id)} />}</For>
@@ -27,7 +27,8 @@ export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => 
 
 function SpaceTile(props: { space: Space; isOpen: boolean; path: string }): JSX.Element {
   const scene = useScene();
-  const mark = () => spaceMark(scene.live.world, props.space.id);
+  const marks = useMarks();
+  const mark = () => marks.space(props.space.id);
   const label = () => {
     const parts = [props.space.name];
     if (mark().mentions > 0) parts.push(scene.t("shell.mentions", { n: mark().mentions }));

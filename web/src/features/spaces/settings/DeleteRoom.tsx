@@ -23,7 +23,7 @@ export function DeleteRoom(props: { channel: Channel | null; onClose: () => void
           props.onDeleted?.();
           scope.apply({ t: "channel_delete", d: { space_id: scope.id(), channel_id: channel.id, reason: "deleted" } });
         },
-        { done: () => t("rooms.deleted", { name: channel.name }) },
+        { done: () => t("rooms.deleted", { name: channel.name ?? "" }) },
       ),
     );
   };

@@ -1,11 +1,11 @@
 /** What is done to a member: nickname, roles, timeout, removal, ban; one dialog at a time. */
 
 import { For, Switch, createSignal } from "solid-js";
-import { createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
+import { ActError, createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
 import type { Id, Member } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { BAN_DELETE_SECONDS, BAN_SECONDS, LIMITS, TIMEOUT_SECONDS, faultOf, inUnits, tidy } from "~/lib/rules";
-import { Button, Checkbox, Dialog, Note, Select, TextArea, TextField } from "~/ui";
+import { Button, Checkbox, Dialog, Select, TextArea, TextField } from "~/ui";
 import { isBelow } from "../ranks";
 import { useSpaceWords } from "../words";
 import { nameOf } from "./holders";
@@ -179,7 +179,7 @@ function Task(props: { kind: MemberTask; member: Member; onClose: () => void }) 
             onInput={setReason}
           />
         </Show>
-        <Show when={act.error()}>{(text) => <Note kind="bad" role="alert">{text()}</Note>}</Show>
+        <ActError of={act} />
       </form>
     </Dialog>
   );

@@ -2,11 +2,11 @@
 
 import Copy from "lucide-solid/icons/copy";
 import { createSignal } from "solid-js";
-import { createAct, useSettingsWords } from "~/features/identity/settings";
+import { ActError, createAct, useSettingsWords } from "~/features/identity/settings";
 import type { Invite } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { INVITE_DEFAULT_SECONDS, INVITE_SECONDS, INVITE_USES, inUnits } from "~/lib/rules";
-import { Button, Dialog, Note, Select, TextField } from "~/ui";
+import { Button, Dialog, Select, TextField } from "~/ui";
 import { useSpaceWords } from "../words";
 import { inviteLink } from "./Invites";
 import { useScope } from "./scope";
@@ -76,7 +76,7 @@ export function NewInvite(props: { onClose: () => void; onMade: (invite: Invite)
           <TextField label={t("invites.link")} value={inviteLink(invite().code)} readonly dir="ltr" onInput={() => undefined} onFocus={(event) => event.currentTarget.select()} />
         )}
       </Show>
-      <Show when={act.error()}>{(text) => <Note kind="bad" role="alert">{text()}</Note>}</Show>
+      <ActError of={act} />
     </Dialog>
   );
 }

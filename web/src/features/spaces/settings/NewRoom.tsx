@@ -1,11 +1,11 @@
 /** Makes a room or a category. */
 
 import { createEffect, createSignal, on } from "solid-js";
-import { createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
+import { ActError, createAct, explainFault, useSettingsWords } from "~/features/identity/settings";
 import type { Channel, Id, NewChannel } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { LIMITS, faultOf, tidy } from "~/lib/rules";
-import { Button, Dialog, Note, RadioGroup, Select, Switch, TextField } from "~/ui";
+import { Button, Dialog, RadioGroup, Select, Switch, TextField } from "~/ui";
 import { tree } from "../rooms";
 import { useSpaceWords } from "../words";
 import { useScope } from "./scope";
@@ -106,11 +106,11 @@ export function NewRoom(props: { making: { kind: "room" | "category"; parent: Id
             label={t("rooms.category")}
             value={parent()}
             onChange={setParent}
-            options={[{ value: "", label: t("rooms.noCategory") }, ...categories().map((one) => ({ value: one.id, label: one.name }))]}
+            options={[{ value: "", label: t("rooms.noCategory") }, ...categories().map((one) => ({ value: one.id, label: one.name ?? "" }))]}
           />
         </Show>
         <Switch label={t("rooms.private")} hint={t("rooms.privateHint")} checked={hidden()} onChange={setHidden} />
-        <Show when={act.error()}>{(text) => <Note kind="bad" role="alert">{text()}</Note>}</Show>
+        <ActError of={act} />
       </form>
     </Dialog>
   );

@@ -4,11 +4,11 @@ import KeyRound from "lucide-solid/icons/key-round";
 import Trash2 from "lucide-solid/icons/trash";
 import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
-import { createAct, orThrow } from "~/features/identity/settings";
+import { ActError, createAct, orThrow } from "~/features/identity/settings";
 import type { Member } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { useReauth } from "~/lib/reauth";
-import { Button, ConfirmDialog, Dialog, List, ListRow, Note, PageSection } from "~/ui";
+import { Button, ConfirmDialog, Dialog, List, ListRow, PageSection } from "~/ui";
 import { useSpaceWords } from "../words";
 import { PersonPicker } from "./PersonPicker";
 import { useScope } from "./scope";
@@ -87,7 +87,7 @@ function HandOver(props: { open: boolean; onClose: () => void }) {
         onChoose={setChosen}
         without={(member) => member.owner || member.user.bot || member.user.id === scope.selfId()}
       />
-      <Show when={act.error()}>{(text) => <Note kind="bad" role="alert">{text()}</Note>}</Show>
+      <ActError of={act} />
     </Dialog>
   );
 }

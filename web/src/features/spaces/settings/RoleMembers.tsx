@@ -3,11 +3,11 @@
 import UserPlus from "lucide-solid/icons/user-plus";
 import X from "lucide-solid/icons/x";
 import { For, Switch, createEffect, createSignal, on } from "solid-js";
-import { createAct, explain, useSettingsWords } from "~/features/identity/settings";
+import { ActError, createAct, explain, useSettingsWords } from "~/features/identity/settings";
 import type { Member, Role } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
-import { Avatar, Button, Dialog, EmptyState, ErrorState, IconButton, List, ListRow, Note, Skeleton } from "~/ui";
+import { Avatar, Button, Dialog, EmptyState, ErrorState, IconButton, List, ListRow, Skeleton } from "~/ui";
 import { isAbove } from "../ranks";
 import { useSpaceWords } from "../words";
 import { nameOf } from "./holders";
@@ -114,7 +114,7 @@ export function RoleMembers(props: { role: Role; mayEdit: boolean }) {
           onChoose={(member) => void give(member)}
           without={(member) => rolesOf(member).includes(props.role.id) || (!scope.isOwner() && member.user.id !== scope.selfId() && !isAbove(scope.editor(), member, scope.roles(), scope.selfId()))}
         />
-        <Show when={act.error()}>{(text) => <Note kind="bad" role="alert">{text()}</Note>}</Show>
+        <ActError of={act} />
       </Dialog>
     </>
   );

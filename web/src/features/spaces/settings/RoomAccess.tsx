@@ -93,7 +93,7 @@ export function RoomAccess() {
           scope.apply({ t: "channel_update", d: { channel } });
         }
       },
-      { done: () => t("access.saved", { name: room().name }) },
+      { done: () => t("access.saved", { name: room().name ?? "" }) },
     );
   const choose = (target: Target) => setSearch({ for: targetKey(target) }, { replace: true });
   const color = () => scope.roles().find((role) => role.id === chosen().id)?.color;

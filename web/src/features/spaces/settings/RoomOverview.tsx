@@ -38,7 +38,7 @@ export function RoomOverview() {
       const patch: ChannelPatch = { ...rest, ...(userLimit === undefined ? {} : { user_limit: Number(userLimit) }) };
       scope.apply({ t: "channel_update", d: { channel: await scope.ask().patchChannel(room().id, patch) } });
     },
-    done: () => t("rooms.saved", { name: room().name }),
+    done: () => t("rooms.saved", { name: room().name ?? "" }),
   });
   const isCategory = () => room().kind === "category";
   const fixed = () => !room().permissions.includes("manage_channels");
@@ -67,7 +67,7 @@ export function RoomOverview() {
           <TextField
             label={t(isCategory() ? "rooms.categoryName" : "rooms.name")}
             hint={t("rooms.nameHint")}
-            value={page.get("name")}
+            value={page.get("name") ?? ""}
             error={page.errorAt("name")}
             readonly={fixed()}
             dir="auto"

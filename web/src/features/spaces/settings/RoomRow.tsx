@@ -42,7 +42,7 @@ export function RoomGrip(props: { channel: Channel; mover: Mover }) {
     queueMicrotask(() => document.querySelector<HTMLElement>(`[data-grip="${id}"]`)?.focus());
   };
   return (
-    <button type="button" class="grip" data-grip={props.channel.id} aria-label={t("rooms.grip", { name: props.channel.name })} onKeyDown={keys}>
+    <button type="button" class="grip" data-grip={props.channel.id} aria-label={t("rooms.grip", { name: props.channel.name ?? "" })} onKeyDown={keys}>
       <Icon of={GripVertical} size="sm" />
     </button>
   );
@@ -55,7 +55,7 @@ export function RoomMenu(props: { channel: Channel; mover: Mover; onDelete: () =
   const mayChange = () => props.channel.permissions.includes("manage_channels");
   const homes = () => props.mover.homes.filter((home) => home.id !== props.channel.parent_id);
   return (
-    <Menu placement="bottom-end" trigger={(attrs) => <IconButton {...attrs} size="sm" icon={Ellipsis} label={t("rooms.menu", { name: props.channel.name })} />}>
+    <Menu placement="bottom-end" trigger={(attrs) => <IconButton {...attrs} size="sm" icon={Ellipsis} label={t("rooms.menu", { name: props.channel.name ?? "" })} />}>
       <MenuItem icon={Pencil} onSelect={() => navigate(roomPath(scope.id(), props.channel.id))}>
         {t("rooms.edit")}
       </MenuItem>

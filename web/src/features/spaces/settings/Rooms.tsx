@@ -39,7 +39,7 @@ export function Rooms() {
     const row = home?.rooms.find((room) => room.id === id);
     if (home && row) {
       const place = home.rooms.indexOf(row) + 1;
-      setSaid(t("rooms.movedTo", { name: row.name, place, all: home.rooms.length, category: nameOf(home.category?.id ?? null) }));
+      setSaid(t("rooms.movedTo", { name: row.name ?? "", place, all: home.rooms.length, category: nameOf(home.category?.id ?? null) }));
     }
     const ok = await order.run(() => scope.ask().orderChannels(after), {
       loud: true,
@@ -112,7 +112,7 @@ export function Rooms() {
                           <IconButton
                             size="sm"
                             icon={Plus}
-                            label={t("rooms.newRoomIn", { category: category().name })}
+                            label={t("rooms.newRoomIn", { category: category().name ?? "" })}
                             onClick={() => setMaking({ kind: "room", parent: category().id })}
                           />
                         </Show>

@@ -1,7 +1,9 @@
 /** All English texts, the source of every key; one file for each area. */
+import * as conversations from "./conversations";
 import doors from "./doors";
+import * as levels from "./levels";
 import * as people from "./people";
 import * as talk from "./talk";
 import ui from "./ui";
 
-export default { ui, doors, ...talk, ...people } as const;
+export default { ui, doors, ...talk, ...people, ...levels, ...conversations } as const;

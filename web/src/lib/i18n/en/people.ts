@@ -25,7 +25,7 @@ export const bond = {
   block: "Block",
   block_of: "Block {name}",
   block_title: "Block {name}?",
-  block_text: "In rooms their messages fold to one line. They do not count as unread, and neither of you can ask the other to be friends or see the other’s profile.",
+  block_text: "In rooms their messages fold to one line. They do not count as unread, and neither of you can write in your conversation, ask the other to be friends or see the other’s profile.",
   block_friend: "The friendship, or the request between you, ends. Nobody is told.",
   blocking: "Blocking",
   blocked: "{name} is blocked.",

@@ -1,9 +1,11 @@
 /** All Spanish texts. */
 import type { Words } from "..";
+import * as conversations from "./conversations";
 import doors from "./doors";
+import * as levels from "./levels";
 import * as people from "./people";
 import * as talk from "./talk";
 import ui from "./ui";
 
-const words: Words = { ui, doors, ...talk, ...people };
+const words: Words = { ui, doors, ...talk, ...people, ...levels, ...conversations };
 export default words;

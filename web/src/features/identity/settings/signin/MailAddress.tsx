@@ -1,16 +1,16 @@
 /** Adds, changes or verifies the own address: the address, then the code that was sent to it. */
 
 import { createSignal } from "solid-js";
+import { AddressField } from "~/features/identity/doors/AddressField";
 import { DigitsField } from "~/features/identity/doors/CodeFields";
 import { SentTo } from "~/features/identity/doors/CodeRequest";
-import { say } from "~/features/identity/doors/faults";
 import type { Ask } from "~/lib/api";
 import type { Me } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { useSession } from "~/lib/session-provider";
 import { useLive } from "~/lib/store";
-import { Button, TextField, useToaster } from "~/ui";
+import { Button, useToaster } from "~/ui";
 import { FormDialog } from "../FormDialog";
 import { useSettingsWords } from "../words";
 import { type MailAddress, createMailAddress } from "./state/mailAddress";
@@ -58,23 +58,11 @@ export function MailAddressDialog(props: { ask: Ask; typed: string; onClose: () 
 }
 
 function Address(props: { mail: MailAddress; hasOne: boolean; onHasCode: () => void }) {
-  const i18n = useI18n();
   const { t } = useSettingsWords();
   const form = () => props.mail.request.form;
   return (
     <>
-      <TextField
-        label={i18n.t("doors.email")}
-        error={say(i18n, form().faults.email)}
-        name="email"
-        type="email"
-        autocomplete="email"
-        autocapitalize="none"
-        spellcheck={false}
-        dir="ltr"
-        value={form().values.email}
-        onInput={(value) => form().set("email", value)}
-      />
+      <AddressField form={form()} calm />
       <Show when={props.hasOne}>
         <div>
           <Button kind="quiet" size="sm" onClick={() => props.onHasCode()}>

@@ -36,7 +36,7 @@ export default {
     locale: "Main language",
     notifications: "What notifies members who chose nothing",
     notifyAll: "Every message",
-    notifyMentions: "Mentions only",
+    notifyMentions: "Only mentions",
     systemRoom: "Where joins are announced",
     rulesRoom: "Where the rules stand",
     nowhere: "Nowhere",

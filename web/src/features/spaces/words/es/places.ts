@@ -39,7 +39,7 @@ export default {
     locale: "Idioma principal",
     notifications: "Qué avisa a quien no ha elegido nada",
     notifyAll: "Todos los mensajes",
-    notifyMentions: "Solo las menciones",
+    notifyMentions: "Solo menciones",
     systemRoom: "Dónde se anuncia quién entra",
     rulesRoom: "Dónde están las normas",
     nowhere: "En ninguna sala",

@@ -1,0 +1,246 @@
+/** Direct and group conversations: beginning one, who is told what, what late joiners find, and the ways out. */
+import type { Locator, Page } from "@playwright/test";
+import { looksRight } from "../support/looks";
+import { type House, PHONE, type Person, enter, expect, furnished, joined, roomPath, speak, test } from "../support/people";
+import { composer, notice, row, say } from "../support/talk";
+
+const list = (page: Page): Locator => page.getByRole("region", { name: "Conversations" });
+const talk = (page: Page, name: string | RegExp): Locator => list(page).getByRole("listitem").filter({ hasText: name });
+const lamp = (page: Page): Locator => page.getByRole("navigation", { name: "Spaces" }).getByRole("link", { name: "Home" });
+const dialog = (page: Page): Locator => page.getByRole("dialog", { name: "New conversation" });
+const details = (page: Page): Locator => page.getByRole("complementary", { name: "Details" });
+const title = (page: Page, name: string): Locator => page.getByRole("heading", { level: 1, name });
+
+async function choose(of: Locator, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    await of.getByRole("searchbox", { name: "Find a person" }).fill(name);
+    await of.getByRole("list", { name: "With whom" }).getByRole("button", { name }).click();
+  }
+}
+
+async function fromMenu(page: Page, name: string, entry: string): Promise<void> {
+  await talk(page, name).hover();
+  await talk(page, name).getByRole("button", { name: /^Menu of/ }).click();
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+/** Opens one by the API, as somebody else would. */
+async function opened(person: Person, others: Person[], more: object = {}): Promise<string> {
+  const body = { user_ids: others.map((one) => one.id), encryption: "off", ...more };
+  return (await person.ask<{ id: string }>("POST", "/conversations", body)).id;
+}
+
+const speaks = (person: Person, channel: string, content: string): Promise<unknown> => person.ask("POST", `/channels/${channel}/messages`, { content });
+
+async function peopled(house: House): Promise<{ ben: Person; mei: Person; eve: Person }> {
+  return { ben: await joined(house, "ben", "Ben Okafor"), mei: await joined(house, "mei", "Mei Tanaka"), eve: await joined(house, "eve", "Eve Marsh") };
+}
+
+test.describe("where conversations may be plain", () => {
+  test.use({ settings: { SNUG_ALLOW_PLAIN_CONVERSATIONS: "true" } });
+
+  test("a direct conversation begins, calls, is hidden, and comes back when somebody speaks", async ({ browse, place }) => {
+    const house = await furnished(place);
+    await peopled(house);
+    const [ada, ben] = [await browse(), await browse()];
+    await enter(ben, place, "ben", roomPath(house));
+    await enter(ada, place, "ada", roomPath(house));
+    await lamp(ada).click();
+    await expect(list(ada)).toContainText("No conversations yet");
+    await ada.getByRole("button", { name: "New conversation" }).click();
+    const plain = dialog(ada).getByRole("switch", { name: "Without encryption: the people who run this place can read it" });
+    await expect(plain).toBeChecked();
+    await expect(dialog(ada).getByRole("button", { name: "Start" })).toBeDisabled();
+    await choose(dialog(ada), "Ben Okafor");
+    await looksRight(ada, "talk-new");
+    await dialog(ada).getByRole("button", { name: "Start" }).click();
+    await expect(title(ada, "Ben Okafor")).toBeVisible();
+    await expect(ada.getByText("This is the beginning with")).toBeVisible();
+    await say(ada, "Are we paying the translator?");
+
+    await expect(lamp(ben)).toContainText("1 unread message");
+    await lamp(ben).click();
+    await expect(talk(ben, "Ada Lindqvist")).toContainText("Are we paying the translator?");
+    await expect(talk(ben, "Ada Lindqvist")).toContainText("1 unread message");
+    await looksRight(ben, "talk-unread");
+    await talk(ben, "Ada Lindqvist").getByRole("link").click();
+    await expect(row(ben, "Are we paying the translator?")).toBeVisible();
+    await expect(lamp(ben)).not.toContainText("unread message");
+    await say(ben, "After the **proof**.");
+    await expect(row(ada, "After the proof.")).toBeVisible();
+    await expect(talk(ada, "Ben Okafor")).toContainText("After the proof.");
+    await expect(ada).toHaveTitle("Ben Okafor · Snug");
+    await looksRight(ada, "talk-direct");
+    await ada.reload();
+    await expect(talk(ada, "Ben Okafor")).toContainText("After the proof.");
+
+    await fromMenu(ada, "Ben Okafor", "Hide until something is said");
+    await expect(notice(ada)).toContainText("is hidden until something is said");
+    await expect(list(ada)).toContainText("No conversations yet");
+    await lamp(ada).click();
+    await say(ben, "One more thing");
+    await expect(talk(ada, "Ben Okafor")).toContainText("One more thing");
+    await fromMenu(ada, "Ben Okafor", "Mark read");
+    await expect(lamp(ada)).not.toContainText("unread message");
+  });
+
+  test("the card leads to the one conversation of two, and a block closes it for both", async ({ browse, place }) => {
+    const house = await furnished(place);
+    const { ben } = await peopled(house);
+    const channel = await opened(ben, [house.ada]);
+    await speaks(ben, channel, "from before");
+    const [ada, other] = [await browse(), await browse()];
+    await enter(other, place, "ben", `/conversations/${channel}`);
+    await enter(ada, place, "ada", roomPath(house));
+    const card = ada.getByRole("dialog", { name: /^Card of / });
+    await ada.getByRole("complementary", { name: "Members" }).getByRole("button", { name: "Ben Okafor" }).click();
+    await looksRight(ada, "card-write", ["light"]);
+    await card.getByRole("button", { name: /^Write to .*Ben Okafor/ }).click();
+    await expect(ada).toHaveURL(`/conversations/${channel}`);
+    await expect(row(ada, "from before")).toBeVisible();
+    await composer(ada).fill("a half-written line");
+    await house.ada.ask("PUT", `/blocks/${ben.id}`);
+    await expect(ada.getByText("cannot be written to from here.")).toBeVisible();
+    await expect(composer(ada)).toHaveCount(0);
+    await composer(other).fill("still there?");
+    await composer(other).press("Enter");
+    await expect(other.getByText("cannot be written to from here.")).toBeVisible();
+    await expect(other.getByRole("article").filter({ hasText: "still there?" })).toContainText("Not sent");
+    await house.ada.ask("DELETE", `/blocks/${ben.id}`);
+    await expect(composer(ada)).toHaveValue("a half-written line");
+    await other.getByRole("button", { name: "Try again" }).click();
+    await expect(row(ada, "still there?")).toBeVisible();
+    await expect(composer(other)).toBeVisible();
+  });
+
+  test("a group of three is named, grows, loses people, and late joiners find nothing of before", async ({ browse, place }) => {
+    const house = await furnished(place);
+    await peopled(house);
+    const [ada, ben, eve] = [await browse(), await browse(), await browse()];
+    await enter(ada, place, "ada", "/friends");
+    await enter(ben, place, "ben", "/friends");
+    await enter(eve, place, "eve", "/friends");
+    await ada.getByRole("button", { name: "New conversation" }).click();
+    await choose(dialog(ada), "Ben Okafor", "Mei Tanaka");
+    await looksRight(ada, "talk-new-group", ["light"]);
+    await dialog(ada).getByRole("button", { name: "Start" }).click();
+    await expect(title(ada, "Ben Okafor and Mei Tanaka")).toBeVisible();
+    await say(ada, "bring the loupe");
+    await expect(talk(ben, "Ada Lindqvist and Mei Tanaka")).toContainText("Ada Lindqvist: bring the loupe");
+    await talk(ben, "Ada Lindqvist").getByRole("link").click();
+    await expect(row(ben, "bring the loupe")).toBeVisible();
+
+    await details(ben).getByRole("button", { name: "Rename" }).click();
+    const rename = ben.getByRole("dialog", { name: "Rename the group" });
+    await rename.getByRole("textbox", { name: "Name" }).fill("Proofs");
+    await rename.getByRole("button", { name: "Save" }).click();
+    await expect(title(ada, "Proofs")).toBeVisible();
+    await expect(talk(ada, "Proofs")).toHaveCount(1);
+    await expect(ada.getByRole("article").filter({ hasText: "Ben Okafor renamed the group to Proofs." })).toBeVisible();
+
+    await details(ben).getByRole("button", { name: "Add people" }).click();
+    const adding = ben.getByRole("dialog", { name: /^Add people to/ });
+    await expect(adding).toContainText("nothing of before");
+    await choose(adding, "Eve Marsh");
+    await adding.getByRole("button", { name: "Add people" }).click();
+    await expect(details(ada)).toContainText("4 people");
+    await expect(ada.getByRole("article").filter({ hasText: /Ben Okafor added Eve Marsh/ })).toBeVisible();
+    await talk(eve, "Proofs").getByRole("link").click();
+    await expect(title(eve, "Proofs")).toBeVisible();
+    await say(ada, "welcome to the proofs");
+    await expect(row(eve, "welcome to the proofs")).toBeVisible();
+    await expect(eve.getByText("bring the loupe")).toHaveCount(0);
+    await eve.reload();
+    await expect(row(eve, "welcome to the proofs")).toBeVisible();
+    await expect(eve.getByText("bring the loupe")).toHaveCount(0);
+    await expect(details(eve).getByRole("button", { name: /^Take .* out/ })).toHaveCount(0);
+    await looksRight(ada, "talk-group");
+
+    await details(ada).getByRole("button", { name: /^Take .*Eve Marsh.* out/ }).click();
+    const question = ada.getByRole("alertdialog", { name: /Eve Marsh/ });
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await question.getByRole("button", { name: "Take out" }).click();
+    await expect(details(ada)).toContainText("3 people");
+    await expect(eve.getByText("This conversation is not there")).toBeVisible();
+    await expect(talk(eve, "Proofs")).toHaveCount(0);
+
+    await fromMenu(ben, "Proofs", "Leave the group");
+    await ben.getByRole("alertdialog", { name: /Proofs/ }).getByRole("button", { name: "Leave the group" }).click();
+    await expect(notice(ben)).toContainText("You left");
+    await expect(list(ben)).toContainText("No conversations yet");
+    await expect(details(ada)).toContainText("2 people");
+    await expect(ada.getByRole("article").filter({ hasText: /Ben Okafor left/ })).toBeVisible();
+  });
+
+  test("without the switch a conversation is sealed, and says that writing comes later", async ({ browse, place }) => {
+    const house = await furnished(place);
+    await peopled(house);
+    const ada = await browse();
+    await enter(ada, place, "ada", "/friends");
+    await ada.getByRole("button", { name: "New conversation" }).click();
+    await choose(dialog(ada), "Mei Tanaka");
+    await dialog(ada).getByRole("switch").click();
+    await expect(dialog(ada)).toContainText("Writing in it comes with a later version.");
+    await dialog(ada).getByRole("button", { name: "Start" }).click();
+    await expect(title(ada, "Mei Tanaka")).toBeVisible();
+    await expect(ada.getByText("Writing here comes with encryption")).toBeVisible();
+    await expect(composer(ada)).toHaveCount(0);
+  });
+
+  test("on a phone, and in Arabic", async ({ browse, place }) => {
+    const house = await furnished(place);
+    const { ben, mei } = await peopled(house);
+    const channel = await opened(ben, [house.ada]);
+    await speaks(ben, channel, "Signed! Page 3 has the new rate.");
+    const group = await opened(mei, [house.ada, ben], { name: "Proofs" });
+    await speaks(mei, group, "bring the loupe");
+    const phone = await browse(PHONE);
+    await enter(phone, place, "ada", `/spaces/${house.space}`);
+    const tab = phone.getByRole("link", { name: /^Direct/ });
+    await expect(tab).toContainText("2 unread messages");
+    await tab.tap();
+    await expect(phone).toHaveURL("/conversations");
+    await looksRight(phone, "talk-phone-list");
+    await talk(phone, "Ben Okafor").getByRole("link").tap();
+    await expect(row(phone, "Signed! Page 3 has the new rate.")).toBeVisible();
+    await looksRight(phone, "talk-phone-room");
+    await phone.getByRole("link", { name: "Back to conversations" }).tap();
+    await expect(tab).toContainText("1 unread message");
+    await phone.getByRole("button", { name: "New conversation" }).tap();
+    await looksRight(phone, "talk-phone-new", ["light"]);
+    await phone.keyboard.press("Escape");
+    await phone.getByRole("link", { name: /^Friends/ }).tap();
+    await phone.getByRole("link", { name: "Back to conversations" }).tap();
+    await expect(phone).toHaveURL("/conversations");
+
+    const arabic = await browse();
+    await speak(arabic, "ar");
+    await enter(arabic, place, "ada", `/conversations/${group}`);
+    await expect(arabic.getByRole("region", { name: "المحادثات" }).getByRole("listitem")).toHaveCount(2);
+    await looksRight(arabic, "talk-arabic");
+    await arabic.getByRole("button", { name: "محادثة جديدة" }).click();
+    await looksRight(arabic, "talk-arabic-new", ["light"]);
+    await arabic.keyboard.press("Escape");
+    const small = await browse(PHONE);
+    await speak(small, "ar");
+    await enter(small, place, "ada", "/conversations");
+    await expect(small.getByRole("region", { name: "المحادثات" })).toContainText("Proofs");
+    await looksRight(small, "talk-arabic-phone", ["light"]);
+  });
+});
+
+test("where plain ones are not allowed nothing offers them", async ({ browse, place }) => {
+  const house = await furnished(place);
+  await joined(house, "ben", "Ben Okafor");
+  const ada = await browse();
+  await enter(ada, place, "ada", roomPath(house));
+  await ada.getByRole("complementary", { name: "Members" }).getByRole("button", { name: "Ben Okafor" }).click();
+  await ada.getByRole("dialog", { name: /^Card of / }).getByRole("button", { name: /^Write to/ }).click();
+  await expect(dialog(ada).getByRole("list", { name: "Chosen people" })).toContainText("Ben Okafor");
+  await expect(dialog(ada).getByRole("switch")).toHaveCount(0);
+  await expect(dialog(ada)).toContainText("This conversation will be encrypted.");
+  await dialog(ada).getByRole("button", { name: "Start" }).click();
+  await expect(ada.getByText("Writing here comes with encryption")).toBeVisible();
+  await ada.reload();
+  await expect(title(ada, "Ben Okafor")).toBeVisible();
+});

@@ -1,0 +1,57 @@
+/** A conversation in the list: who, when, what was last said, how much is new, and what can be done. */
+import { createEffect, type JSX } from "solid-js";
+import CheckCheck from "lucide-solid/icons/check-check";
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import EyeOff from "lucide-solid/icons/eye-off";
+import LogOut from "lucide-solid/icons/log-out";
+import { useScene } from "~/features/messages/scene";
+import { Show } from "~/lib/flow";
+import { useMarks, titleDir, type Conversation } from "~/lib/store";
+import { Badge } from "~/ui/Badge";
+import { IconButton } from "~/ui/IconButton";
+import { Menu, MenuItem, MenuLine } from "~/ui/Menu";
+import { createTalk } from "./deeds";
+import { TalkFace } from "./TalkFace";
+import { lastWords } from "./words";
+
+export function ConversationRow(props: { channel: Conversation; isOpen: boolean; onLeave: (group: Conversation) => void }): JSX.Element {
+  const scene = useScene();
+  const talk = createTalk(scene);
+  const marks = useMarks();
+  const { world } = scene.live;
+  createEffect(() => {
+    const { id, last_seq, encryption } = props.channel;
+    if (last_seq > 0 && encryption === "off" && world.latest[id] === undefined && scene.live.loading[`latest:${id}`] !== "failed") void scene.live.glance(id);
+  });
+  const title = () => scene.titleOf(props.channel);
+  const unread = () => world.reads[props.channel.id]?.unread ?? 0;
+  const isNew = () => marks.room(props.channel.id).unread && !props.isOpen;
+  const at = () => props.channel.last_message_at;
+  return (
+    <li class="talk" classList={{ on: props.isOpen, unread: isNew() }}>
+      <a class="talk-link" href={scene.roomPath(props.channel)} aria-current={props.isOpen ? "page" : undefined}>
+        <TalkFace channel={props.channel} size={40} />
+        <span class="talk-text">
+          <span class="talk-line">
+            <span class="talk-title cut" dir={titleDir(world, props.channel, scene)}>{title()}</span>
+            <Show when={at()}>{(when) => <time class="talk-when" datetime={when()} title={scene.formats().full(when())}>{scene.formats().brief(when(), Date.now())}</time>}</Show>
+          </span>
+          <Show when={props.channel.last_seq > 0}><span class="talk-line">
+            <span class="talk-words cut" dir="auto">{lastWords(scene, props.channel)}</span>
+            <Show when={isNew()}><Badge count={unread()} label={scene.t("talk.unread", { n: unread() })} /></Show>
+          </span></Show>
+        </span>
+      </a>
+      <span class="talk-menu">
+        <Menu placement="bottom-end" trigger={(attrs) => <IconButton {...attrs} size="sm" icon={Ellipsis} label={scene.t("talk.menu", { name: title() })} />}>
+          <Show when={unread() > 0}><MenuItem icon={CheckCheck} onSelect={() => talk.markRead(props.channel)}>{scene.t("talk.mark_read")}</MenuItem></Show>
+          <MenuItem icon={EyeOff} onSelect={() => talk.hide(props.channel, title())}>{scene.t("talk.hide")}</MenuItem>
+          <Show when={props.channel.kind === "group"}>
+            <MenuLine />
+            <MenuItem danger icon={LogOut} onSelect={() => props.onLeave(props.channel)}>{scene.t("group.leave")}</MenuItem>
+          </Show>
+        </Menu>
+      </span>
+    </li>
+  );
+}

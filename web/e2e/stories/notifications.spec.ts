@@ -195,8 +195,11 @@ test("what the place refuses falls back, and without a connection the page says 
   const it = await evening(await furnished(place));
   const ben = await browse();
   await enter(ben, place, "ben", "/settings/notifications");
-  await ben.route("**/notification-levels/**", (route) => route.abort());
+  let refuse = () => {};
+  const refused = new Promise<void>((resolve) => (refuse = resolve));
+  await ben.route("**/notification-levels/**", (route) => refused.then(() => route.abort()));
   await ben.getByRole("radio", { name: "Only mentions" }).check();
+  refuse();
   await expect(notice(ben).getByRole("alert")).not.toBeEmpty();
   await expect(ben.getByRole("radio", { name: "As each space suggests" })).toBeChecked();
   await ben.unroute("**/notification-levels/**");

@@ -49,7 +49,7 @@ pub fn run() -> anyhow::Result<()> {
         &[("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")],
     )?;
     let program = root.join("target/debug/snug").display().to_string();
-    step(&web, "browser stories", "npm", &["run", "--silent", "e2e"], &[("SNUG_BIN", &program)])
+    step(&web, "browser stories", "npm", &["run", "--silent", "e2e"], &[("SNUG_BIN", &program), ("CI", "1")])
 }
 
 #[expect(clippy::disallowed_methods, reason = "says how long a step took; nothing depends on it")]

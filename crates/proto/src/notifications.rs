@@ -1,4 +1,4 @@
-//! What somebody is called for: levels of the account, of spaces and of channels.
+//! What somebody is called for: levels of the account, of spaces, of channels and of conversations.
 
 use crate::Timestamp;
 use schemars::JsonSchema;
@@ -24,14 +24,17 @@ pub enum ScopeKind {
     Account,
     /// A space.
     Space,
-    /// A channel.
+    /// A channel of a space.
     Channel,
+    /// A direct or group conversation.
+    Conversation,
 }
 
-/// What the caller chose for one scope: a channel goes before its space, a space before the account.
+/// What the caller chose for one scope: a channel goes before its space, a space before the account. A conversation
+/// stands for itself: without a choice everything said in it calls, unless nothing is to call in the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NotificationLevel {
-    /// `account`, or the id of the space or channel.
+    /// `account`, or the id of the space, channel or conversation.
     pub scope: String,
     /// Which of them.
     pub kind: ScopeKind,

@@ -720,7 +720,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Chooses what calls the caller in everything (`account`), a space or a channel. */
+        /** Chooses what calls the caller in everything (`account`), a space, a channel or a conversation. */
         put: operations["set_notification_level"];
         post?: never;
         /** Takes a choice back: the next wider scope decides again. */
@@ -2852,7 +2852,10 @@ export interface components {
             /** @description 2 to 100 characters. */
             name: string;
         };
-        /** @description What the caller chose for one scope: a channel goes before its space, a space before the account. */
+        /**
+         * @description What the caller chose for one scope: a channel goes before its space, a space before the account. A conversation
+         *     stands for itself: without a choice everything said in it calls, unless nothing is to call in the account.
+         */
         NotificationLevel: {
             /** @description Which of them. */
             kind: components["schemas"]["ScopeKind"];
@@ -2860,7 +2863,7 @@ export interface components {
             level: components["schemas"]["Level"] | null;
             /** @description Nothing calls until then; `null`: not muted. */
             mute_until: components["schemas"]["Timestamp"] | null;
-            /** @description `account`, or the id of the space or channel. */
+            /** @description `account`, or the id of the space, channel or conversation. */
             scope: string;
         };
         /** @description The word `off`. */
@@ -3315,7 +3318,7 @@ export interface components {
             permissions?: components["schemas"]["Perms"] | null;
         };
         /** @description What a level is for. */
-        ScopeKind: "account" | "space" | "channel";
+        ScopeKind: "account" | "space" | "channel" | "conversation";
         /** @description `POST /auth/second-factor`: the second step. */
         SecondFactor: {
             /** @description Its code. */

@@ -15,7 +15,7 @@ pub fn routes() -> Vec<Route> {
             .about("What the caller chose to be called for.")
             .answers::<Vec<NotificationLevel>>(200),
         Route::put("/me/notification-levels/{scope}", "set_notification_level", set)
-            .about("Chooses what calls the caller in everything (`account`), a space or a channel.")
+            .about("Chooses what calls the caller in everything (`account`), a space, a channel or a conversation.")
             .takes::<SetLevel>()
             .answers_nothing(),
         Route::delete("/me/notification-levels/{scope}", "clear_notification_level", clear)

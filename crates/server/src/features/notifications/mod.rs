@@ -1,6 +1,6 @@
-//! What somebody is called for: a level and a pause for the account, for each space and for each channel.
+//! What somebody is called for: a level and a pause for the account, for each space, channel and conversation.
 //!
-//! Invariants: a level belongs to a membership and goes with it; it names no channel that its owner does not see; only
+//! Invariants: a level belongs to a membership, in a space or conversation, and goes with it; it names no channel that its owner does not see; only
 //! the own devices hear of it. Levels decide what calls, never what is unread.
 
 mod api;

@@ -21,6 +21,8 @@ pub enum Scope {
     Space(SpaceId),
     /// A channel of a space.
     Channel(SpaceId, ChannelId),
+    /// A direct or group conversation.
+    Conversation(ChannelId),
 }
 
 impl Scope {
@@ -29,21 +31,26 @@ impl Scope {
         match self {
             Self::Account(user) => user.0,
             Self::Space(space) => space.0,
-            Self::Channel(_, channel) => channel.0,
+            Self::Channel(_, channel) | Self::Conversation(channel) => channel.0,
         }
     }
 
     /// The space that it is in.
     pub fn space(self) -> Option<SpaceId> {
         match self {
-            Self::Account(_) => None,
+            Self::Account(_) | Self::Conversation(_) => None,
             Self::Space(space) | Self::Channel(space, _) => Some(space),
         }
     }
 
-    /// The channel that it is.
+    /// The channel of a space that it is.
     pub fn channel(self) -> Option<ChannelId> {
         if let Self::Channel(_, channel) = self { Some(channel) } else { None }
+    }
+
+    /// The conversation that it is.
+    pub fn conversation(self) -> Option<ChannelId> {
+        if let Self::Conversation(channel) = self { Some(channel) } else { None }
     }
 
     /// With what was chosen, as its owner sees it.
@@ -52,6 +59,7 @@ impl Scope {
             Self::Account(_) => (ACCOUNT.to_owned(), ScopeKind::Account),
             Self::Space(space) => (space.to_string(), ScopeKind::Space),
             Self::Channel(_, channel) => (channel.to_string(), ScopeKind::Channel),
+            Self::Conversation(channel) => (channel.to_string(), ScopeKind::Conversation),
         };
         NotificationLevel { scope, kind, level: chosen.level, mute_until: chosen.mute_until_ms.map(Timestamp) }
     }

@@ -38,7 +38,8 @@ pub async fn known(conn: &mut Conn, app: &App, user: UserId) -> Result<Vec<Notif
     let mut known = Vec::new();
     for row in store::of(conn, user).await? {
         let is_shown = match row.scope {
-            Scope::Account(_) => true,
+            // Who left a conversation has no row of it any more.
+            Scope::Account(_) | Scope::Conversation(_) => true,
             Scope::Space(space) => sight(conn, app, user, space, &mut sights).await?.is_some(),
             Scope::Channel(space, channel) => {
                 sight(conn, app, user, space, &mut sights).await?.is_some_and(|here| here.shows(channel))
@@ -76,7 +77,7 @@ async fn sight<'a>(
 ///
 /// # Errors
 /// * `invalid`: nothing is chosen, or a pause is too long.
-/// * `not_found`: no such space or channel, or out of the caller's sight.
+/// * `not_found`: no such space, channel or conversation, or out of the caller's sight.
 pub async fn set(cx: &Cx, scope: &str, new: &SetLevel) -> Result<()> {
     let chosen = Chosen::parse(new, cx.now_ms)?;
     let mut tx = cx.app.db.write().await?;
@@ -99,10 +100,11 @@ async fn find(cx: &Cx, conn: &mut Conn, scope: &str) -> Result<Scope> {
         Err(error) => return Err(error),
     }
     let here = cx.channel(conn, id.into()).await?;
-    match here.space() {
+    match (here.space(), here.kind()) {
+        (None, _) => Ok(Scope::Conversation(here.channel())),
         // In a category nobody says anything.
-        Some(space) if here.kind() != ChannelKind::Category => Ok(Scope::Channel(space, here.channel())),
-        _ => Err(Error::not_found()),
+        (Some(_), ChannelKind::Category) => Err(Error::not_found()),
+        (Some(space), _) => Ok(Scope::Channel(space, here.channel())),
     }
 }
 

@@ -22,6 +22,9 @@ impl FromRow for LevelRow {
 }
 
 fn scope(row: &Row) -> DbResult<Scope> {
+    if let Some(conversation) = row.maybe_id("conversation_id")? {
+        return Ok(Scope::Conversation(conversation));
+    }
     Ok(match (row.maybe_id("space_id")?, row.maybe_id("channel_id")?) {
         (Some(space), Some(channel)) => Scope::Channel(space, channel),
         (Some(space), None) => Scope::Space(space),
@@ -33,7 +36,7 @@ fn scope(row: &Row) -> DbResult<Scope> {
 pub async fn of(conn: &mut Conn, user: UserId) -> Result<Vec<LevelRow>> {
     Ok(conn
         .sql(
-            "select account_id, space_id, channel_id, level, mute_until_ms
+            "select account_id, space_id, channel_id, conversation_id, level, mute_until_ms
              from notification_level where account_id = $1 order by scope_id",
         )
         .id(user)
@@ -48,8 +51,8 @@ pub async fn of(conn: &mut Conn, user: UserId) -> Result<Vec<LevelRow>> {
 pub async fn put(tx: &mut Tx, user: UserId, scope: Scope, chosen: Chosen) -> Result<bool> {
     let kept = tx
         .sql(
-            "insert into notification_level (account_id, scope_id, space_id, channel_id, level, mute_until_ms)
-             values ($1, $2, $3, $4, $5, $6)
+            "insert into notification_level (account_id, scope_id, space_id, channel_id, conversation_id, level, mute_until_ms)
+             values ($1, $2, $3, $4, $5, $6, $7)
              on conflict (account_id, scope_id) do update
                set level = excluded.level, mute_until_ms = excluded.mute_until_ms
              where notification_level.level is distinct from excluded.level
@@ -59,6 +62,7 @@ pub async fn put(tx: &mut Tx, user: UserId, scope: Scope, chosen: Chosen) -> Res
         .bind(scope.id())
         .maybe_id(scope.space())
         .maybe_id(scope.channel())
+        .maybe_id(scope.conversation())
         .bind(chosen.level.map(|level| word(&level)))
         .bind(chosen.mute_until_ms)
         .run()
@@ -75,7 +79,7 @@ pub async fn delete(tx: &mut Tx, user: UserId, scope_id: Uuid) -> Result<Option<
     let rows = tx
         .sql(
             "delete from notification_level where account_id = $1 and scope_id = $2
-             returning account_id, space_id, channel_id",
+             returning account_id, space_id, channel_id, conversation_id",
         )
         .id(user)
         .bind(scope_id)

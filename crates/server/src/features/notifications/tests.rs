@@ -4,6 +4,7 @@ use crate::testkit::{Ears, Expect, Person, World};
 use serde_json::{Value, json};
 use snug_proto::{
     Code, SpaceId, Timestamp,
+    channels::Channel,
     events::Event,
     notifications::{Level, NotificationLevel, ScopeKind},
     spaces::Role,
@@ -143,6 +144,42 @@ async fn choices_go_with_the_membership() {
         ben.joins(&invite.code).await;
         assert_eq!(ben.scopes().await, ["account"], "who comes again begins anew");
         assert_eq!(ada.scopes().await, [general.id.to_string()]);
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_conversation_is_a_scope_for_as_long_as_one_is_in_it() {
+    let world = World::start().await;
+    let [ada, ben, cleo, eve] = world.people(["ada", "ben", "cleo", "eve"]).await;
+    world.space(&ada, &[&ben, &cleo]).await;
+    let quiet = || json!({ "level": "nothing" });
+    let group: Channel = ada.post("/conversations", json!({ "user_ids": [ben.id, cleo.id] })).await.created();
+    let mut ears = Ears::of(&world);
+    ben.chooses(group.id, quiet()).await.done();
+    let chosen = |level| NotificationLevel {
+        scope: group.id.to_string(),
+        kind: ScopeKind::Conversation,
+        level,
+        mute_until: None,
+    };
+    assert_eq!(ears.confided(), [(ben.id, Event::NotificationLevelUpdate(chosen(Some(Level::Nothing))))]);
+    assert_eq!(ben.levels().await, [chosen(Some(Level::Nothing))]);
+    assert_eq!(ada.levels().await, []);
+    eve.chooses(group.id, quiet()).await.refused(Code::NotFound);
+    ben.takes_back(group.id).await;
+    assert_eq!(ears.confided(), [(ben.id, Event::NotificationLevelUpdate(chosen(None)))]);
+
+    for who_ends_it in [&ben, &ada] {
+        ben.chooses(group.id, quiet()).await.done();
+        ada.chooses(group.id, quiet()).await.done();
+        let seat = format!("/conversations/{}/members/{}", group.id, ben.id);
+        who_ends_it.delete(&seat).await.done();
+        assert_eq!(ben.levels().await, [], "it goes with its place in the group");
+        ben.chooses(group.id, quiet()).await.refused(Code::NotFound);
+        ada.put(&seat, Value::Null).await.done();
+        assert_eq!(ben.levels().await, [], "who comes again begins anew");
+        assert_eq!(ada.scopes().await, [group.id.to_string()]);
     }
     world.stop().await;
 }

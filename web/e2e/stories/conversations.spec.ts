@@ -39,6 +39,49 @@ async function peopled(house: House): Promise<{ ben: Person; mei: Person; eve: P
 test.describe("where conversations may be plain", () => {
   test.use({ settings: { SNUG_ALLOW_PLAIN_CONVERSATIONS: "true" } });
 
+  test("a conversation is muted, from its row and beside it, and calls nobody then", async ({ browse, place }) => {
+    const house = await furnished(place);
+    const { ben, mei } = await peopled(house);
+    const withBen = await opened(ben, [house.ada]);
+    const group = await opened(mei, [house.ada, ben], { name: "Proofs" });
+    await speaks(ben, withBen, "One thing.");
+    await speaks(mei, group, "Page nine is missing.");
+    const ada = await browse();
+    await enter(ada, place, "ada", "/conversations");
+    await expect(lamp(ada)).toContainText("2 unread messages");
+    await expect(ada).toHaveTitle(/^\(2\)/);
+
+    await talk(ada, "Proofs").hover();
+    await talk(ada, "Proofs").getByRole("button", { name: /^Menu of/ }).click();
+    await ada.getByRole("menuitem", { name: "Notifications" }).click();
+    await ada.getByRole("menuitem", { name: "For 8 hours" }).click();
+    await expect(notice(ada)).toContainText("Proofs: Muted until");
+    await expect(talk(ada, "Proofs")).toContainText("muted");
+    await expect(talk(ada, "Proofs")).not.toContainText("unread message");
+    await expect(lamp(ada)).toContainText("1 unread message");
+    await expect(ada).toHaveTitle(/^\(1\)/);
+    await speaks(ben, group, `<@${house.ada.id}> can you look?`);
+    await expect(talk(ada, "Proofs")).toContainText("1 mention");
+    await expect(ada).toHaveTitle(/^\(1\)/);
+    await looksRight(ada, "talk-muted");
+
+    await talk(ada, "One thing.").getByRole("link").click();
+    await details(ada).getByRole("button", { name: "Notifications" }).click();
+    await looksRight(ada, "talk-level");
+    await ada.getByRole("menuitemradio", { name: "Nothing", exact: true }).click();
+    await expect(details(ada).getByRole("button", { name: "Notifications, muted" })).toBeVisible();
+    await speaks(ben, withBen, "Another thing.");
+    await ada.goto("/settings/notifications");
+    const differs = ada.getByRole("list", { name: "Where it differs" });
+    await expect(differs.getByRole("listitem")).toHaveCount(2);
+    await expect(differs.getByRole("listitem").filter({ hasText: "Ben Okafor" })).toContainText("conversation · Nothing");
+    await expect(ada).toHaveTitle("Notifications · Snug");
+    await looksRight(ada, "talk-levels-page");
+    await differs.getByRole("button", { name: "Take away what is chosen for Ben Okafor" }).click();
+    await expect(differs.getByRole("listitem")).toHaveCount(1);
+    await expect(ada).toHaveTitle("(1) Notifications · Snug");
+  });
+
   test("a direct conversation begins, calls, is hidden, and comes back when somebody speaks", async ({ browse, place }) => {
     const house = await furnished(place);
     await peopled(house);

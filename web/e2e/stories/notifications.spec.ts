@@ -169,7 +169,7 @@ test("the settings hold the level of everything, a pause, and what differs", asy
   await expect(ben).toHaveTitle("Notifications · Snug");
   await it.ben.ask("PUT", `/me/notification-levels/${it.space}`, { level: "mentions" });
   await it.ben.ask("PUT", `/me/notification-levels/${it.quiet}`, { level: "all", mute_until: new Date(Date.now() + 3_600_000).toISOString() });
-  const list = ben.getByRole("list", { name: "Spaces and rooms that differ" });
+  const list = ben.getByRole("list", { name: "Where it differs" });
   await expect(list.getByRole("listitem").nth(0)).toContainText("Only mentions");
   await expect(list.getByRole("listitem").nth(1)).toContainText(/in .*Foxglove Press.* · Every message · Muted until \d\d:\d\d/);
   await expect(ben).toHaveTitle("(1) Notifications · Snug");
@@ -233,7 +233,7 @@ test("on a phone, and in Arabic", async ({ browse, place }) => {
   await expect(phone.getByRole("navigation", { name: "Home" }).getByRole("link", { name: /^Rooms/ })).toContainText("1 mention");
   await looksRight(phone, "rooms-muted-phone");
   await phone.goto("/settings/notifications");
-  await expect(phone.getByRole("list", { name: "Spaces and rooms that differ" })).toContainText("proofreading");
+  await expect(phone.getByRole("list", { name: "Where it differs" })).toContainText("proofreading");
   await looksRight(phone, "notifications-phone");
 
   const desk = await browse();
@@ -246,11 +246,11 @@ test("on a phone, and in Arabic", async ({ browse, place }) => {
   await expect(desk).toHaveTitle("proofreading · Snug");
   await looksRight(desk, "room-muted-arabic");
   await desk.goto("/settings/notifications");
-  await expect(desk.getByRole("list", { name: "مساحات وغرف مختلفة" }).getByRole("listitem")).toHaveCount(2);
+  await expect(desk.getByRole("list", { name: "حيث يختلف الاختيار" }).getByRole("listitem")).toHaveCount(2);
   await looksRight(desk, "notifications-arabic");
   const spanish = await browse();
   await speak(spanish, "es");
   await enter(spanish, place, "ben", "/settings/notifications");
-  await expect(spanish.getByRole("list", { name: "Espacios y salas distintos" }).getByRole("listitem")).toHaveCount(2);
+  await expect(spanish.getByRole("list", { name: "Donde es distinto" }).getByRole("listitem")).toHaveCount(2);
   await looksRight(spanish, "notifications-spanish", ["light"]);
 });

@@ -1,7 +1,7 @@
 /** Which level counts, what a pause silences, and what is left to call. */
 import { describe, expect, it } from "vitest";
 import type { Channel, Level, NotificationLevel, Space } from "./api/wire";
-import { callsOf, effective, inherited, isSilent, mutedUntil, nextEnd, roomMark, sumOf } from "./levels";
+import { callsIn, callsOf, effective, inherited, isSilent, mutedUntil, nextEnd, roomMark, saidAtHome, sumOf } from "./levels";
 import { emptyWorld, type World } from "./store/world";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
@@ -83,6 +83,41 @@ describe("what calls", () => {
     expect(sumOf([{ ...NO_DOT, mentions: 2 }, { ...NONE, mentions: 1 }])).toEqual({ unread: true, dot: false, mentions: 3 });
     expect(sumOf([ALL, NONE]).dot).toBe(true);
     expect(sumOf([])).toEqual({ unread: false, dot: false, mentions: 0 });
+  });
+});
+
+describe("conversations", () => {
+  const talk = (id: string, unread: number, mentions = 0, hidden = false) => ({
+    channel: { id, space_id: null, kind: "group", conversation: { participants: [], hidden } } as unknown as Channel,
+    read: { channel_id: id, last_read_seq: 0, last_seq: 9, unread, mentions },
+  });
+  function home(chosen: Record<string, { level?: Level; until?: string }>): World {
+    const it = emptyWorld();
+    for (const { channel, read } of [talk("a", 2, 1), talk("b", 5, 1), talk("c", 7, 0, true)]) {
+      it.channels[channel.id] = channel;
+      it.conversations.push(channel.id);
+      it.reads[channel.id] = read;
+    }
+    for (const [scope, { level = null, until = null }] of Object.entries(chosen)) it.levels[scope] = { scope, kind: scope === "account" ? "account" : "conversation", level, mute_until: until };
+    return it;
+  }
+  it.each<[string, Record<string, { level?: Level; until?: string }>, number, number]>([
+    ["everything said calls, but where it is hidden", {}, 7, 7],
+    ["only what mentions oneself", { a: { level: "mentions" } }, 6, 6],
+    ["nothing", { a: { level: "nothing" } }, 5, 5],
+    ["a pause of one", { a: { until: LATER } }, 5, 5],
+    ["a pause that is over", { a: { until: OVER } }, 7, 7],
+    ["the account wants nothing, one conversation all", { account: { level: "nothing" }, b: { level: "all" } }, 5, 5],
+    ["the account wants mentions: what is said to oneself calls", { account: { level: "mentions" } }, 7, 7],
+    ["the account pauses: the list goes on counting", { account: { until: LATER } }, 7, 0],
+  ])("%s", (_, chosen, inList, inTitle) => {
+    const it = home(chosen);
+    expect(saidAtHome(it, NOW)).toBe(inList);
+    expect(callsOf(it, sumOf([]), NOW)).toEqual({ dot: false, mentions: inTitle });
+  });
+  it("stand grey in their row where they are muted", () => {
+    const it = home({ a: { until: LATER } });
+    expect([callsIn(it, "a", NOW), roomMark(it, "a", NOW)]).toEqual([0, QUIET]);
   });
 });
 

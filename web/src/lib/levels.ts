@@ -1,7 +1,7 @@
 /** What calls somebody, of everything that is unread: levels, pauses, and the marks that every list and badge shows. */
 import type { Id, Level } from "./api/wire";
 import { thoseWho } from "./store/bonds";
-import { waitingIn } from "./store/conversations";
+import { shownConversations } from "./store/conversations";
 import type { World } from "./store/world";
 
 /** The scope of everything. */
@@ -79,16 +79,24 @@ export function isSilent(world: World, scope: Id, nowMs: number): boolean {
 
 export type Calls = Omit<Sum, "unread">;
 
-/** How much was said to oneself outside of spaces; nothing where nothing is to call. */
-export function saidAtHome(world: World): number {
-  return world.levels[ACCOUNT]?.level === "nothing" ? 0 : waitingIn(world);
+/** How much of what was said in a conversation calls oneself. */
+export function callsIn(world: World, channelId: Id, nowMs: number): number {
+  const { unread = 0, mentions = 0 } = world.reads[channelId] ?? {};
+  const { level, mutedBy } = effective(world, channelId, nowMs);
+  if (level === "nothing" || mutedBy === "room") return 0;
+  return level === "all" ? unread : mentions;
+}
+
+/** How much was said to oneself outside of spaces. */
+export function saidAtHome(world: World, nowMs: number): number {
+  return shownConversations(world).reduce((sum, one) => sum + callsIn(world, one.id, nowMs), 0);
 }
 
 /** What calls from outside of the lists, as in the title: all spaces and what waits at home, unless the account is silent. */
 export function callsOf(world: World, spaces: Sum, nowMs: number): Calls {
   if (mutedUntil(world, ACCOUNT, nowMs) !== null) return { dot: false, mentions: 0 };
   const requests = world.levels[ACCOUNT]?.level === "nothing" ? 0 : thoseWho(world, "incoming").length;
-  return { dot: spaces.dot, mentions: spaces.mentions + requests + saidAtHome(world) };
+  return { dot: spaces.dot, mentions: spaces.mentions + requests + saidAtHome(world, nowMs) };
 }
 
 /** When the next pause ends; null when none runs. */

@@ -1,15 +1,20 @@
 /** A conversation in the list: who, when, what was last said, how much is new, and what can be done. */
-import { createEffect, type JSX } from "solid-js";
+import { createEffect, createMemo, type JSX } from "solid-js";
+import Bell from "lucide-solid/icons/bell";
+import BellOff from "lucide-solid/icons/bell-off";
 import CheckCheck from "lucide-solid/icons/check-check";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import EyeOff from "lucide-solid/icons/eye-off";
 import LogOut from "lucide-solid/icons/log-out";
 import { useScene } from "~/features/messages/scene";
+import { LevelEntries } from "~/features/notifications";
 import { Show } from "~/lib/flow";
+import { callsIn, isSilent } from "~/lib/levels";
 import { useMarks, titleDir, type Conversation } from "~/lib/store";
 import { Badge } from "~/ui/Badge";
+import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
-import { Menu, MenuItem, MenuLine } from "~/ui/Menu";
+import { Menu, MenuItem, MenuLine, MenuMore } from "~/ui/Menu";
 import { createTalk } from "./deeds";
 import { TalkFace } from "./TalkFace";
 import { lastWords } from "./words";
@@ -25,7 +30,10 @@ export function ConversationRow(props: { channel: Conversation; isOpen: boolean;
   });
   const title = () => scene.titleOf(props.channel);
   const unread = () => world.reads[props.channel.id]?.unread ?? 0;
-  const isNew = () => marks.room(props.channel.id).unread && !props.isOpen;
+  const mark = createMemo(() => marks.room(props.channel.id));
+  const isNew = () => mark().unread && !props.isOpen;
+  const isMuted = () => isSilent(world, props.channel.id, marks.nowMs());
+  const calls = () => (props.isOpen ? 0 : callsIn(world, props.channel.id, marks.nowMs()));
   const at = () => props.channel.last_message_at;
   return (
     <li class="talk" classList={{ on: props.isOpen, unread: isNew() }}>
@@ -38,13 +46,16 @@ export function ConversationRow(props: { channel: Conversation; isOpen: boolean;
           </span>
           <Show when={props.channel.last_seq > 0}><span class="talk-line">
             <span class="talk-words cut" dir="auto">{lastWords(scene, props.channel)}</span>
-            <Show when={isNew()}><Badge count={unread()} label={scene.t("talk.unread", { n: unread() })} /></Show>
+            <Show when={calls() > 0}><Badge count={calls()} label={scene.t("talk.unread", { n: calls() })} /></Show>
+            <Show when={mark().quiet > 0}><Badge count={mark().quiet} calm label={scene.t("shell.mentions", { n: mark().quiet })} /></Show>
+            <Show when={isMuted()}><span class="talk-muted"><Icon of={BellOff} size="sm" /><span class="visually-hidden">{scene.t("level.muted")}</span></span></Show>
           </span></Show>
         </span>
       </a>
       <span class="talk-menu">
         <Menu placement="bottom-end" trigger={(attrs) => <IconButton {...attrs} size="sm" icon={Ellipsis} label={scene.t("talk.menu", { name: title() })} />}>
           <Show when={unread() > 0}><MenuItem icon={CheckCheck} onSelect={() => talk.markRead(props.channel)}>{scene.t("talk.mark_read")}</MenuItem></Show>
+          <MenuMore icon={isMuted() ? BellOff : Bell} label={scene.t("level.title")}><LevelEntries scope={{ id: props.channel.id, kind: "conversation", name: title() }} /></MenuMore>
           <MenuItem icon={EyeOff} onSelect={() => talk.hide(props.channel, title())}>{scene.t("talk.hide")}</MenuItem>
           <Show when={props.channel.kind === "group"}>
             <MenuLine />

@@ -1,16 +1,21 @@
 /** Beside a conversation: who is in it, and what can be done with a group. */
 import { createSignal, For, type JSX } from "solid-js";
+import Bell from "lucide-solid/icons/bell";
+import BellOff from "lucide-solid/icons/bell-off";
 import LogOut from "lucide-solid/icons/log-out";
 import Pencil from "lucide-solid/icons/pencil";
 import UserMinus from "lucide-solid/icons/user-minus";
 import UserRoundPlus from "lucide-solid/icons/user-round-plus";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
+import { LevelEntries } from "~/features/notifications";
 import type { Id, UserRef } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import type { Conversation } from "~/lib/store";
+import { isSilent } from "~/lib/levels";
+import { useMarks, type Conversation } from "~/lib/store";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
+import { Menu } from "~/ui/Menu";
 import { AddPeople } from "./AddPeople";
 import { PEOPLE_MAX } from "./deeds";
 import { LeaveGroup } from "./LeaveGroup";
@@ -31,12 +36,27 @@ export function Details(props: { channel: Conversation }): JSX.Element {
         <TalkFace channel={props.channel} size={72} />
         <b class="talk-about-name"><TalkTitle channel={props.channel} /></b>
         <p class="sm soft">{isSealed() ? scene.t("talk.sealed_text") : scene.t("talk.plain_text")}</p>
-        <Show when={isGroup()}><GroupActs group={props.channel} /></Show>
+        <div class="talk-acts">
+          <Loudness channel={props.channel} />
+          <Show when={isGroup()}><GroupActs group={props.channel} /></Show>
+        </div>
       </div>
       <h3 class="mem-head">{scene.t("group.people", { n: people().length })}</h3>
       <ul><For each={people()}>{(person) => <li class="talk-person"><PersonRow channel={props.channel} person={person} onTake={setTaking} /></li>}</For></ul>
       <TakeOut group={props.channel} whom={taking()} onClose={() => setTaking(null)} />
     </div>
+  );
+}
+
+function Loudness(props: { channel: Conversation }): JSX.Element {
+  const scene = useScene();
+  const marks = useMarks();
+  const isMuted = () => isSilent(scene.live.world, props.channel.id, marks.nowMs());
+  const label = () => (isMuted() ? `${scene.t("level.title")}, ${scene.t("level.muted")}` : undefined);
+  return (
+    <Menu trigger={(attrs) => <Button {...attrs} size="sm" icon={isMuted() ? BellOff : Bell} aria-label={label()}>{scene.t("level.title")}</Button>}>
+      <LevelEntries scope={{ id: props.channel.id, kind: "conversation", name: scene.titleOf(props.channel) }} />
+    </Menu>
   );
 }
 
@@ -46,11 +66,9 @@ function GroupActs(props: { group: Conversation }): JSX.Element {
   const close = () => setOpen(null);
   return (
     <>
-      <div class="talk-acts">
-        <Button size="sm" icon={Pencil} onClick={() => setOpen("rename")}>{scene.t("group.rename")}</Button>
-        <Show when={props.group.conversation.participants.length < PEOPLE_MAX}><Button size="sm" icon={UserRoundPlus} onClick={() => setOpen("add")}>{scene.t("group.add")}</Button></Show>
-        <Button size="sm" kind="danger-quiet" icon={LogOut} mirroredIcon onClick={() => setOpen("leave")}>{scene.t("group.leave")}</Button>
-      </div>
+      <Button size="sm" icon={Pencil} onClick={() => setOpen("rename")}>{scene.t("group.rename")}</Button>
+      <Show when={props.group.conversation.participants.length < PEOPLE_MAX}><Button size="sm" icon={UserRoundPlus} onClick={() => setOpen("add")}>{scene.t("group.add")}</Button></Show>
+      <Button size="sm" kind="danger-quiet" icon={LogOut} mirroredIcon onClick={() => setOpen("leave")}>{scene.t("group.leave")}</Button>
       <RenameGroup open={open() === "rename"} group={props.group} onClose={close} />
       <AddPeople open={open() === "add"} group={props.group} onClose={close} />
       <LeaveGroup group={open() === "leave" ? props.group : null} onClose={close} />

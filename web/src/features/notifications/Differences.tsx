@@ -1,12 +1,13 @@
-/** The spaces and rooms with a choice of their own; each can be changed and taken away. */
+/** The spaces, rooms and conversations with a choice of their own; each can be changed and taken away. */
 import { For, createMemo, onCleanup } from "solid-js";
 import BellRing from "lucide-solid/icons/bell-ring";
+import MessageCircle from "lucide-solid/icons/message-circle";
 import X from "lucide-solid/icons/x";
 import { roomIcon } from "~/features/channels";
 import { useSettingsWords } from "~/features/identity/settings";
 import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
-import { useLive, useMarks } from "~/lib/store";
+import { isConversation, useLive, useMarks } from "~/lib/store";
 import { Button, EmptyState, Icon, IconButton, List, ListRow, Menu, PageSection, SpaceIcon } from "~/ui";
 import { LevelEntries, useChoosing } from "./LevelMenu";
 import { differencesOf, stateText, type Difference } from "./state";
@@ -14,9 +15,10 @@ import "./notifications.css";
 
 export function Differences() {
   const { t } = useSettingsWords();
+  const i18n = useI18n();
   const live = useLive();
   const marks = useMarks();
-  const byId = createMemo(() => new Map(differencesOf(live.world, marks.nowMs()).map((one) => [one.scope.id, one])));
+  const byId = createMemo(() => new Map(differencesOf(live.world, i18n, marks.nowMs()).map((one) => [one.scope.id, one])));
   let section: HTMLDivElement | undefined;
   /** A row that goes takes its buttons along: the keyboard goes on at the one that follows, or at the list's place. */
   const keepPlace = (at: number) => queueMicrotask(() => {
@@ -46,19 +48,20 @@ function Row(props: { one: Difference; onLost: () => void }) {
   const marks = useMarks();
   const choose = useChoosing();
   const scope = () => props.one.scope;
-  const space = () => live.world.spaces[props.one.spaceId];
+  const space = () => live.world.spaces[props.one.spaceId ?? ""];
   const room = () => live.world.channels[scope().id];
-  const detail = () => {
-    const state = stateText(live.world, scope().id, i18n, marks.nowMs()) ?? "";
-    return room() ? `${t("notifications.in", { space: space()?.name ?? "" })} · ${state}` : state;
+  const place = () => {
+    if (!room()) return null;
+    return props.one.spaceId ? t("notifications.in", { space: space()?.name ?? "" }) : t("notifications.talk");
   };
+  const detail = () => [place(), stateText(live.world, scope().id, i18n, marks.nowMs())].filter(Boolean).join(" · ");
   let acts: HTMLSpanElement | undefined;
   onCleanup(() => acts?.contains(document.activeElement) && props.onLost());
   return (
     <ListRow
       start={
         <Show when={room()} fallback={<span class="differ-tile"><SpaceIcon id={scope().id} name={scope().name} picture={space()?.icon ?? null} size={32} /></span>}>
-          {(found) => <span class="list__icon"><Icon of={roomIcon(found())} /></span>}
+          {(found) => <span class="list__icon"><Icon of={isConversation(found()) ? MessageCircle : roomIcon(found())} /></span>}
         </Show>
       }
       title={<bdi>{scope().name}</bdi>}

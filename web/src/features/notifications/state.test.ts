@@ -100,6 +100,18 @@ describe("what differs", () => {
       level("c", { level: "all" }), level("d", { mute_until: iso(NOW + 1) }), level("s", { kind: "space", level: "nothing" }),
       level("e", { mute_until: iso(NOW - 1) }), level("hidden", { level: "all" }), level("account", { kind: "account", level: "all" }),
     );
-    expect(differencesOf(it, NOW).map((one) => [one.spaceId, one.scope.name])).toEqual([["s", "Foxglove"], ["s", "d"], ["s", "c"]]);
+    expect(differencesOf(it, { ...i18n, dir: () => "ltr" }, NOW).map((one) => [one.spaceId, one.scope.name])).toEqual([["s", "Foxglove"], ["s", "d"], ["s", "c"]]);
+  });
+  it("are conversations too, after the spaces, but for hidden ones", () => {
+    const it = world(level("g", { kind: "conversation", level: "nothing" }), level("h", { kind: "conversation", level: "all" }), level("s", { kind: "space", level: "all" }));
+    for (const [id, hidden] of [["g", false], ["h", true], ["i", false]] as const) {
+      it.channels[id] = { id, space_id: null, kind: "group", name: `group ${id}`, conversation: { participants: [], hidden } } as unknown as Channel;
+      it.conversations.push(id);
+    }
+    expect(differencesOf(it, { ...i18n, dir: () => "ltr" }, NOW)).toEqual([
+      { scope: { id: "s", kind: "space", name: "Foxglove" }, spaceId: "s" },
+      { scope: { id: "g", kind: "conversation", name: "group g" }, spaceId: null },
+    ]);
+    expect(givenText(it, { id: "g", kind: "conversation", name: "group g" }, t)).toContain("level.all");
   });
 });

@@ -1,9 +1,9 @@
-/** Choosing what calls: levels and pauses of the account, of spaces and of rooms. */
+/** Choosing what calls: levels and pauses of the account, of spaces, rooms and conversations. */
 import { roomsInOrder } from "~/features/channels/state";
 import type { Id, Level, NotificationLevel, SetLevel } from "~/lib/api/wire";
 import type { Formats, I18n } from "~/lib/i18n";
 import { inherited, mutedUntil } from "~/lib/levels";
-import type { Live, World } from "~/lib/store";
+import { shownConversations, titleOf, type Live, type World } from "~/lib/store";
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
@@ -15,7 +15,7 @@ export const LEVELS = ["all", "mentions", "nothing"] as const satisfies readonly
 
 /** What a choice is for. */
 export interface Scope {
-  /** `account`, or the id of the space or room. */
+  /** `account`, or the id of the space, room or conversation. */
   id: string;
   kind: NotificationLevel["kind"];
   name: string;
@@ -58,26 +58,30 @@ export function stateText(world: World, scope: string, i18n: Pick<I18n, "t" | "f
   return parts.filter((part) => part !== null).join(" · ") || null;
 }
 
-/** What counts while nothing is chosen for a space or room. */
+/** What counts while nothing is chosen for a space, room or conversation. */
 export function givenText(world: World, scope: Scope, t: I18n["t"]): string {
-  const isRoom = scope.kind === "channel";
-  return t(isRoom ? "level.as_space" : "level.by_default", { level: t(`level.${inherited(world, isRoom ? { room: scope.id } : { space: scope.id })}`) });
+  const level = inherited(world, scope.kind === "space" ? { space: scope.id } : { room: scope.id });
+  return t(scope.kind === "channel" ? "level.as_space" : "level.by_default", { level: t(`level.${level}`) });
 }
 
-/** A space or room that differs from the rest. */
+/** A space, room or conversation that differs from the rest. */
 export interface Difference {
   scope: Scope;
-  spaceId: Id;
+  /** Null: a conversation. */
+  spaceId: Id | null;
 }
 
-/** In the order of the rail and the room list. */
-export function differencesOf(world: World, nowMs: number): Difference[] {
+/** In the order of the rail and the room list; conversations follow. */
+export function differencesOf(world: World, i18n: Pick<I18n, "t" | "formats" | "dir">, nowMs: number): Difference[] {
   const isChosen = (id: Id) => (world.levels[id]?.level ?? null) !== null || mutedUntil(world, id, nowMs) !== null;
-  return world.spaceOrder.flatMap((spaceId) => {
+  const spaces = world.spaceOrder.flatMap((spaceId) => {
     const space: Scope = { id: spaceId, kind: "space", name: world.spaces[spaceId]?.name ?? "" };
     const rooms = roomsInOrder(world, spaceId).map((room): Scope => ({ id: room.id, kind: "channel", name: room.name ?? "" }));
     return [space, ...rooms].filter((scope) => isChosen(scope.id)).map((scope) => ({ scope, spaceId }));
   });
+  const talks = shownConversations(world).filter((talk) => isChosen(talk.id))
+    .map((talk) => ({ scope: { id: talk.id, kind: "conversation", name: titleOf(world, talk, i18n) } as const, spaceId: null }));
+  return [...spaces, ...talks];
 }
 
 export interface Change {

@@ -84,8 +84,3 @@ export function directWith(world: World, userId: Id): Conversation | undefined {
   return world.conversations.map((id) => world.channels[id])
     .find((one): one is Conversation => isConversation(one) && one.kind === "direct" && one.conversation.participants.some((two) => two.id === userId));
 }
-
-/** How much was said to oneself in conversations and not yet read. */
-export function waitingIn(world: World): number {
-  return shownConversations(world).reduce((sum, one) => sum + (world.reads[one.id]?.unread ?? 0), 0);
-}

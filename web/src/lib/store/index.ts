@@ -1,6 +1,6 @@
 /** Everything the client knows of the place, by id, kept live. */
 export { isBlocked, thoseWho } from "./bonds";
-export { directWith, shownConversations, waitingIn } from "./conversations";
+export { directWith, shownConversations } from "./conversations";
 export { createLive, type Live, type LiveParts } from "./live";
 export { newNonce, type Parcel } from "./outbox";
 export { callsMe } from "./reduce";

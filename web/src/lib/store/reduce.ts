@@ -112,7 +112,7 @@ const handlers: Handlers = {
     const conversation = d.channel.conversation && { ...d.channel.conversation, hidden: known.conversation?.hidden ?? false };
     Object.assign(known, { ...d.channel, permissions: known.permissions, last_seq: lastSeq, conversation });
   },
-  channel_delete: (world, d) => dropChannel(world, d.channel_id, d.reason === "deleted"),
+  channel_delete: (world, d) => dropChannel(world, d.channel_id, d.reason !== "hidden"),
   channel_order: (world, d) => {
     for (const place of d.places) {
       const channel = world.channels[place.id];
@@ -176,13 +176,13 @@ function putRead(world: World, read: ReadState): void {
   world.reads[read.channel_id] = { ...read, last_seq: lastSeq };
 }
 
-/** A room that only went out of sight keeps its level: it may come back. */
-function dropChannel(world: World, id: Id, isDeleted: boolean): void {
+/** A room that only went out of sight keeps its level: it may come back. What is deleted or left does not. */
+function dropChannel(world: World, id: Id, isOver: boolean): void {
   dropConversation(world, id);
   delete world.channels[id];
   delete world.rooms[id];
   delete world.reads[id];
-  if (!isDeleted) return;
+  if (!isOver) return;
   dropLevel(world, id);
   for (const channel of Object.values(world.channels)) if (channel.parent_id === id) channel.parent_id = null;
 }

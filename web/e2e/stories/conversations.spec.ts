@@ -82,6 +82,39 @@ test.describe("where conversations may be plain", () => {
     await expect(ada).toHaveTitle("(1) Notifications · Snug");
   });
 
+  test("in a conversation one finds what was said there, and goes from it to all others", async ({ browse, place }) => {
+    const house = await furnished(place);
+    const { ben, mei } = await peopled(house);
+    const withBen = await opened(ben, [house.ada]);
+    const group = await opened(mei, [house.ada, ben], { name: "Proofs" });
+    await speaks(ben, withBen, "The lamp is paid.");
+    await speaks(mei, group, "The lamp stands on page nine.");
+    await speaks(house.ada, house.general, "A lamp for everybody.");
+    const ada = await browse();
+    await enter(ada, place, "ada", `/conversations/${group}`);
+    await ada.getByRole("button", { name: "Search in this conversation" }).click();
+    const where = ada.getByRole("button", { name: /^Where to search/ });
+    await expect(where).toHaveText("Proofs");
+    await ada.getByRole("combobox").fill("lamp");
+    const hits = ada.locator(".hit-group");
+    await expect(hits).toHaveCount(1);
+    await expect(hits).toContainText("page nine");
+    await looksRight(ada, "talk-search");
+    await where.click();
+    await looksRight(ada, "talk-search-where", ["light"]);
+    await ada.getByRole("menuitem", { name: "Ben Okafor" }).click();
+    await expect(hits).toContainText("is paid");
+    await expect(hits).toHaveCount(1);
+    await where.click();
+    await ada.getByRole("menuitem", { name: "Everywhere" }).click();
+    await expect(hits).toHaveCount(3);
+    await hits.filter({ hasText: "is paid" }).locator(".hit").first().click();
+    await expect(title(ada, "Ben Okafor")).toBeVisible();
+    await expect(row(ada, "The lamp is paid.")).toBeVisible();
+    await ada.keyboard.press("Control+Shift+F");
+    await expect(where).toHaveText("Ben Okafor");
+  });
+
   test("a direct conversation begins, calls, is hidden, and comes back when somebody speaks", async ({ browse, place }) => {
     const house = await furnished(place);
     await peopled(house);

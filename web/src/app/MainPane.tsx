@@ -40,6 +40,7 @@ interface PaneProps {
 
 export function MainPane(props: PaneProps): JSX.Element {
   const scene = useScene();
+  const navigate = useNavigate();
   const [room, setRoom] = createSignal<RoomState | null>(null);
   const channel = () => scene.live.world.channels[props.channelId ?? ""];
   const talk = () => {
@@ -60,7 +61,7 @@ export function MainPane(props: PaneProps): JSX.Element {
         {(found) => (
           <>
             <Show when={talk()} fallback={<Head channel={found()} {...props} />}>
-              {(it) => <TalkHead channel={it()} back={props.paths.conversations} aside={props.aside} onAside={props.onAside} onSide={props.onRooms} />}
+              {(it) => <TalkHead channel={it()} back={props.paths.conversations} aside={props.aside} onAside={props.onAside} onSearch={() => navigate(props.paths.search({ room: it().id }))} onSide={props.onRooms} />}
             </Show>
             <div class="main-body">
               <Show when={found().id} keyed>{(id) => <RoomView channelId={id} at={props.at} onRoom={setRoom} />}</Show>

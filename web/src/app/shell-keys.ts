@@ -44,7 +44,9 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
   }
   if (event.shiftKey && (event.ctrlKey || event.metaKey) && event.code === "KeyF") {
     const room = parts.channelId();
-    parts.navigate(parts.paths.search(room && spaceId ? { room } : { space: spaceId }));
+    // In an encrypted conversation nothing can be found.
+    const isSearched = parts.live.world.channels[room ?? ""]?.encryption === "off" || spaceId !== undefined;
+    parts.navigate(parts.paths.search(room && isSearched ? { room } : { space: spaceId }));
     return true;
   }
   const digit = event.altKey && event.shiftKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;

@@ -6,6 +6,7 @@ import LockOpen from "lucide-solid/icons/lock-keyhole-open";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Pin from "lucide-solid/icons/pin";
+import Search from "lucide-solid/icons/search";
 import { useScene } from "~/features/messages/scene";
 import { Show } from "~/lib/flow";
 import type { Conversation } from "~/lib/store";
@@ -17,7 +18,7 @@ import { TalkTitle } from "./TalkTitle";
 
 type Aside = "members" | "pins";
 
-export function TalkHead(props: { channel: Conversation; back: string; aside: Aside | null; onAside: (aside: Aside | null) => void; onSide: () => void }): JSX.Element {
+export function TalkHead(props: { channel: Conversation; back: string; aside: Aside | null; onAside: (aside: Aside | null) => void; onSearch: () => void; onSide: () => void }): JSX.Element {
   const scene = useScene();
   const toggle = (kind: Aside) => props.onAside(props.aside === kind ? null : kind);
   const isSealed = () => props.channel.encryption === "required";
@@ -29,6 +30,7 @@ export function TalkHead(props: { channel: Conversation; back: string; aside: As
       <h1 class="cut" tabindex="-1"><TalkTitle channel={props.channel} /></h1>
       <Show when={isSealed()} fallback={<span class="talk-open" title={scene.t("talk.plain_text")}><Tag icon={LockOpen}>{scene.t("talk.plain")}</Tag></span>}><Tag kind="ok" icon={LockKeyhole}>{scene.t("talk.encrypted")}</Tag></Show>
       <span class="grow" />
+      <Show when={!isSealed()}><IconButton icon={Search} label={scene.t("talk.search")} shortcut="Ctrl+Shift+F" onClick={() => props.onSearch()} /></Show>
       <IconButton icon={Pin} label={scene.t("room.pins")} pressed={props.aside === "pins"} onClick={() => toggle("pins")} />
       <IconButton icon={PanelRight} mirrored label={scene.t("group.details")} pressed={props.aside === "members"} onClick={() => toggle("members")} />
     </header>

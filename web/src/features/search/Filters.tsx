@@ -5,18 +5,20 @@ import Calendar from "lucide-solid/icons/calendar";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Folder from "lucide-solid/icons/folder";
 import Hash from "lucide-solid/icons/hash";
+import MessageCircle from "lucide-solid/icons/message-circle";
 import Paperclip from "lucide-solid/icons/paperclip";
 import UserRound from "lucide-solid/icons/user-round";
 import X from "lucide-solid/icons/x";
 import { roomIcon } from "~/features/channels";
 import { Face } from "~/features/messages/Face";
 import { Show } from "~/lib/flow";
-import { nameIn } from "~/lib/store";
+import type { Channel } from "~/lib/api/wire";
+import { isConversation, nameIn } from "~/lib/store";
 import { Icon, type IconShape } from "~/ui/Icon";
 import { Menu, MenuItem, MenuLine } from "~/ui/Menu";
 import { Segments } from "~/ui/Segments";
 import { HAS, type Token } from "./ask";
-import { roomsOf } from "./names";
+import { roomsOf, searchedTalks } from "./names";
 import type { SearchPageState } from "./page";
 import { useSearchWords } from "./words";
 
@@ -62,16 +64,26 @@ function Where(props: { page: SearchPageState }): JSX.Element {
   const world = () => props.page.scene.live.world;
   const room = () => world().channels[props.page.scope().room ?? ""];
   const space = () => world().spaces[props.page.scope().space ?? ""];
-  const name = () => room()?.name ?? space()?.name ?? t("filter.everywhere");
+  const titleOf = (one: Channel) => props.page.scene.titleOf(one);
+  const name = () => {
+    const found = room();
+    return found ? titleOf(found) : (space()?.name ?? t("filter.everywhere"));
+  };
+  const isNarrow = () => Boolean(room() ?? space());
+  const talks = () => searchedTalks(world(), props.page.scope());
   const spaces = () => world().spaceOrder.flatMap((id) => world().spaces[id] ?? []);
   return (
     <Menu trigger={(attrs) => (
-      <button type="button" {...attrs} class="filter" classList={{ on: props.page.scope().space !== null }} aria-label={t("filter.scope", { name: name() })}>
-        <Icon of={room() ? Hash : Folder} size="sm" /><bdi class="cut">{name()}</bdi><Icon of={ChevronDown} size="sm" />
+      <button type="button" {...attrs} class="filter" classList={{ on: isNarrow() }} aria-label={t("filter.scope", { name: name() })}>
+        <Icon of={isConversation(room()) ? MessageCircle : room() ? Hash : Folder} size="sm" /><bdi class="cut">{name()}</bdi><Icon of={ChevronDown} size="sm" />
       </button>
     )}>
       <MenuItem onSelect={() => props.page.look({})}>{t("filter.everywhere")}</MenuItem>
       <For each={spaces()}>{(one) => <MenuItem icon={Folder} onSelect={() => props.page.look({ space: one.id })}><bdi>{one.name}</bdi></MenuItem>}</For>
+      <Show when={!space() && talks().length > 0}>
+        <MenuLine />
+        <For each={talks()}>{(one) => <MenuItem icon={MessageCircle} onSelect={() => props.page.look({ room: one.id })}><bdi>{titleOf(one)}</bdi></MenuItem>}</For>
+      </Show>
       <Show when={space()}>
         {(found) => (
           <>

@@ -11,11 +11,11 @@ import { roomIcon } from "~/features/channels";
 import { Face } from "~/features/messages/Face";
 import type { Hit } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import { nameIn, shownConversations, spaceOf } from "~/lib/store";
+import { nameIn, spaceOf } from "~/lib/store";
 import { Icon, type IconShape } from "~/ui/Icon";
 import { Note } from "~/ui/Note";
 import { HAS, type TokenKey } from "./ask";
-import { roomsOf } from "./names";
+import { searchedRooms } from "./names";
 import type { SearchPageState } from "./page";
 import { counted } from "./state";
 import { useSearchWords } from "./words";
@@ -43,8 +43,7 @@ export function Narrow(props: { page: SearchPageState }): JSX.Element {
   }).slice(0, MOST);
   const things = () => counted(hits().flatMap(thingsOf));
   const isOn = (key: TokenKey, id: string) => props.page.tokens().some((token) => token.key === key && (key === "from" ? props.page.names().person(token.value) === id : key === "in" ? props.page.names().rooms(token.value).includes(id) : token.value === id));
-  const searched = () => [...roomsOf(world(), props.page.scope().space), ...(props.page.scope().space === null ? shownConversations(world()) : [])];
-  const isHidden = () => searched().some((room) => room.encryption === "required");
+  const isHidden = () => searchedRooms(world(), props.page.scope()).some((room) => room.encryption === "required");
   return (
     <aside class="aside search-narrow" aria-label={t("narrow.title")} data-region="aside">
       <header class="aside-head"><h2>{t("narrow.title")}</h2></header>

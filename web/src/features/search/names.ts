@@ -1,11 +1,13 @@
 /** Whom and which room the names in a search mean, by what is known of the place. */
 import { fold } from "~/features/messages/complete";
 import type { Channel, Id } from "~/lib/api/wire";
-import { othersIn, shownConversations, type Person, type World } from "~/lib/store";
+import { othersIn, shownConversations, type Conversation, type Person, type World } from "~/lib/store";
 import type { Names, Scope } from "./ask";
 
 /** The beginning of a name is enough when only one begins so. */
 const BEGINNING_MIN = 2;
+/** As many conversations are offered to search in. */
+const TALKS_MAX = 10;
 
 /** People of the spaces and conversations that are searched, each once, with the names they go by. */
 export function peopleOf(world: World, spaceId: Id | null): { person: Person; names: string[] }[] {
@@ -32,6 +34,19 @@ export function roomsOf(world: World, spaceId: Id | null): Channel[] {
   return Object.values(world.channels)
     .filter((one) => one.space_id !== null && one.kind !== "category" && (spaceId === null || one.space_id === spaceId))
     .sort((one, two) => order(one) - order(two));
+}
+
+/** Conversations that are searched, the newest first: in a space none is. */
+export function searchedTalks(world: World, scope: Scope): Conversation[] {
+  if (scope.space !== null) return [];
+  return shownConversations(world).filter((talk) => talk.encryption === "off").slice(0, TALKS_MAX);
+}
+
+/** All that is searched: what of it is encrypted is not found. */
+export function searchedRooms(world: World, scope: Scope): Channel[] {
+  const room = world.channels[scope.room ?? ""];
+  if (room) return [room];
+  return [...roomsOf(world, scope.space), ...(scope.space === null ? shownConversations(world) : [])];
 }
 
 function matching<T>(all: readonly T[], wanted: string, namesOf: (one: T) => readonly string[]): T[] {

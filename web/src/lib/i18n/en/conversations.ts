@@ -20,6 +20,7 @@ export const talk = {
   plain: "Not encrypted",
   sealed_text: "Only its people can read it.",
   encrypted: "Encrypted",
+  search: "Search in this conversation",
   back: "Back to conversations",
   plain_text: "The people who run this place can read it.",
   cannot: "{name} cannot be written to from here.",

@@ -20,6 +20,7 @@ export const talk = {
   plain: "Sin cifrar",
   sealed_text: "Solo su gente puede leerla.",
   encrypted: "Cifrada",
+  search: "Buscar en esta conversación",
   back: "Volver a las conversaciones",
   plain_text: "Quienes gestionan este lugar pueden leerla.",
   cannot: "No es posible escribir a {name} desde aquí.",

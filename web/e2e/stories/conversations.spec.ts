@@ -95,6 +95,7 @@ test.describe("where conversations may be plain", () => {
     await ada.getByRole("button", { name: "Search in this conversation" }).click();
     const where = ada.getByRole("button", { name: /^Where to search/ });
     await expect(where).toHaveText("Proofs");
+    await expect(list(ada)).toBeVisible();
     await ada.getByRole("combobox").fill("lamp");
     const hits = ada.locator(".hit-group");
     await expect(hits).toHaveCount(1);

@@ -5,7 +5,7 @@ import { PaletteProvider } from "~/features/palette";
 import { SearchMemory } from "~/features/search";
 import type { Line } from "~/lib/gateway";
 import { useSession } from "~/lib/session-provider";
-import { LiveProvider, useLive } from "~/lib/store";
+import { isConversation, LiveProvider, spaceOf, useLive } from "~/lib/store";
 import { Shell, type ShellPage, type ShellPaths } from "./Shell";
 import { TabProvider } from "./tab";
 import { paths } from "./paths";
@@ -100,16 +100,19 @@ export function SpacePage() {
   return <Shell spaceId={params.space} channelId={params.channel} paths={shellPaths} sendFile={session.sendFile} />;
 }
 
-/** Searching stands in the shell of the space that is searched, and stays in it when the search grows wider. */
+/** Searching stands in the shell of the space that is searched, or at home, and stays in it when the search grows wider. */
 export function SearchPlace() {
   const session = useSession();
   const live = useLive();
   const [params] = useSearchParams<{ in: string; space: string }>();
-  const spaceId = createMemo<string | undefined>((before) => {
+  const place = createMemo<{ space: string | undefined; isHome: boolean }>((before) => {
     const room = live.world.channels[[params.in ?? ""].flat()[0] ?? ""];
-    return room?.space_id ?? (([params.space ?? ""].flat()[0] || before) ?? live.world.spaceOrder[0]);
+    if (isConversation(room)) return { space: undefined, isHome: true };
+    const space = spaceOf(room) ?? ([params.space ?? ""].flat()[0] || undefined);
+    if (space === undefined && (before?.space !== undefined || before?.isHome)) return before;
+    return { space: space ?? live.world.spaceOrder[0], isHome: false };
   });
-  return <Shell spaceId={spaceId()} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SEARCH} />;
+  return <Shell spaceId={place().space} channelId={undefined} paths={shellPaths} sendFile={session.sendFile} page={SEARCH} isHome={place().isHome} />;
 }
 
 export function TalkPlace() {

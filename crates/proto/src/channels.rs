@@ -178,9 +178,9 @@ pub struct NewChannel {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChannelPatch {
-    /// 1 to 64 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    /// 1 to 64 characters; `null` takes the name of a group away, other channels keep one.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub name: Patch<String>,
     /// At most 1024 characters.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     pub topic: Patch<String>,

@@ -108,7 +108,7 @@ pub enum SystemEvent {
     ChannelName {
         /// Who.
         user: UserRef,
-        /// The new name.
+        /// The new name; empty where a group goes by the names of its people again.
         name: String,
     },
     /// Somebody turned encryption on.

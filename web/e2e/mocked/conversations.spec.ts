@@ -126,8 +126,8 @@ test("a group is renamed, grows one by one, and loses people; who could not be a
   });
   await page.goto(`/conversations/${small.id}`);
   const details = page.getByRole("complementary", { name: "Details" });
-  await details.getByRole("button", { name: "Rename" }).click();
-  const rename = page.getByRole("dialog", { name: "Rename the group" });
+  await details.getByRole("button", { name: "Name and picture" }).click();
+  const rename = page.getByRole("dialog", { name: "Name and picture of the group" });
   await expect(rename.getByRole("textbox", { name: "Name" })).toHaveValue("Plates");
   await rename.getByRole("textbox", { name: "Name" }).fill("Proofs");
   await page.keyboard.press("Enter");

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { looksRight } from "../support/looks";
 import { type House, PHONE, type Person, enter, expect, furnished, joined, roomPath, speak, test } from "../support/people";
+import { png } from "../support/files";
 import { composer, notice, row, say } from "../support/talk";
 
 const list = (page: Page): Locator => page.getByRole("region", { name: "Conversations" });
@@ -207,13 +208,30 @@ test.describe("where conversations may be plain", () => {
     await talk(ben, "Ada Lindqvist").getByRole("link").click();
     await expect(row(ben, "bring the loupe")).toBeVisible();
 
-    await details(ben).getByRole("button", { name: "Rename" }).click();
-    const rename = ben.getByRole("dialog", { name: "Rename the group" });
-    await rename.getByRole("textbox", { name: "Name" }).fill("Proofs");
-    await rename.getByRole("button", { name: "Save" }).click();
+    await details(ben).getByRole("button", { name: "Name and picture" }).click();
+    const change = ben.getByRole("dialog", { name: "Name and picture of the group" });
+    await change.getByRole("textbox", { name: "Name" }).fill("Proofs");
+    await change.locator('input[type="file"]').setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("not a picture") });
+    await expect(change.getByRole("alert")).toContainText("not a PNG");
+    await change.locator('input[type="file"]').setInputFiles(png("group.png"));
+    await expect(change.locator("img")).toBeVisible();
+    await looksRight(ben, "talk-group-change");
+    await change.getByRole("button", { name: "Save" }).click();
     await expect(title(ada, "Proofs")).toBeVisible();
     await expect(talk(ada, "Proofs")).toHaveCount(1);
+    await expect(talk(ada, "Proofs").locator("img")).toBeVisible();
     await expect(ada.getByRole("article").filter({ hasText: "Ben Okafor renamed the group to Proofs." })).toBeVisible();
+    await details(ada).getByRole("button", { name: "Name and picture" }).click();
+    await ada.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("");
+    await ada.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await ada.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await expect(title(ben, "Ada Lindqvist and Mei Tanaka")).toBeVisible();
+    await expect(ben.getByRole("article").filter({ hasText: "Ada Lindqvist took the name of the group away." })).toBeVisible();
+    await expect(talk(ben, "Ada Lindqvist and Mei Tanaka").locator("img")).toHaveCount(0);
+    await details(ben).getByRole("button", { name: "Name and picture" }).click();
+    await change.getByRole("textbox", { name: "Name" }).fill("Proofs");
+    await change.getByRole("button", { name: "Save" }).click();
+    await expect(title(ada, "Proofs")).toBeVisible();
 
     await details(ben).getByRole("button", { name: "Add people" }).click();
     const adding = ben.getByRole("dialog", { name: /^Add people to/ });

@@ -13,8 +13,8 @@ test("a profile is changed, its picture too, and others see it live", async ({ b
   await enter(ada, place, "ada", roomPath(house));
   await ben.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(ben.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
-  const picture = ben.locator('.set-picture input[type="file"]');
-  const fault = ben.locator(".set-picture").getByRole("alert");
+  const picture = ben.locator('.picture-field input[type="file"]');
+  const fault = ben.locator(".picture-field").getByRole("alert");
   await picture.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("not a picture") });
   await expect(fault).toHaveText("This is not a PNG, JPEG, GIF or WebP picture. Choose another.");
   await picture.setInputFiles({ name: "large.png", mimeType: "image/png", buffer: Buffer.alloc(5 * 1024 * 1024 + 1) });

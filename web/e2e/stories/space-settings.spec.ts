@@ -19,7 +19,7 @@ test("name, picture and purpose are changed by the owner, and stand still for wh
   await expect(name).toHaveAccessibleDescription("1 letter too many. Shorten it.");
   await looksRight(ada, "overview-wrong");
   await name.fill("Foxglove Weekly");
-  await ada.locator('.set-picture input[type="file"]').setInputFiles({ name: "icon.png", mimeType: "image/png", buffer: PICTURE });
+  await ada.locator('.picture-field input[type="file"]').setInputFiles({ name: "icon.png", mimeType: "image/png", buffer: PICTURE });
   await expect(ada.getByText("2 changes not saved yet")).toBeVisible();
   await ada.route(`**/spaces/${house.space}`, (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
   await ada.getByRole("button", { name: "Save" }).click();

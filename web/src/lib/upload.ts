@@ -13,7 +13,7 @@ const PATIENCE_MS = 10_000;
 const NAME_MAX = 255;
 
 export interface FileOrder {
-  purpose: "attachment" | "avatar" | "space_icon";
+  purpose: "attachment" | "avatar" | "space_icon" | "group_icon";
   /** Where an attachment will be said. */
   channelId?: Id;
   file: File;

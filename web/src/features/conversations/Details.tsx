@@ -19,7 +19,7 @@ import { Menu } from "~/ui/Menu";
 import { AddPeople } from "./AddPeople";
 import { PEOPLE_MAX } from "./deeds";
 import { LeaveGroup } from "./LeaveGroup";
-import { RenameGroup } from "./RenameGroup";
+import { ChangeGroup } from "./ChangeGroup";
 import { TakeOut } from "./TakeOut";
 import { TalkFace } from "./TalkFace";
 import { TalkTitle } from "./TalkTitle";
@@ -62,14 +62,14 @@ function Loudness(props: { channel: Conversation }): JSX.Element {
 
 function GroupActs(props: { group: Conversation }): JSX.Element {
   const scene = useScene();
-  const [open, setOpen] = createSignal<"rename" | "add" | "leave" | null>(null);
+  const [open, setOpen] = createSignal<"change" | "add" | "leave" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
-      <Button size="sm" icon={Pencil} onClick={() => setOpen("rename")}>{scene.t("group.rename")}</Button>
+      <Button size="sm" icon={Pencil} onClick={() => setOpen("change")}>{scene.t("group.change")}</Button>
       <Show when={props.group.conversation.participants.length < PEOPLE_MAX}><Button size="sm" icon={UserRoundPlus} onClick={() => setOpen("add")}>{scene.t("group.add")}</Button></Show>
       <Button size="sm" kind="danger-quiet" icon={LogOut} mirroredIcon onClick={() => setOpen("leave")}>{scene.t("group.leave")}</Button>
-      <RenameGroup open={open() === "rename"} group={props.group} onClose={close} />
+      <ChangeGroup open={open() === "change"} group={props.group} onClose={close} />
       <AddPeople open={open() === "add"} group={props.group} onClose={close} />
       <LeaveGroup group={open() === "leave" ? props.group : null} onClose={close} />
     </>

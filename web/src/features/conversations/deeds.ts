@@ -2,7 +2,7 @@
 import { explain } from "~/features/messages/trouble";
 import type { Scene } from "~/features/messages/scene";
 import { troubleOf } from "~/lib/api";
-import type { Channel, Id, NewConversation, ReadState } from "~/lib/api/wire";
+import type { Channel, ChannelPatch, Id, NewConversation, ReadState } from "~/lib/api/wire";
 import type { Conversation } from "~/lib/store";
 
 type Parts = Pick<Scene, "live" | "notify" | "t">;
@@ -19,6 +19,13 @@ export function explainRefusal(t: Scene["t"], names: readonly string[], thrown: 
   if (code === "cannot_message") return name !== undefined && names.length === 1 ? t("talk.cannot", { name }) : t("talk.cannot_some");
   if (code === "limit_reached") return t("meet.many");
   return explain(t, thrown);
+}
+
+/** What differs from a group as it is; null when nothing does. `icon`: undefined leaves the picture as it is. */
+export function changeOf(group: Pick<Conversation, "name">, name: string, icon: Id | null | undefined): Pick<ChannelPatch, "name" | "icon"> | null {
+  const wanted = name.trim() || null;
+  const patch = { ...(wanted !== group.name && { name: wanted }), ...(icon !== undefined && { icon }) };
+  return Object.keys(patch).length > 0 ? patch : null;
 }
 
 export function createTalk({ live, notify, t }: Parts) {
@@ -51,9 +58,9 @@ export function createTalk({ live, notify, t }: Parts) {
     },
     take: (channel: Conversation, userId: Id) => live.ask("DELETE", `${PART}/${channel.id}/members/${userId}`),
     add: (channel: Conversation, userId: Id) => live.ask("PUT", `${PART}/${channel.id}/members/${userId}`),
-    rename: async (channel: Conversation, name: string): Promise<void> => {
-      const renamed = await live.ask<Channel>("PATCH", `/channels/${channel.id}`, { name });
-      live.apply({ t: "channel_update", d: { channel: renamed } });
+    change: async (channel: Conversation, patch: Pick<ChannelPatch, "name" | "icon">): Promise<void> => {
+      const changed = await live.ask<Channel>("PATCH", `/channels/${channel.id}`, patch);
+      live.apply({ t: "channel_update", d: { channel: changed } });
     },
   };
 }

@@ -46,6 +46,7 @@ describe("last words", () => {
     [{ kind: "group_member_remove", user: mei, by: ben }, "group.was_taken|Ben|Mei"],
     [{ kind: "group_member_remove", user: mei, by: mei }, "group.has_left|Mei"],
     [{ kind: "channel_name", user: mei, name: "Proofs" }, "group.was_renamed|Mei|Proofs"],
+    [{ kind: "channel_name", user: mei, name: "" }, "group.was_unnamed|Mei"],
     [{ kind: "pin", user: mei, message_id: "m" }, "system.pin|Mei"],
   ] as [SystemEvent, string][])("tell %o", (system, text) => {
     expect(words({ system, kind: "system", author: null })).toBe(text);

@@ -63,7 +63,7 @@ function systemWords({ t }: Spoken, event: SystemEvent): string {
     case "group_member_remove":
       return event.by.id === event.user.id ? t("group.has_left", { name }) : t("group.was_taken", { by: event.by.display_name, name });
     case "channel_name":
-      return t("group.was_renamed", { name, to: event.name });
+      return event.name === "" ? t("group.was_unnamed", { name }) : t("group.was_renamed", { name, to: event.name });
     case "pin":
       return t("system.pin", { name });
     case "encryption_on":

@@ -86,6 +86,7 @@ function SystemWords(props: { event: SystemEvent }): JSX.Element {
   const name = () => called(props.event.user);
   const words = () => {
     const { event } = props;
+    if (event.kind === "channel_name" && event.name === "") return scene.tx("group.was_unnamed", { name: name() });
     if (event.kind === "channel_name" && !scene.spaceId()) return scene.tx("group.was_renamed", { name: name(), to: <bdi>{event.name}</bdi> });
     if (event.kind === "channel_name") return scene.tx("system.name", { name: name(), room: <bdi>{event.name}</bdi> });
     if (event.kind === "group_member_add") return scene.tx("group.was_added", { by: called(event.by), name: name() });

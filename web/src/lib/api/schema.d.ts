@@ -1741,7 +1741,7 @@ export interface components {
             encryption?: components["schemas"]["Encryption"] | null;
             /** @description An own upload with purpose `group_icon`; groups only. */
             icon?: components["schemas"]["FileId"] | null;
-            /** @description 1 to 64 characters. */
+            /** @description 1 to 64 characters; `null` takes the name of a group away, other channels keep one. */
             name?: string | null;
             /** @description For adults. */
             nsfw?: boolean | null;
@@ -4013,7 +4013,7 @@ export interface components {
         } | {
             /** @constant */
             kind: "channel_name";
-            /** @description The new name. */
+            /** @description The new name; empty where a group goes by the names of its people again. */
             name: string;
             /** @description Who. */
             user: components["schemas"]["UserRef"];

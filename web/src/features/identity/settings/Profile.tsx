@@ -1,5 +1,6 @@
 /** What others see of oneself: name, words, picture, colour, with a live preview of the card. */
 
+import { type ChosenPicture, PictureField } from "~/features/pictures";
 import type { Me } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { LIMITS, isColour, lengthOf } from "~/lib/rules";
@@ -7,7 +8,6 @@ import { useSession } from "~/lib/session-provider";
 import { useLive } from "~/lib/store";
 import { FieldError, PageSection, TextArea, TextField, letterOf, tintOf } from "~/ui";
 import { Column } from "./Frame";
-import { type ChosenPicture, PictureField } from "./PictureField";
 import { SavingBar, createSaving } from "./saving";
 import { Swatches } from "./Swatches";
 import { useSettingsWire } from "./wire";

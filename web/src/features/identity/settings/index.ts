@@ -4,7 +4,6 @@ export { ActError } from "./ActError";
 export { createAct, orThrow, type Act } from "./act";
 export { explain, explainFault, fieldOf } from "./explain";
 export { Column, Frame, type FrameGroup } from "./Frame";
-export { PictureField, type ChosenPicture } from "./PictureField";
 export { ReauthProvider } from "./Reauth";
 export { SaveBar } from "./SaveBar";
 export { SavingBar, createSaving } from "./saving";

@@ -1,7 +1,8 @@
 /** Name, picture and behaviour of a space, its owner and its end. */
 
 import { For } from "solid-js";
-import { type ChosenPicture, Column, PictureField, SavingBar, createSaving } from "~/features/identity/settings";
+import { Column, SavingBar, createSaving } from "~/features/identity/settings";
+import { type ChosenPicture, PictureField } from "~/features/pictures";
 import type { Id, Space, SpacePatch } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { LOCALES, LOCALE_NAMES } from "~/lib/i18n";

@@ -16,7 +16,7 @@ use crate::{
 };
 use snug_platform::db::Tx;
 use snug_proto::{
-    ChannelId, Perm,
+    ChannelId, Patch, Perm,
     audit::AuditChange,
     channels::{Channel, ChannelKind, ChannelPatch, ChannelPlace, Encryption},
     messages::SystemEvent,
@@ -62,8 +62,10 @@ pub async fn change(cx: &Cx, channel: ChannelId, patch: ChannelPatch) -> Result<
 
 fn patched(old: &ChannelRow, patch: ChannelPatch) -> Result<ChannelRow> {
     let mut new = old.clone();
-    if let Some(name) = patch.name {
-        new.name = Some(model::name(&name)?);
+    match patch.name {
+        Patch::Set(name) => new.name = Some(model::name(&name)?),
+        Patch::Clear => return Err(Error::invalid("name", "Only a group goes without a name.")),
+        Patch::Keep => {}
     }
     if let Some(topic) = patch.topic.change() {
         new.topic = model::topic(topic)?;

@@ -44,8 +44,10 @@ pub async fn change(cx: &Cx, mut tx: Tx, channel: ChannelId, patch: ChannelPatch
     }
     let old = conversations::look(&mut tx, &here).await?;
     let mut new = Look { name: old.name.clone(), icon: old.icon };
-    if let Some(name) = name {
-        new.name = Some(model::name(&name)?);
+    match name {
+        Patch::Set(name) => new.name = Some(model::name(&name)?),
+        Patch::Clear => new.name = None,
+        Patch::Keep => {}
     }
     match icon {
         Patch::Set(file) if Some(file) != old.icon => {

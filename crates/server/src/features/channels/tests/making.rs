@@ -95,6 +95,8 @@ async fn a_new_name_is_said_in_the_channel_and_the_same_name_is_not() {
         ada.patch(&at, json!({ "name": "kitchen" })).await.ok::<Channel>();
         world.run_jobs().await;
     }
+    let problem = ada.patch(&at, json!({ "name": null })).await.refused(Code::Invalid);
+    assert_eq!(problem.field.as_deref(), Some("name"), "only groups go without one");
     let said: Value = ada.get(&format!("{at}/messages")).await.ok();
     assert_eq!(said["items"].as_array().unwrap().len(), 1, "{said}");
     let log: Page<AuditEntry> = ada.get(&format!("/spaces/{}/audit?action=channel_update", space.id)).await.ok();

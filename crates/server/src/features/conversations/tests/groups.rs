@@ -71,6 +71,28 @@ async fn everybody_adds_and_the_maker_takes_out() {
 }
 
 #[tokio::test]
+async fn without_a_name_a_group_goes_by_its_people_again() {
+    let world = plain().await;
+    let [ada, ben, cleo] = world.people(["ada", "ben", "cleo"]).await;
+    let group = group(&world, &[ada.clone(), ben.clone(), cleo.clone()]).await;
+    let at = format!("/channels/{}", group.id);
+    for (asked, known) in [(json!("Lamps"), Some("Lamps")), (json!(null), None), (json!(null), None)] {
+        let channel: Channel = ben.patch(&at, json!({ "name": asked })).await.ok();
+        assert_eq!(channel.name.as_deref(), known);
+        world.run_jobs().await;
+    }
+    ben.patch(&at, json!({ "name": "" })).await.refused(Code::Invalid);
+    let page: MessagePage = ada.get(&format!("{at}/messages")).await.ok();
+    let said: Vec<_> = page.items.into_iter().rev().filter_map(|message| message.system).collect();
+    let names: Vec<_> = said
+        .iter()
+        .map(|event| if let SystemEvent::ChannelName { name, .. } = event { &**name } else { "?" })
+        .collect();
+    assert_eq!(names, ["Lamps", ""], "said once each");
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_group_has_a_picture() {
     let world = plain().await;
     let [ada, ben, cleo] = world.people(["ada", "ben", "cleo"]).await;

@@ -32,7 +32,6 @@ export default {
     leaveGo: "المغادرة دون حفظ",
     cancel: "إلغاء",
     more: "عرض المزيد",
-    uploading: "جارٍ الرفع {percent}",
     left: {
       zero: "لم يبق أي حرف",
       one: "بقي حرف واحد",
@@ -52,7 +51,6 @@ export default {
     conflict: "غيّر أحدهم هذا في الأثناء. انظر مرة أخرى وكرّر.",
     limit_reached: "لا متّسع للمزيد. أزل واحدًا أولًا.",
     rate_limited: "كان ذلك سريعًا جدًا. انتظر {time} وأعد المحاولة.",
-    too_large: "حجم الملف أكبر من {limit}. اختر ملفًا أصغر.",
     unsupported_media: "ليست هذه صورة PNG أو JPEG أو GIF أو WebP. اختر غيرها.",
     bad_picture: "لا يمكن قراءة هذه الصورة. اختر غيرها.",
     invalid: "شيء هنا غير مناسب. راجع ما كتبت.",

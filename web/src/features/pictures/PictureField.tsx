@@ -7,10 +7,11 @@ import { type JSX, createSignal, createUniqueId, onCleanup } from "solid-js";
 import type { Id } from "~/lib/api/wire";
 import { troubleOf } from "~/lib/api";
 import { Show } from "~/lib/flow";
+import { useI18n } from "~/lib/i18n";
+import { useSession } from "~/lib/session-provider";
+import type { FileOrder } from "~/lib/upload";
 import { Button, Icon } from "~/ui";
-import { explain } from "./explain";
-import { useSettingsWire } from "./wire";
-import { useSettingsWords } from "./words";
+import "./pictures.css";
 
 export interface ChosenPicture {
   /** The upload to claim. */
@@ -22,12 +23,14 @@ export interface ChosenPicture {
 const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 const MAX_BYTES = 5 * 1024 * 1024;
 
+const isPaused = (code: string) => code === "rate_limited" || code === "unavailable";
+
 export function PictureField(props: {
   label: string;
   hint: (limit: string) => string;
   chooseLabel: string;
   removeLabel: string;
-  purpose: "avatar" | "space_icon";
+  purpose: Exclude<FileOrder["purpose"], "attachment">;
   /** The picture as it is saved. */
   saved: string | null;
   /** A chosen one; null: removed; undefined: untouched. */
@@ -39,8 +42,8 @@ export function PictureField(props: {
   disabled?: boolean;
   error?: string | null;
 }) {
-  const words = useSettingsWords();
-  const wire = useSettingsWire();
+  const { t, formats } = useI18n();
+  const session = useSession();
   const [share, setShare] = createSignal<number | null>(null);
   const [fault, setFault] = createSignal<string | null>(null);
   const previews: string[] = [];
@@ -49,41 +52,42 @@ export function PictureField(props: {
   onCleanup(() => previews.forEach((one) => URL.revokeObjectURL(one)));
 
   // Said in round megabytes: a little less than the server takes.
-  const limit = () => words.formats().size(5_000_000);
+  const limit = () => formats().size(5_000_000);
   const shown = () => (props.chosen === undefined ? props.saved : (props.chosen?.preview ?? null));
   const take = async (file: File | undefined) => {
     input.value = "";
     if (!file) return;
     setFault(null);
-    if (!TYPES.includes(file.type)) return void setFault(words.t("errors.unsupported_media"));
-    if (file.size > MAX_BYTES) return void setFault(words.t("errors.too_large", { limit: limit() }));
+    if (!TYPES.includes(file.type)) return void setFault(t("upload.picture_kind"));
+    if (file.size > MAX_BYTES) return void setFault(t("upload.too_large", { limit: limit() }));
     setShare(0);
     try {
-      const upload = await wire.upload(props.purpose, file, setShare);
+      const upload = await session.sendFile({ purpose: props.purpose, file, onProgress: setShare });
       const preview = URL.createObjectURL(file);
       previews.push(preview);
       props.onChange({ id: upload.id, preview });
     } catch (cause) {
       const code = troubleOf(cause).code;
-      if (code === "too_large") setFault(words.t("errors.too_large", { limit: limit() }));
-      else setFault(code === "invalid" ? words.t("errors.bad_picture") : explain(words, cause));
+      if (code === "too_large") setFault(t("upload.too_large", { limit: limit() }));
+      else if (code === "unsupported_media") setFault(t("upload.picture_kind"));
+      else setFault(t(code === "invalid" ? "upload.unreadable" : isPaused(code) ? "upload.busy" : "upload.broken"));
     } finally {
       setShare(null);
     }
   };
 
   return (
-    <div class="set-picture" role="group" aria-labelledby={id}>
-      <div class="set-picture-shape" data-square={props.square ? "" : undefined}>
+    <div class="picture-field" role="group" aria-labelledby={id}>
+      <div class="picture-shape" data-square={props.square ? "" : undefined}>
         <Show when={shown()} fallback={props.blank}>
           {(src) => <img src={src()} alt="" width="72" height="72" />}
         </Show>
       </div>
-      <div class="set-picture-words">
+      <div class="picture-words">
         <span class="field__label" id={id}>
           {props.label}
         </span>
-        <div class="set-picture-acts">
+        <div class="picture-acts">
           <input
             ref={input}
             class="visually-hidden"
@@ -97,7 +101,7 @@ export function PictureField(props: {
             size="sm"
             icon={ImageUp}
             busy={share() !== null}
-            busyLabel={words.t("common.uploading", { percent: words.formats().percent(share() ?? 0) })}
+            busyLabel={t("upload.percent", { percent: formats().percent(share() ?? 0) })}
             disabled={props.disabled ?? false}
             onClick={() => input.click()}
           >
@@ -109,9 +113,9 @@ export function PictureField(props: {
             </Button>
           </Show>
         </div>
-        <Show when={fault() ?? props.error} fallback={<p class="set-soft">{props.hint(limit())}</p>}>
+        <Show when={fault() ?? props.error} fallback={<p class="picture-hint">{props.hint(limit())}</p>}>
           {(text) => (
-            <p class="set-error" role="alert">
+            <p class="picture-fault" role="alert">
               <Icon of={CircleAlert} size="sm" />
               {text()}
             </p>

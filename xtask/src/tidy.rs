@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("conversations", &["files", "identity", "people", "spaces", "channels"]),
     ("notifications", &[]),
     ("messages", &["files", "identity", "people", "spaces", "channels", "conversations"]),
+    ("moderation", &["files", "identity", "people", "spaces", "channels", "conversations", "messages"]),
     ("policy_reports", &[]),
 ];
 

@@ -9,6 +9,7 @@ use crate::{
     notifications::NotificationLevel,
     people::FriendState,
     reads::ReadState,
+    reports::{Report, ReportTold},
     spaces::{Ban, Invite, Member, Role, Space},
 };
 use schemars::JsonSchema;
@@ -217,6 +218,15 @@ pub enum Event {
         /// Its code.
         code: String,
     },
+    /// Something was reported; to holders of `handle_reports`, but for the person accused.
+    ReportCreate {
+        /// Where.
+        space_id: SpaceId,
+        /// The report.
+        report: Box<Report>,
+    },
+    /// A report moved on; whole to holders of `handle_reports`, its state alone to who made it.
+    ReportUpdate(ReportTold),
     /// Something was said.
     MessageCreate {
         /// The message, without what differs by viewer.

@@ -61,6 +61,8 @@ ids! {
     FileId,
     /// A line of an audit log.
     AuditId,
+    /// A report.
+    ReportId,
     /// This copy of Snug.
     InstanceId,
 }

@@ -23,6 +23,7 @@ pub mod people;
 pub mod perm;
 pub mod problem;
 pub mod reads;
+pub mod reports;
 pub mod search;
 pub mod secret;
 pub mod spaces;

@@ -94,6 +94,8 @@ pub const FRAME_BYTES: usize = 16 * 1024;
 pub const FOCUS_MAX: usize = 10;
 /// Heartbeats of a gateway client, in milliseconds.
 pub const HEARTBEAT_INTERVAL_MS: u64 = 30_000;
+/// Longest words beside a report or its resolution.
+pub const REPORT_NOTE_MAX: usize = 1000;
 /// Where unread and mention counts stop.
 pub const UNREAD_MAX: i64 = 100;
 /// Shortest question of a search.

@@ -38,6 +38,8 @@ pub enum To {
     Space(At),
     /// Members of a space who hold a right in it.
     Holders(At, Perm),
+    /// As [`Self::Holders`], but for one person whom it is about.
+    HoldersBut(At, Perm, UserId),
     /// Members who can view a channel.
     Channel(At, ChannelId),
     /// Members who can view all of these channels.
@@ -58,7 +60,11 @@ impl To {
     pub fn at(&self) -> Option<At> {
         match self {
             Self::Everyone | Self::Person(_) | Self::Acquaintances { .. } | Self::People { .. } => None,
-            Self::Space(at) | Self::Holders(at, _) | Self::Channel(at, _) | Self::Seeing(at, _) => Some(*at),
+            Self::Space(at)
+            | Self::Holders(at, _)
+            | Self::HoldersBut(at, ..)
+            | Self::Channel(at, _)
+            | Self::Seeing(at, _) => Some(*at),
         }
     }
 
@@ -218,7 +224,9 @@ fn order(to: &To) -> uuid::Uuid {
     match to {
         To::Everyone => uuid::Uuid::nil(),
         To::Person(user) | To::Acquaintances { of: user, .. } => user.0,
-        To::Space(at) | To::Holders(at, _) | To::Channel(at, _) | To::Seeing(at, _) => at.space.0,
+        To::Space(at) | To::Holders(at, _) | To::HoldersBut(at, ..) | To::Channel(at, _) | To::Seeing(at, _) => {
+            at.space.0
+        }
         To::People { conversation, .. } => conversation.0,
     }
 }

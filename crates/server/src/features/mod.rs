@@ -10,6 +10,7 @@ pub mod conversations;
 pub mod files;
 pub mod identity;
 pub mod messages;
+pub mod moderation;
 pub mod notifications;
 pub mod people;
 pub mod policy_reports;
@@ -81,6 +82,7 @@ pub const ALL: &[Feature] = &[
     conversations::FEATURE,
     notifications::FEATURE,
     messages::FEATURE,
+    moderation::FEATURE,
     policy_reports::FEATURE,
 ];
 

@@ -1027,6 +1027,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a message, a person or a space; a message of a space goes to those who handle reports there. */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a report on; needs `handle_reports`. After a day without an answer somebody else may. */
+        post: operations["claim_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1344,6 +1378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/spaces/{space_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reported in a space, newest first; needs `handle_reports`. Nobody sees what accuses them. */
+        get: operations["list_space_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spaces/{space_id}/roles": {
         parameters: {
             query?: never;
@@ -1642,6 +1693,8 @@ export interface components {
              */
             deleted: number;
         };
+        /** @description What is wrong. */
+        Category: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "other";
         /** @description What answers a code: the same for an address that somebody has and for one that nobody has. */
         Challenge: {
             /** @description Goes back together with the code. */
@@ -2126,6 +2179,19 @@ export interface components {
             };
             /** @constant */
             t: "invite_delete";
+        } | {
+            d: {
+                /** @description The report. */
+                report: components["schemas"]["Report"];
+                /** @description Where. */
+                space_id: components["schemas"]["SpaceId"];
+            };
+            /** @constant */
+            t: "report_create";
+        } | {
+            d: components["schemas"]["ReportTold"];
+            /** @constant */
+            t: "report_update";
         } | {
             d: {
                 /**
@@ -2812,6 +2878,19 @@ export interface components {
              */
             reply_to?: components["schemas"]["MessageId"] | null;
         };
+        /** @description `POST /reports`: exactly one of the three ids. */
+        NewReport: {
+            /** @description What is wrong. */
+            category: components["schemas"]["Category"];
+            /** @description A message that the caller can read and did not write. */
+            message_id?: components["schemas"]["MessageId"] | null;
+            /** @description In own words: at most 1000 characters. */
+            note?: string | null;
+            /** @description A space of somebody else that the caller is a member of. */
+            space_id?: components["schemas"]["SpaceId"] | null;
+            /** @description Somebody else whose profile the caller can see. */
+            user_id?: components["schemas"]["UserId"] | null;
+        };
         /** @description `POST /spaces/{space_id}/roles`. */
         NewRole: {
             /**
@@ -2960,6 +3039,13 @@ export interface components {
         PageOfMessage: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["Message"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        PageOfReport: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["Report"][];
             /** @description Pass as `cursor` to get the next page; `null` at the end. */
             next_cursor: string | null;
         };
@@ -3223,6 +3309,64 @@ export interface components {
             /** @description Its id. */
             id: components["schemas"]["MessageId"];
         };
+        /** @description A report, without who made it. */
+        Report: {
+            /** @description What is wrong. */
+            category: components["schemas"]["Category"];
+            /** @description Who looks after it, or did. */
+            claimed_by: components["schemas"]["UserRef"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Id. */
+            id: components["schemas"]["ReportId"];
+            /** @description In the words of who reported it. */
+            note: string | null;
+            /** @description What became of it. */
+            resolution: components["schemas"]["Resolution"] | null;
+            /** @description What stood there then. */
+            snapshot: components["schemas"]["Snapshot"];
+            /** @description How far it is. */
+            state: components["schemas"]["ReportState"];
+            /** @description What was reported. */
+            target: components["schemas"]["ReportTarget"];
+        };
+        /** @description What a resolution does. */
+        ReportAction: "none" | "delete" | "warn" | "timeout" | "kick" | "ban";
+        /**
+         * Format: uuid
+         * @description A report.
+         */
+        ReportId: string;
+        /** @description How far a report is. */
+        ReportState: "open" | "claimed" | "resolved";
+        /** @description What was reported, and whose it is. */
+        ReportTarget: {
+            /** @description The channel of a message. */
+            channel_id: components["schemas"]["ChannelId"] | null;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["TargetKind"];
+            /** @description The space whose queue the report is in; `null`: only those who run the place read it. */
+            space_id: components["schemas"]["SpaceId"] | null;
+            /** @description The author, the person, or the owner of the space. */
+            user: components["schemas"]["UserRef"] | null;
+        };
+        /** @description What is told of a report that moved on. */
+        ReportTold: {
+            /** @description The report. */
+            report: components["schemas"]["Report"];
+            /** @description Where. */
+            space_id: components["schemas"]["SpaceId"];
+        } | {
+            /** @description Which. */
+            id: components["schemas"]["ReportId"];
+            /** @description How far it is. */
+            state: components["schemas"]["ReportState"];
+        };
         /** @description `POST /auth/password/reset`: sets a new password with the code of a mail. */
         ResetPassword: {
             /** @description Which mail. */
@@ -3236,6 +3380,17 @@ export interface components {
              * @default null
              */
             second_factor?: components["schemas"]["Secret"] | null;
+        };
+        /** @description What became of a report. */
+        Resolution: {
+            /** @description What was done. */
+            action: components["schemas"]["ReportAction"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description By whom; `null`: by who runs the place, or that account is gone. */
+            by: components["schemas"]["UserRef"] | null;
+            /** @description Why, in words. */
+            note: string | null;
         };
         /** @description Goes on with a stream that was cut. */
         Resume: {
@@ -3646,6 +3801,19 @@ export interface components {
             t: "invite_delete";
         } | {
             d: {
+                /** @description The report. */
+                report: components["schemas"]["Report"];
+                /** @description Where. */
+                space_id: components["schemas"]["SpaceId"];
+            };
+            /** @constant */
+            t: "report_create";
+        } | {
+            d: components["schemas"]["ReportTold"];
+            /** @constant */
+            t: "report_update";
+        } | {
+            d: {
                 /**
                  * Format: int64
                  * @description Version of the space's access at the moment it was said.
@@ -3886,6 +4054,33 @@ export interface components {
             /** @description The account. */
             user: components["schemas"]["Me"];
         };
+        /** @description What stood there when it was reported; later changes do not change it. */
+        Snapshot: {
+            /** @description When it was written. */
+            at: components["schemas"]["Timestamp"] | null;
+            /** @description Who wrote the message. */
+            author: components["schemas"]["UserRef"] | null;
+            /** @description Files of the message, without their bytes. */
+            files: components["schemas"]["SnapshotFile"][];
+            /** @description Name of the person or space. */
+            name: string | null;
+            /** @description The message, the words about the person, or the description of the space. */
+            text: string | null;
+        };
+        /** @description A file of a reported message. */
+        SnapshotFile: {
+            /** @description What the bytes are. */
+            content_type: string;
+            /** @description Name. */
+            name: string;
+            /** @description SHA-256 of the bytes, in hexadecimal; `null` for files older than the hashes. */
+            sha256: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
         /** @description What comes first. */
         Sort: "new" | "relevance";
         /** @description A space. */
@@ -4037,6 +4232,8 @@ export interface components {
             /** @description Who. */
             user: components["schemas"]["UserRef"];
         };
+        /** @description What is reported. */
+        TargetKind: "message" | "user" | "space";
         /** @description `PUT /spaces/{space_id}/members/{user_id}/timeout`. */
         Timeout: {
             /**
@@ -6704,6 +6901,70 @@ export interface operations {
             };
         };
     };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_all: {
         parameters: {
             query?: {
@@ -7651,6 +7912,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Space"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_space_reports: {
+        parameters: {
+            query?: {
+                category?: components["schemas"]["Category"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+                state?: components["schemas"]["ReportState"] | null;
+            };
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReport"];
                 };
             };
             /** @description Refused; `error` says why. */

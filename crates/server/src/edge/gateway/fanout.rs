@@ -79,7 +79,11 @@ impl Fanout {
                     listeners.retain(|id| self.streams.get(*id).is_some_and(|stream| !stream.has_left(*conversation)));
                     self.tell(listeners, &notice.body, to);
                 }
-                To::Space(at) | To::Holders(at, _) | To::Channel(at, _) | To::Seeing(at, _) => {
+                To::Space(at)
+                | To::Holders(at, _)
+                | To::HoldersBut(at, ..)
+                | To::Channel(at, _)
+                | To::Seeing(at, _) => {
                     self.in_place(at.space, notice);
                 }
             },
@@ -159,6 +163,11 @@ impl Fanout {
                 let listeners = match to {
                     To::Channel(_, channel) => place.viewers(*channel, now_ms).to_vec(),
                     To::Holders(_, perm) => place.holders(*perm, now_ms),
+                    To::HoldersBut(_, perm, except) => {
+                        let theirs = self.streams.of(*except);
+                        let holders = place.holders(*perm, now_ms).into_iter();
+                        holders.filter(|id| !theirs.contains(id)).collect()
+                    }
                     To::Seeing(_, channels) => place.seeing(channels, now_ms),
                     _ => place.everyone(),
                 };

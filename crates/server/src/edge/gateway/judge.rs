@@ -25,6 +25,9 @@ pub fn judge(places: &HashMap<SpaceId, Place>, stream: &Stream, audience: &Audie
         Audience::To(To::People { conversation, .. }) => stream.is_in(*conversation),
         Audience::To(To::Space(at)) => place(&at.space).is_some(),
         Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),
+        Audience::To(To::HoldersBut(at, perm, except)) => {
+            user != *except && place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms))
+        }
         Audience::To(To::Channel(at, channel)) => {
             place(&at.space).is_some_and(|place| place.sees(user, *channel, now_ms))
         }

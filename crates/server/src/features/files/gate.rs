@@ -14,6 +14,7 @@ use crate::{
 };
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
+use sha2::{Digest as _, Sha256};
 use snug_platform::objects::ObjectError;
 use snug_proto::{
     Code, FileId,
@@ -71,6 +72,15 @@ impl Arrival {
     }
 }
 
+/// Bytes that were let in.
+#[derive(Debug)]
+pub struct Admitted {
+    /// What they are.
+    pub file: FileRow,
+    /// SHA-256 of the original; none where the original is not kept.
+    pub sha256: Option<[u8; 32]>,
+}
+
 /// Judges the bytes, stores them with their smaller forms, and says what they are.
 ///
 /// # Errors
@@ -80,7 +90,7 @@ impl Arrival {
 /// * `malformed`: nothing came for 30 s, or a picture too slowly.
 /// * `rate_limited`: the account brought 1 GiB in an hour.
 /// * `unavailable`: the store does not answer, or too many pictures are coming in.
-pub async fn admit(app: &App, lane: &Lane, arrival: Arrival, bytes: Incoming<'_>) -> Result<FileRow> {
+pub async fn admit(app: &App, lane: &Lane, arrival: Arrival, bytes: Incoming<'_>) -> Result<Admitted> {
     let begun_ms = app.clock.now_ms();
     let mut bytes = lane.charged(app, counted(app, bytes, arrival.most_bytes()));
     let mut head = BytesMut::new();
@@ -154,7 +164,7 @@ async fn collected(
     }
 }
 
-async fn picture(app: &App, arrival: Arrival, raster: Raster, whole: Bytes) -> Result<FileRow> {
+async fn picture(app: &App, arrival: Arrival, raster: Raster, whole: Bytes) -> Result<Admitted> {
     // A walk over up to 50 MiB: not beside the work of others.
     let stripped = tokio::task::spawn_blocking(move || strip::strip(raster, &whole)).await;
     let stripped = stripped.map_err(anyhow::Error::from)?;
@@ -172,10 +182,12 @@ async fn picture(app: &App, arrival: Arrival, raster: Raster, whole: Bytes) -> R
     }
     let id = arrival.id;
     let mut file = arrival.file(kept.len() as u64, raster.content_type());
+    let mut sha256 = None;
     if is_attachment {
+        sha256 = Some(Sha256::digest(&kept).into());
         put(app, id, Variant::Original, kept).await?;
     }
-    let Some(made) = made else { return Ok(file) };
+    let Some(made) = made else { return Ok(Admitted { file, sha256 }) };
     if !is_attachment {
         // The original is not kept; the largest square is the picture.
         file.size = made
@@ -194,7 +206,7 @@ async fn picture(app: &App, arrival: Arrival, raster: Raster, whole: Bytes) -> R
     file.height = Some(made.height.into());
     file.placeholder = Some(made.placeholder);
     file.variant_type = Some(made.content_type.to_owned());
-    Ok(file)
+    Ok(Admitted { file, sha256 })
 }
 
 async fn put(app: &App, file: FileId, variant: Variant, bytes: Bytes) -> Result<()> {
@@ -203,7 +215,7 @@ async fn put(app: &App, file: FileId, variant: Variant, bytes: Bytes) -> Result<
 }
 
 /// Stores bytes as they come.
-async fn streamed(app: &App, arrival: Arrival, kind: Kind, head: Bytes, rest: Incoming<'_>) -> Result<FileRow> {
+async fn streamed(app: &App, arrival: Arrival, kind: Kind, head: Bytes, rest: Incoming<'_>) -> Result<Admitted> {
     // The store knows errors of its own only: a refusal waits here until the store has given up.
     let refusal = Arc::new(Mutex::new(None));
     let refused = refusal.clone();
@@ -213,9 +225,19 @@ async fn streamed(app: &App, arrival: Arrival, kind: Kind, head: Bytes, rest: In
             anyhow::anyhow!("refused")
         })
     });
-    let all = stream::iter([Ok(head)]).chain(rest);
+    let digest = Arc::new(Mutex::new(Sha256::new()));
+    let passing = digest.clone();
+    let all = stream::iter([Ok(head)]).chain(rest).inspect(move |chunk| {
+        if let Ok(bytes) = chunk {
+            passing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+        }
+    });
     match app.objects.put_stream(&model::key(arrival.id, Variant::Original), all).await {
-        Ok(size) => Ok(arrival.file(size, kind.content_type())),
+        Ok(size) => {
+            let digest = digest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let file = arrival.file(size, kind.content_type());
+            Ok(Admitted { file, sha256: Some(digest.finalize().into()) })
+        }
         Err(ObjectError::Source(cause)) => {
             let refusal = refusal.lock().unwrap_or_else(PoisonError::into_inner).take();
             Err(refusal.unwrap_or(Error::Internal(cause)))

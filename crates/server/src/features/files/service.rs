@@ -1,12 +1,12 @@
 //! Use cases of files.
 
 use super::{
-    gate::{self, Arrival, Incoming},
+    gate::{self, Admitted, Arrival, Incoming},
     lane::Lane,
     model::{self, Claim, Variant},
     serve::{self, Wanted},
     sign,
-    store::{self, FileRow, Found, Reserved},
+    store::{self, Found, Reserved},
     store_failed,
 };
 use crate::{
@@ -69,7 +69,7 @@ pub async fn upload(cx: &Cx, lane: &Lane, new: NewUpload, bytes: Incoming<'_>) -
     tx.commit().await?;
     let arrival = Arrival { id, purpose: new.purpose, name, claim: Claim::of_content_type(&new.content_type) };
     match gate::admit(&cx.app, lane, arrival, bytes).await {
-        Ok(file) => complete(cx, file, expires_ms).await,
+        Ok(admitted) => complete(cx, admitted, expires_ms).await,
         Err(error) => {
             if error.code() == Code::UnsupportedMedia {
                 tracing::warn!(
@@ -111,9 +111,9 @@ async fn check_place(cx: &Cx, conn: &mut Conn, new: &NewUpload) -> Result<()> {
     }
 }
 
-async fn complete(cx: &Cx, file: FileRow, expires_ms: i64) -> Result<Upload> {
+async fn complete(cx: &Cx, Admitted { file, sha256 }: Admitted, expires_ms: i64) -> Result<Upload> {
     let mut tx = cx.app.db.write().await?;
-    if !store::complete(&mut tx, &file).await? {
+    if !store::complete(&mut tx, &file, sha256.as_ref().map(|digest| digest.as_slice())).await? {
         return Err(Error::not_found());
     }
     tx.commit().await?;

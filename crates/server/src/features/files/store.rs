@@ -3,6 +3,7 @@
 use crate::{access::ChannelAccess, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{ChannelId, FileId, MessageId, UserId, files::UploadPurpose};
+use std::collections::HashMap;
 
 /// A file as its row tells.
 #[derive(Clone, Debug)]
@@ -110,11 +111,11 @@ pub async fn reserve(tx: &mut Tx, new: &Reserved<'_>) -> Result<()> {
 }
 
 /// Says what the bytes turned out to be; from now on the upload can be claimed. False when it went meanwhile.
-pub async fn complete(tx: &mut Tx, file: &FileRow) -> Result<bool> {
+pub async fn complete(tx: &mut Tx, file: &FileRow, sha256: Option<&[u8]>) -> Result<bool> {
     let rows = tx
         .sql(
             "update file set size = $2, content_type = $3, width = $4, height = $5, placeholder = $6,
-               variant_type = $7, is_whole = true
+               variant_type = $7, sha256 = $8, is_whole = true
              where id = $1 and not is_whole and expires_ms > 0",
         )
         .id(file.id)
@@ -124,6 +125,7 @@ pub async fn complete(tx: &mut Tx, file: &FileRow) -> Result<bool> {
         .bind(file.height)
         .bind(file.placeholder.clone())
         .bind(file.variant_type.clone())
+        .bind(sha256.map(<[u8]>::to_vec))
         .run()
         .await?;
     Ok(rows > 0)
@@ -247,6 +249,24 @@ pub async fn find_attachments(conn: &mut Conn, files: &[FileId]) -> Result<Vec<F
         .ids(files.iter().copied())
         .all()
         .await?)
+}
+
+struct Digest(FileId, Vec<u8>);
+
+impl FromRow for Digest {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(row.id("id")?, row.get("sha256")?))
+    }
+}
+
+/// SHA-256 of the originals of these files, as far as they are known.
+pub async fn digests(conn: &mut Conn, files: &[FileId]) -> Result<HashMap<FileId, Vec<u8>>> {
+    let found: Vec<Digest> = conn
+        .sql("select id, sha256 from file where sha256 is not null and id in (@)")
+        .ids(files.iter().copied())
+        .all()
+        .await?;
+    Ok(found.into_iter().map(|Digest(id, sha256)| (id, sha256)).collect())
 }
 
 /// Marks what was not claimed in time: from now on nothing can claim it.

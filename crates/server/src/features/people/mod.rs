@@ -15,7 +15,7 @@ mod tests;
 pub use service::{
     blocks::blocked,
     friends::known as friends,
-    seeing::{trim, trimmed},
+    seeing::{trim, trimmed, visible},
 };
 pub use store::relation::may_write;
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use snug_proto::{
-    SessionId,
+    ReportId, SessionId,
     channels::Channel,
     files::{Upload, UploadPurpose},
     messages::Message,
@@ -25,6 +25,7 @@ struct Stage {
     channels: Vec<Channel>,
     upload: Upload,
     session: SessionId,
+    report: Option<ReportId>,
 }
 
 async fn stage(world: &World, host: &Person, member: &Person, other: &Person, route: &Route) -> Stage {
@@ -40,7 +41,38 @@ async fn stage(world: &World, host: &Person, member: &Person, other: &Person, ro
         "/me/sessions/{id}" => world.signs_in(&host.name).await.client.tokens().unwrap().session,
         _ => world.app.ids.uuid().into(),
     };
-    Stage { space, channel, role, invite, message, channels, upload, session }
+    // Where one is needed: nobody may report often.
+    let report = match route.path.contains("{report_id}") {
+        true => Some(reported(world, host, (&space, &message), route).await),
+        false => None,
+    };
+    Stage { space, channel, role, invite, message, channels, upload, session, report }
+}
+
+/// A report in the queue of a space, straight into the table, because nobody may report so often; where it is to be
+/// closed, the host has taken it on.
+async fn reported(world: &World, host: &Person, stage: (&Space, &Message), route: &Route) -> ReportId {
+    let (space, message) = stage;
+    let id = world.app.ids.uuid().into();
+    let claimer = route.path.ends_with("/resolve").then_some(host.id);
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.sql(
+        "insert into report (id, reporter_id, target_kind, target_id, space_id, channel_id, category, snapshot, state,
+           claimed_by, claimed_ms, created_ms)
+         values ($1, $2, 'message', $3, $4, $5, 'spam', '{\"files\":[]}', $6, $7, 0, 0)",
+    )
+    .id(id)
+    .id(host.id)
+    .id(message.id)
+    .id(space.id)
+    .id(message.channel_id)
+    .bind(if claimer.is_some() { "claimed" } else { "open" })
+    .maybe_id(claimer)
+    .run()
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    id
 }
 
 fn path(route: &Route, stage: &Stage, other: &Person) -> String {
@@ -51,6 +83,7 @@ fn path(route: &Route, stage: &Stage, other: &Person) -> String {
         "{role_id}" | "{target_id}" => stage.role.id.to_string(),
         "{user_id}" => other.id.to_string(),
         "{scope}" => stage.space.id.to_string(),
+        "{report_id}" => stage.report.map_or_else(String::new, |report| report.to_string()),
         "{code}" => stage.invite.code.clone(),
         "{kind}" => "role".into(),
         "{emoji}" => "%F0%9F%91%8D".into(),
@@ -115,6 +148,7 @@ fn body(route: &Route, stage: &Stage, other: &Person) -> Value {
         ("POST", "/conversations") => json!({ "user_ids": [other.id] }),
         ("PUT", "/conversations/{channel_id}/hidden") => json!({ "hidden": true }),
         ("POST", "/friends") => json!({ "user_id": other.id }),
+        ("POST", "/reports") => json!({ "message_id": stage.message.id, "category": "spam" }),
         ("POST", "/auth/reauth") => json!({ "password": PASSWORD }),
         _ => json!({}),
     }
@@ -217,6 +251,7 @@ fn strange(route: &Route, existing: &str, world: &World) -> Vec<String> {
                 | "{file_id}"
                 | "{code}"
                 | "{scope}"
+                | "{report_id}"
                 | "{id}"
         )
     };

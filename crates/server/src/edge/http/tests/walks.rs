@@ -28,7 +28,7 @@ const BOUNDED: [(&str, &str); 5] = [
 ];
 
 /// The lists that grow, with what names an item in an answer.
-const LISTS: [(List, &str, &str); 17] = [
+const LISTS: [(List, &str, &str); 18] = [
     (List::Sessions, "/me/sessions", "/id"),
     (List::Conversations, "/conversations", "/id"),
     (List::Friends, "/friends", "/user/id"),
@@ -39,6 +39,7 @@ const LISTS: [(List, &str, &str); 17] = [
     (List::Bans, "/spaces/{space_id}/bans", "/user/id"),
     (List::Invites, "/spaces/{space_id}/invites", "/code"),
     (List::Audit, "/spaces/{space_id}/audit", "/id"),
+    (List::Reports, "/spaces/{space_id}/reports", "/id"),
     (List::Messages, "/channels/{channel_id}/messages", "/id"),
     (List::Pins, "/channels/{channel_id}/pins", "/id"),
     (List::Reactions, "/messages/{message_id}/reactions/{emoji}", "/id"),
@@ -59,6 +60,7 @@ enum List {
     Bans,
     Invites,
     Audit,
+    Reports,
     Messages,
     Pins,
     Reactions,
@@ -204,6 +206,16 @@ impl Place {
                 .id(self.space)
                 .bind(at)
                 .id(ada),
+            List::Reports => tx
+                .sql(
+                    "insert into report (id, reporter_id, target_kind, target_id, space_id, category, snapshot, state,
+                       created_ms)
+                     values ($1, $2, 'message', $1, $3, 'spam', '{\"files\":[]}', 'open', $4)",
+                )
+                .id(id(n))
+                .id(ada)
+                .id(self.space)
+                .bind(at),
             List::Messages => tx
                 .sql(
                     "insert into message (id, channel_id, seq, kind, author_id, content, mention_everyone, revision,
@@ -263,6 +275,7 @@ impl Place {
             List::Bans => tx.sql("delete from ban where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Invites => tx.sql("update invite set revoked_ms = 1 where code_mac = $1").bind(self.mac(n)),
             List::Audit => tx.sql("delete from audit where id = $1").id(id(n)),
+            List::Reports => tx.sql("delete from report where id = $1").id(id(n)),
             List::Messages => tx.sql("update message set deleted_ms = 1 where id = $1").id(id(n)),
             List::Pins => tx.sql("delete from pin where message_id = $1").id(id(n)),
             List::Reactions => {

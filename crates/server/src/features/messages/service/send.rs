@@ -18,7 +18,7 @@ use crate::{
         },
     },
 };
-use snug_platform::db::Tx;
+use snug_platform::db::{Conn, Tx};
 use snug_proto::{
     ChannelId, Code, MessageId, Perm, Problem, Timestamp,
     limits::EXCERPT_MAX,
@@ -175,13 +175,21 @@ async fn before(cx: &Cx, channel: ChannelId, nonce: &Nonce) -> Result<Option<Mes
 /// * `forbidden`: the caller lacks `read_history`.
 pub async fn read(cx: &Cx, message: MessageId) -> Result<Message> {
     let mut conn = cx.app.db.read().await?;
-    let found = rows::one(&mut conn, message).await?.ok_or_else(Error::not_found)?;
-    let here = place(cx, &mut conn, found.channel_id).await?.require(Perm::ReadHistory)?;
+    visible(cx, &mut conn, message).await.map(|(_, message)| message)
+}
+
+/// What one message says now, with the proof for its channel.
+///
+/// # Errors
+/// As [`read`].
+pub async fn visible(cx: &Cx, conn: &mut Conn, message: MessageId) -> Result<(ChannelAccess, Message)> {
+    let found = rows::one(conn, message).await?.ok_or_else(Error::not_found)?;
+    let here = place(cx, conn, found.channel_id).await?.require(Perm::ReadHistory)?;
     if found.seq <= here.from_seq() {
         return Err(Error::not_found());
     }
     let mut messages = [found];
-    rows::hydrate(&mut conn, &cx.app, Some(cx.user()), &mut messages).await?;
+    rows::hydrate(conn, &cx.app, Some(cx.user()), &mut messages).await?;
     let [message] = messages;
-    Ok(message)
+    Ok((here, message))
 }

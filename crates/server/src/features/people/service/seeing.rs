@@ -15,13 +15,20 @@ use snug_proto::{UserId, account::User};
 /// # Errors
 /// `not_found`: nobody, or nobody whom the caller may see.
 pub async fn profile(cx: &Cx, id: UserId) -> Result<User> {
-    let mut conn = cx.app.db.read().await?;
+    visible(cx, &mut cx.app.db.read().await?, id).await
+}
+
+/// As [`profile`], among other statements.
+///
+/// # Errors
+/// As [`profile`].
+pub async fn visible(cx: &Cx, conn: &mut Conn, id: UserId) -> Result<User> {
     let is_free = id == cx.user() || cx.actor.instance_role.is_some();
-    if !is_free && !relation::sees(&mut conn, cx.user(), id).await? {
+    if !is_free && !relation::sees(conn, cx.user(), id).await? {
         return Err(Error::not_found());
     }
-    let user = identity::user(&mut conn, id).await?;
-    trimmed(&mut conn, cx.user(), user).await
+    let user = identity::user(conn, id).await?;
+    trimmed(conn, cx.user(), user).await
 }
 
 /// One person as the viewer may see them: across a block no more than name and picture.

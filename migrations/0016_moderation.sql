@@ -31,3 +31,5 @@ create index report_accused_id on report (accused_id) where accused_id is not nu
 alter table audit add column actor_kind text not null default 'user';
 -- Null for what is older, and where the original is not kept.
 alter table file add column sha256 bytea;
+-- Its work has another name now.
+delete from job where kind = 'spaces.trim_audit';

@@ -6,14 +6,15 @@ use std::{fs, path::Path};
 
 /// Which features a feature may use, through their `mod.rs` only (docs/architecture.md).
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("audit", &[]),
     ("files", &[]),
     ("identity", &["files"]),
     ("people", &["files", "identity"]),
-    ("spaces", &["files", "identity", "people"]),
-    ("channels", &["files", "identity", "people", "spaces"]),
-    ("conversations", &["files", "identity", "people", "spaces", "channels"]),
+    ("spaces", &["audit", "files", "identity", "people"]),
+    ("channels", &["audit", "files", "identity", "people", "spaces"]),
+    ("conversations", &["audit", "files", "identity", "people", "spaces", "channels"]),
     ("notifications", &[]),
-    ("messages", &["files", "identity", "people", "spaces", "channels", "conversations"]),
+    ("messages", &["audit", "files", "identity", "people", "spaces", "channels", "conversations"]),
     ("moderation", &["files", "identity", "people", "spaces", "channels", "conversations", "messages"]),
     ("policy_reports", &[]),
 ];

@@ -5,6 +5,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What kind of actor it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditBy {
+    /// A person.
+    User,
+    /// Who looks after the place from the host.
+    Cli,
+}
+
 /// One line of the trail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditEntry {
@@ -12,8 +22,10 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When.
     pub at: Timestamp,
-    /// Who; `null` once that account is gone.
+    /// Who; `null` once that account is gone, and for what was done from the host.
     pub actor: Option<UserRef>,
+    /// What kind of actor it was.
+    pub by: AuditBy,
     /// What, as `noun_verb`.
     pub action: String,
     /// On what kind of thing.
@@ -58,4 +70,7 @@ pub struct AuditQuery {
     /// Only since then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
+    /// Only until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }

@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use snug_platform::jobs::{Handler, LATER};
 use std::{sync::Arc, time::Duration};
 
+pub mod audit;
 pub mod channels;
 pub mod conversations;
 pub mod files;
@@ -74,6 +75,7 @@ pub struct Feature {
 
 /// Every capability; one may use those before it.
 pub const ALL: &[Feature] = &[
+    audit::FEATURE,
     files::FEATURE,
     identity::FEATURE,
     people::FEATURE,

@@ -1061,6 +1061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{report_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a report that the caller took on, and does what it says; either both happen or neither. */
+        post: operations["resolve_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1622,6 +1639,8 @@ export interface components {
              */
             width: number | null;
         };
+        /** @description What kind of actor it was. */
+        AuditBy: "user" | "cli";
         /** @description One difference. */
         AuditChange: {
             /** @description Which field. */
@@ -1635,10 +1654,12 @@ export interface components {
         AuditEntry: {
             /** @description What, as `noun_verb`. */
             action: string;
-            /** @description Who; `null` once that account is gone. */
+            /** @description Who; `null` once that account is gone, and for what was done from the host. */
             actor: components["schemas"]["UserRef"] | null;
             /** @description When. */
             at: components["schemas"]["Timestamp"];
+            /** @description What kind of actor it was. */
+            by: components["schemas"]["AuditBy"];
             /** @description What became different; never message text, never secrets. */
             changes: components["schemas"]["AuditChange"][];
             /** @description Id. */
@@ -3391,6 +3412,18 @@ export interface components {
             by: components["schemas"]["UserRef"] | null;
             /** @description Why, in words. */
             note: string | null;
+        };
+        /** @description `POST /reports/{report_id}/resolve`. */
+        ResolveReport: {
+            /** @description What to do. */
+            action: components["schemas"]["ReportAction"];
+            /** @description Why, in words: at most 1000 characters. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description How long a timeout or ban lasts; a timeout needs it, a ban without it has no end.
+             */
+            seconds?: number | null;
         };
         /** @description Goes on with a stream that was cut. */
         Resume: {
@@ -6965,6 +6998,41 @@ export interface operations {
             };
         };
     };
+    resolve_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveReport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_all: {
         parameters: {
             query?: {
@@ -7269,6 +7337,7 @@ export interface operations {
                 limit?: number | null;
                 since?: components["schemas"]["Timestamp"] | null;
                 target?: string | null;
+                until?: components["schemas"]["Timestamp"] | null;
             };
             header?: never;
             path: {

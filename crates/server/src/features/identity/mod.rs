@@ -28,6 +28,7 @@ pub use api::opened;
 pub use guess::check_address;
 pub use live::Live;
 pub use model::agent;
+pub use notice::warn;
 pub use place::PlaceSettings;
 pub use service::{
     authenticate::{authenticate, person_of, states_of},

@@ -23,7 +23,7 @@ pub use search::add as findable;
 #[cfg(any(test, fuzzing))]
 pub use search::outside;
 pub use search::start;
-pub use service::send::visible;
+pub use service::{delete::delete_in, send::visible};
 
 use super::Feature;
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! HTTP of reports.
 
-use super::service::{claim, list, make};
+use super::service::{claim, list, make, resolve};
 use crate::{
     edge::http::{Body, Cx, Id, Policy, Query, Route},
     error::Result,
@@ -8,7 +8,7 @@ use crate::{
 use axum::{Json, http::StatusCode};
 use snug_proto::{
     Code, Page, ReportId, SpaceId,
-    reports::{NewReport, Report, ReportQuery},
+    reports::{NewReport, Report, ReportQuery, ResolveReport},
 };
 
 /// The lines of the table.
@@ -30,6 +30,11 @@ pub fn routes() -> Vec<Route> {
             .about("Takes a report on; needs `handle_reports`. After a day without an answer somebody else may.")
             .answers::<Report>(200)
             .refuses([Code::Conflict]),
+        Route::post("/reports/{report_id}/resolve", "resolve_report", close)
+            .about("Closes a report that the caller took on, and does what it says; either both happen or neither.")
+            .takes::<ResolveReport>()
+            .answers::<Report>(200)
+            .refuses([Code::Conflict]),
     ]
 }
 
@@ -47,4 +52,8 @@ async fn of_space(
 
 async fn take_on(cx: Cx, Id((report,)): Id<(ReportId,)>) -> Result<Json<Report>> {
     Ok(Json(claim::claim(&cx, report).await?))
+}
+
+async fn close(cx: Cx, Id((report,)): Id<(ReportId,)>, Body(resolve): Body<ResolveReport>) -> Result<Json<Report>> {
+    Ok(Json(resolve::resolve(&cx, report, resolve).await?))
 }

@@ -164,6 +164,41 @@ pub async fn claim(
         .await?)
 }
 
+/// Holds a report that the caller took on until the end of the transaction, and reads it again. None: closed, or taken
+/// on by somebody else.
+pub async fn hold(tx: &mut Tx, here: &SpaceAccess, id: ReportId) -> Result<Option<ReportRow>> {
+    Ok(tx
+        .sql(concat!(
+            "update report set state = state
+             where id = $1 and space_id = $2 and state = 'claimed' and claimed_by = $3
+             returning ",
+            columns!()
+        ))
+        .id(id)
+        .id(here.space())
+        .id(here.actor())
+        .optional()
+        .await?)
+}
+
+/// Closes a report that is held; by nobody: from the host.
+pub async fn resolve(tx: &mut Tx, id: ReportId, by: Option<UserId>, closed: &Closed) -> Result<Option<ReportRow>> {
+    Ok(tx
+        .sql(concat!(
+            "update report set state = 'resolved', resolved_by = $2, resolved_ms = $3, action = $4, resolution_note = $5
+             where id = $1 and state <> 'resolved'
+             returning ",
+            columns!()
+        ))
+        .id(id)
+        .maybe_id(by)
+        .bind(closed.at.0)
+        .bind(word(&closed.action))
+        .bind(closed.note.clone())
+        .optional()
+        .await?)
+}
+
 /// What narrows a queue.
 #[derive(Clone, Copy, Default)]
 pub struct Filter {

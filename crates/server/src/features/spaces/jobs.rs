@@ -1,4 +1,4 @@
-//! What goes for good after a while: old lines of the trail, and accounts that never showed an address.
+//! What goes for good after a while: deleted spaces, and accounts that never showed an address.
 
 use super::{
     service::leave,
@@ -17,17 +17,13 @@ use snug_proto::{Code, SpaceId, UserId, events::SpaceGone};
 use std::time::Duration;
 
 /// Kinds of work.
-pub const JOBS: &[Job] = &[
-    Job::new("spaces.trim_audit", |app, _| Box::pin(async move { trim_audit(&app).await })).every(24),
-    Job::new("spaces.erase_unverified", |app, _| Box::pin(async move { erase_unverified(&app).await })).every(24),
-];
+pub const JOBS: &[Job] =
+    &[Job::new("spaces.erase_unverified", |app, _| Box::pin(async move { erase_unverified(&app).await })).every(24)];
 
 /// A deleted space or channel can be restored for so long; then its rows and files go.
 pub const PURGE_AFTER: Duration = Duration::from_secs(DAY_SECONDS * 7);
 const DAY_SECONDS: u64 = 24 * 3600;
 const DAY_MS: i64 = 24 * 3_600_000;
-/// How long the trail is kept.
-const AUDIT_MS: i64 = 365 * DAY_MS;
 /// How long an account may stay without a verified address where one is wanted.
 const UNVERIFIED_MS: i64 = 7 * DAY_MS;
 /// How many rows at once.
@@ -64,18 +60,6 @@ pub async fn purge(tx: &mut Tx, space: SpaceId) -> Result<()> {
         files::release(tx, icon).await?;
     }
     purge::delete(tx, space).await
-}
-
-async fn trim_audit(app: &App) -> anyhow::Result<()> {
-    let before_ms = app.clock.now_ms() - AUDIT_MS;
-    loop {
-        let mut tx = app.db.write().await?;
-        let gone = purge::trim_audit(&mut tx, before_ms, BATCH).await?;
-        tx.commit().await?;
-        if gone == 0 {
-            return Ok(());
-        }
-    }
 }
 
 async fn erase_unverified(app: &App) -> anyhow::Result<()> {

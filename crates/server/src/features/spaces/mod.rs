@@ -18,11 +18,13 @@ mod tests;
 pub use jobs::{PURGE_AFTER, PurgeChannel, PurgeSpace, is_over, purge};
 pub use service::{
     Overridden, Say, announce_space,
-    audit::{audit, difference},
-    bans::DeleteRecent,
+    audit::{audit, difference, record},
+    bans::{DeleteRecent, ban_in},
     changing,
+    leave::kick_in,
     list::{known as one, overview},
     members::sifted as members,
+    timeouts::begin_in,
 };
 pub use store::members::NameKey;
 pub use sweep::{start, sweep};

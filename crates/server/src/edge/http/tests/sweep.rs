@@ -149,6 +149,7 @@ fn body(route: &Route, stage: &Stage, other: &Person) -> Value {
         ("PUT", "/conversations/{channel_id}/hidden") => json!({ "hidden": true }),
         ("POST", "/friends") => json!({ "user_id": other.id }),
         ("POST", "/reports") => json!({ "message_id": stage.message.id, "category": "spam" }),
+        ("POST", "/reports/{report_id}/resolve") => json!({ "action": "none" }),
         ("POST", "/auth/reauth") => json!({ "password": PASSWORD }),
         _ => json!({}),
     }

@@ -59,6 +59,8 @@ pub enum Kind {
     RecoveryUsed,
     /// There are new recovery codes.
     RecoveryRenewed,
+    /// Something of theirs was reported, and those who look after that warn them.
+    Warned,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -83,6 +85,20 @@ pub async fn leave(tx: &mut Tx, guest: &Guest, account: UserId, kind: Kind, clie
 pub async fn leave_at(tx: &mut Tx, guest: &Guest, account: UserId, to: &str, kind: Kind, client: &str) -> Result<()> {
     let sealed = guest.app.keys.seal("notice", account.0.as_bytes(), to.as_bytes(), &guest.app.ids);
     leave_for(tx, guest, (account, Some(BASE64.encode(&sealed))), kind, client).await
+}
+
+/// Warns somebody. Who did it, from where, stays with them.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn warn(tx: &mut Tx, app: &App, account: UserId, at_ms: i64) -> Result<()> {
+    if app.mail.is_off() {
+        return Ok(());
+    }
+    let (client, address) = (String::new(), String::new());
+    let notice = Notice { account_id: account, sealed_to: None, kind: Kind::Warned, client, address, at_ms };
+    app.jobs.enqueue(tx, "identity.notice", &notice).await?;
+    Ok(())
 }
 
 async fn leave_for(

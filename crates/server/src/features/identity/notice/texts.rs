@@ -42,7 +42,11 @@ impl Told<'_> {
         // A client names itself: only what is no address and no sentence stands in a mail.
         let is_plain = self.client.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         let client = if is_plain && !self.client.is_empty() { self.client } else { words.unknown };
-        let facts = [(words.client, client), (words.time, self.at), (words.address, self.address)];
+        let facts = match self.kind {
+            // Client and address would be those of whoever warns.
+            Kind::Warned => vec![(words.time, self.at)],
+            _ => vec![(words.client, client), (words.time, self.at), (words.address, self.address)],
+        };
         let listed: String = facts.iter().map(|(label, fact)| format!("{label}: {fact}\n")).collect();
         let (hello, what, then) = (fill(words.hello), fill(words.what), fill(words.then));
         let text = format!("{hello}\n\n{what}\n\n{listed}\n{then}\n{}\n", self.url);
@@ -147,6 +151,12 @@ fn english(kind: Kind) -> Words {
             then: "Was it you? Then there is nothing to do. If not, set a new one by mail at once, and tell the people who run the place.",
             ..ENGLISH
         },
+        Kind::Warned => Words {
+            subject: "{place}: a warning",
+            what: "Something of yours on {place} was reported. Those who look after it there warn you.",
+            then: "Read the rules of the space again and keep to them. What comes next may be a pause, or the end of your stay.",
+            ..ENGLISH
+        },
     }
 }
 
@@ -217,6 +227,12 @@ fn spanish(kind: Kind) -> Words {
             then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, pon una nueva por correo ahora mismo y avisa a quienes administran el lugar.",
             ..SPANISH
         },
+        Kind::Warned => Words {
+            subject: "{place}: una advertencia",
+            what: "Se ha denunciado algo tuyo en {place}. Quienes cuidan de ello te hacen una advertencia.",
+            then: "Vuelve a leer las normas del espacio y respétalas. Lo siguiente puede ser una pausa o que no puedas seguir allí.",
+            ..SPANISH
+        },
     }
 }
 
@@ -283,6 +299,12 @@ fn arabic(kind: Kind) -> Words {
             then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فضع كلمة مرور جديدة عبر البريد فورًا وأخبر القائمين على المكان.",
             ..ARABIC
         },
+        Kind::Warned => Words {
+            subject: "{place}: تحذير",
+            what: "أُبلغ عن شيء يخصك في {place}، والقائمون على ذلك يحذرونك.",
+            then: "أعد قراءة قواعد المساحة والتزم بها، فقد تكون الخطوة التالية إسكاتًا مؤقتًا أو إخراجًا.",
+            ..ARABIC
+        },
     }
 }
 
@@ -346,12 +368,18 @@ mod tests {
             Kind::FactorRemoved,
             Kind::RecoveryUsed,
             Kind::RecoveryRenewed,
+            Kind::Warned,
         ] {
             let mut seen = Vec::new();
             for locale in [Locale::En, Locale::Es, Locale::Ar] {
                 let mail = told(kind, "Ada", "Firefox on Linux").mail("ada@example.org", locale);
-                for part in ["Ada", "Foxglove", "Firefox on Linux", "192.0.2.7", "2026-01-01", "https://snug.example"] {
+                for part in ["Ada", "Foxglove", "2026-01-01", "https://snug.example"] {
                     assert!(mail.text.contains(part) && mail.html.contains(part), "{part} in {mail:?}");
+                }
+                for part in ["Firefox on Linux", "192.0.2.7"] {
+                    // A warning does not tell where whoever warns is.
+                    let is_told = kind != Kind::Warned;
+                    assert!(mail.text.contains(part) == is_told && mail.html.contains(part) == is_told, "{mail:?}");
                 }
                 assert!(mail.subject.contains("Foxglove") && !mail.subject.contains('{'), "{}", mail.subject);
                 assert!(!mail.text.contains('{') && !mail.html.contains('{'), "{mail:?}");

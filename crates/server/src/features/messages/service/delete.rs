@@ -1,12 +1,18 @@
 //! Deleting.
 
-use super::{audit, place, seen, tell};
+use super::{audit, deed, place, seen, tell};
 use crate::{
+    access::ChannelAccess,
     edge::http::Cx,
     error::{Error, Result},
     events::Announce,
-    features::{messages::store::write, spaces},
+    features::{
+        audit::Deed,
+        messages::store::write::{self, Brief},
+        spaces,
+    },
 };
+use snug_platform::db::Tx;
 use snug_proto::{
     ChannelId, MessageId, Perm,
     events::Event,
@@ -27,16 +33,36 @@ pub async fn delete(cx: &Cx, message: MessageId) -> Result<()> {
     }
     let is_own = brief.kind == MessageKind::User && brief.author == Some(cx.user());
     let here = if is_own { here } else { here.require(Perm::ManageMessages)? };
-    if write::wipe(&mut tx, brief.channel, &[message], cx.now_ms).await?.is_empty() {
+    if !wipe(cx, &mut tx, &here, &brief).await? {
         return Ok(());
     }
     if !is_own {
         audit(cx, &mut tx, &here, "message_delete", &brief).await?;
     }
-    let event = Event::MessageDelete { channel_id: brief.channel, id: message, seq: brief.seq };
-    tx.emit(here.to_readers_of(brief.seq), &event);
     tx.commit().await?;
     Ok(())
+}
+
+/// Deletes somebody's message in a transaction of others. None: it is gone already.
+///
+/// # Errors
+/// * `not_found`: it stands out of the caller's sight.
+/// * `forbidden`: the caller lacks `manage_messages` there.
+pub async fn delete_in(tx: &mut Tx, cx: &Cx, message: MessageId) -> Result<Option<Deed>> {
+    let Some(brief) = write::brief(tx, message).await?.filter(|brief| !brief.is_deleted) else { return Ok(None) };
+    let (here, _) = seen(cx, tx, message).await?;
+    let here = here.require(Perm::ManageMessages)?;
+    Ok(wipe(cx, tx, &here, &brief).await?.then(|| deed(&here, "message_delete", &brief)))
+}
+
+/// False when somebody else did it meanwhile.
+async fn wipe(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, brief: &Brief) -> Result<bool> {
+    if write::wipe(tx, brief.channel, &[brief.id], cx.now_ms).await?.is_empty() {
+        return Ok(false);
+    }
+    let event = Event::MessageDelete { channel_id: brief.channel, id: brief.id, seq: brief.seq };
+    tx.emit(here.to_readers_of(brief.seq), &event);
+    Ok(true)
 }
 
 /// Deletes up to a hundred messages of a channel; unknown ones are ignored.

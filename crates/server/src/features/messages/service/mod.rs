@@ -17,7 +17,7 @@ use crate::{
     access::ChannelAccess,
     edge::http::Cx,
     error::{Error, Result},
-    features::spaces,
+    features::{audit::Deed, spaces},
 };
 use snug_platform::db::{Conn, Tx};
 use snug_proto::{
@@ -74,10 +74,15 @@ async fn whole(cx: &Cx, conn: &mut Conn, message: MessageId, me: UserId) -> Resu
 
 /// Writes the line of the trail: what was done to which message of whom, and where; never what it said. A conversation
 /// has no trail.
-async fn audit(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, action: &str, message: &Brief) -> Result<()> {
+async fn audit(cx: &Cx, tx: &mut Tx, here: &ChannelAccess, action: &'static str, message: &Brief) -> Result<()> {
     let Some(space) = here.as_space() else { return Ok(()) };
+    spaces::record(tx, cx, space.space(), deed(here, action, message)).await
+}
+
+/// What was done to which message of whom, and where.
+fn deed(here: &ChannelAccess, action: &'static str, message: &Brief) -> Deed {
     let was = |key: &str, id: Option<uuid::Uuid>| spaces::difference(key, &id, &None);
     let changes = [was("channel_id", Some(here.channel().0)), was("author_id", message.author.map(|author| author.0))];
     let changes = changes.into_iter().flatten().collect();
-    spaces::audit(tx, cx, space.space(), action, "message", Some(message.id.0), changes).await
+    Deed { action, target_kind: "message", target: Some(message.id.0), changes }
 }

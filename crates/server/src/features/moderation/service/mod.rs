@@ -1,8 +1,10 @@
 //! What people do with reports, one file a kind of deed.
 
 pub mod claim;
+mod deeds;
 pub mod list;
 pub mod make;
+pub mod resolve;
 
 use super::store::{self, ReportRow};
 use crate::{

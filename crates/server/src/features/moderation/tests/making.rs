@@ -47,7 +47,7 @@ async fn the_snapshot_outlives_edit_and_deletion() {
 
 #[tokio::test]
 async fn only_what_one_sees() {
-    let world = World::start().await;
+    let world = World::start_with(|config| config.allows_plain_conversations = true).await;
     let ([ada, ben, cyd, dee], space, general) = stage(&world).await;
     let [eve] = world.people(["eve"]).await;
     let said = cyd.annoys(general).await;
@@ -122,7 +122,7 @@ async fn one_open_per_target_even_in_parallel() {
 
 #[tokio::test]
 async fn a_sixth_report_of_the_hour_is_429() {
-    let world = World::start().await;
+    let world = World::start_with(|config| config.rate_factor = 1).await;
     let ([_, _, cyd, dee], _, general) = stage(&world).await;
     let said = cyd.annoys(general).await;
     for _ in 0..4 {

@@ -1,13 +1,16 @@
 //! Going, of one's own will or not.
 
-use super::{announce_overrides, audit::audit, changing};
+use super::{announce_overrides, audit::record, changing};
 use crate::{
     access::SpaceAccess,
     app::App,
     edge::http::Cx,
     error::{Error, Result},
     events::{Announce, Signal, To},
-    features::spaces::store::{invites, members},
+    features::{
+        audit::Deed,
+        spaces::store::{invites, members},
+    },
 };
 use snug_platform::db::Tx;
 use snug_proto::{
@@ -38,14 +41,24 @@ pub async fn leave(cx: &Cx, space: SpaceId) -> Result<()> {
 /// * `forbidden`: the caller lacks `kick_members`, or the rank.
 pub async fn kick(cx: &Cx, space: SpaceId, user: UserId) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
-    let here = changing(&mut tx, cx, space).await?.require(Perm::KickMembers)?.require_above(user)?;
-    if !remove(&mut tx, &cx.app, &here, user, SpaceGone::Kicked).await? {
-        return Err(Error::not_found());
-    }
-    revoke_invites(&mut tx, cx, &here, user).await?;
-    audit(&mut tx, cx, space, "member_kick", "user", Some(user.0), Vec::new()).await?;
+    let here = changing(&mut tx, cx, space).await?;
+    let deed = kick_in(&mut tx, cx, &here, user).await?;
+    record(&mut tx, cx, space, deed).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Puts a member out, in a transaction that has begun a change of rights.
+///
+/// # Errors
+/// As [`kick`].
+pub async fn kick_in(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId) -> Result<Deed> {
+    let here = here.clone().require(Perm::KickMembers)?.require_above(user)?;
+    if !remove(tx, &cx.app, &here, user, SpaceGone::Kicked).await? {
+        return Err(Error::not_found());
+    }
+    revoke_invites(tx, cx, &here, user).await?;
+    Ok(Deed { action: "member_kick", target_kind: "user", target: Some(user.0), changes: Vec::new() })
 }
 
 /// Ends a membership with all that hangs on it, and tells; answers whether there was one.

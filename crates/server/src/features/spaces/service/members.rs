@@ -193,7 +193,14 @@ fn assignable(here: SpaceAccess, user: UserId, role: RoleId) -> Result<SpaceAcce
     here.require_all(permissions)
 }
 
-async fn told(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, user: UserId, action: &str, role: RoleId) -> Result<()> {
+async fn told(
+    tx: &mut Tx,
+    cx: &Cx,
+    here: &SpaceAccess,
+    user: UserId,
+    action: &'static str,
+    role: RoleId,
+) -> Result<()> {
     let given = (action == "member_role_add").then_some(role);
     let taken = (action != "member_role_add").then_some(role);
     let changes = difference("role_id", &taken, &given).into_iter().collect();

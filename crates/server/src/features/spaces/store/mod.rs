@@ -1,7 +1,6 @@
 //! The rows of spaces. What writes takes the proof of the check before it, or is called by what has just made the space.
 
 pub mod accounts;
-pub mod audits;
 pub mod bans;
 pub mod invites;
 pub mod members;

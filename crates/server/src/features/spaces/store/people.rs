@@ -1,10 +1,12 @@
 //! People as they stand beside what they did.
 
+pub use crate::pictures::user_ref;
+
 use crate::pictures::picture;
 use snug_platform::db::{DbResult, FromRow, Row};
 use snug_proto::{
     FileId, Timestamp,
-    account::{InstanceRole, User, UserRef},
+    account::{InstanceRole, User},
     instance::Locale,
 };
 
@@ -23,17 +25,6 @@ pub fn user(row: &Row) -> DbResult<User> {
         bot: false,
         instance_role: rank.map(|_| row.word::<InstanceRole>("instance_role")).transpose()?,
         created_at: Timestamp(row.get("user_created_ms")?),
-    })
-}
-
-/// A person in short, from `{who}_id`, `{who}_username`, `{who}_display_name` and `{who}_avatar_id`.
-pub fn user_ref(row: &Row, who: &str) -> DbResult<UserRef> {
-    Ok(UserRef {
-        id: row.id(&format!("{who}_id"))?,
-        username: row.get(&format!("{who}_username"))?,
-        display_name: row.get(&format!("{who}_display_name"))?,
-        avatar: row.maybe_id::<FileId>(&format!("{who}_avatar_id"))?.map(picture),
-        bot: false,
     })
 }
 

@@ -1,4 +1,4 @@
-//! What goes for good: deleted spaces, and lines of the trail that are too old.
+//! What goes for good: deleted spaces.
 
 use crate::error::Result;
 use snug_platform::db::{Conn, Tx};
@@ -34,15 +34,4 @@ pub async fn delete(tx: &mut Tx, space: SpaceId) -> Result<()> {
     tx.sql("delete from role where space_id = $1").id(space).run().await?;
     tx.sql("delete from space where id = $1").id(space).run().await?;
     Ok(())
-}
-
-/// Deletes lines of the trail written before then; answers how many, `most` at most.
-pub async fn trim_audit(tx: &mut Tx, before_ms: i64, most: i64) -> Result<u64> {
-    let gone = tx
-        .sql("delete from audit where id in (select id from audit where at_ms < $1 order by at_ms limit $2)")
-        .bind(before_ms)
-        .bind(most)
-        .run()
-        .await?;
-    Ok(gone)
 }

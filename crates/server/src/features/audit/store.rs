@@ -1,20 +1,24 @@
 //! The rows of the audit log: added, never changed.
 
-use super::people;
-use crate::{access::SpaceAccess, error::Result};
-use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
-use snug_proto::{AuditId, SpaceId, Timestamp, UserId, audit::AuditEntry};
+use super::service::By;
+use crate::{access::SpaceAccess, error::Result, pictures::user_ref};
+use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
+use snug_proto::{
+    AuditId, SpaceId, Timestamp, UserId,
+    audit::{AuditBy, AuditEntry},
+};
 use uuid::Uuid;
 
 struct EntryRow(AuditEntry);
 
 impl FromRow for EntryRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let actor = row.maybe_id::<UserId>("actor_id")?.map(|_| people::user_ref(row, "actor")).transpose()?;
+        let actor = row.maybe_id::<UserId>("actor_id")?.map(|_| user_ref(row, "actor")).transpose()?;
         Ok(Self(AuditEntry {
             id: row.id("id")?,
             at: Timestamp(row.get("at_ms")?),
             actor,
+            by: row.word("actor_kind")?,
             action: row.get("action")?,
             target_kind: row.get("target_kind")?,
             target_id: row.get("target_id")?,
@@ -28,12 +32,12 @@ impl FromRow for EntryRow {
 pub struct Line<'a> {
     /// Id.
     pub id: AuditId,
-    /// Where.
-    pub space: SpaceId,
+    /// In which space; none: in the place at large.
+    pub space: Option<SpaceId>,
     /// When.
     pub at_ms: i64,
     /// Who.
-    pub actor: UserId,
+    pub by: By,
     /// What, as `noun_verb`.
     pub action: &'a str,
     /// On what kind of thing.
@@ -48,19 +52,24 @@ pub struct Line<'a> {
 
 /// Adds a line.
 pub async fn insert(tx: &mut Tx, line: Line<'_>) -> Result<()> {
+    let (kind, actor) = match line.by {
+        By::User(user) => (AuditBy::User, Some(user)),
+        By::Cli => (AuditBy::Cli, None),
+    };
     tx.sql(
-        "insert into audit (id, space_id, at_ms, actor_id, action, target_kind, target_id, changes, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into audit (id, space_id, at_ms, actor_id, action, target_kind, target_id, changes, reason, actor_kind)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .id(line.id)
-    .id(line.space)
+    .maybe_id(line.space)
     .bind(line.at_ms)
-    .id(line.actor)
+    .maybe_id(actor)
     .bind(line.action)
     .bind(line.target_kind)
     .bind(line.target_id)
     .bind(line.changes)
     .bind(line.reason)
+    .bind(word(&kind))
     .run()
     .await?;
     Ok(())
@@ -77,6 +86,8 @@ pub struct Filter {
     pub target: Option<Uuid>,
     /// Only since then.
     pub since_ms: Option<i64>,
+    /// Only until then.
+    pub until_ms: Option<i64>,
 }
 
 /// The lines of a space, newest first, after a place.
@@ -90,10 +101,11 @@ pub async fn newest(
     let lines: Vec<EntryRow> = conn
         .sql(
             "select audit.id, at_ms, actor_id, action, target_kind, target_id, changes, reason,
-                    a.username as actor_username, a.display_name as actor_display_name, a.avatar_id as actor_avatar_id
+                    actor_kind, a.username as actor_username, a.display_name as actor_display_name, a.avatar_id as actor_avatar_id
              from audit left join account a on a.id = audit.actor_id
              where space_id = $1 and (at_ms, audit.id) < ($2, $3) and at_ms >= $4
                and ($5 or actor_id = $6) and ($7 or action = $8) and ($9 or target_id = $10)
+               and at_ms <= $12
              order by at_ms desc, audit.id desc
              limit $11",
         )
@@ -108,7 +120,18 @@ pub async fn newest(
         .bind(filter.target.is_none())
         .bind(filter.target)
         .bind(most)
+        .bind(filter.until_ms.unwrap_or(i64::MAX))
         .all()
         .await?;
     Ok(lines.into_iter().map(|EntryRow(entry)| entry).collect())
+}
+
+/// Deletes lines written before then; answers how many, `most` at most.
+pub async fn trim(tx: &mut Tx, before_ms: i64, most: i64) -> Result<u64> {
+    Ok(tx
+        .sql("delete from audit where id in (select id from audit where at_ms < $1 order by at_ms limit $2)")
+        .bind(before_ms)
+        .bind(most)
+        .run()
+        .await?)
 }

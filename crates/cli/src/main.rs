@@ -1,7 +1,10 @@
 //! The program `snug`: serves a place, and looks after it from the host. The only crate that prints.
 
+mod reports;
+
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
+use reports::ReportsCommand;
 use snug_platform::{clock::Clock, ids::Ids, telemetry};
 use snug_server::{
     Running,
@@ -59,6 +62,9 @@ enum AdminCommand {
     SetupCode(Options),
     /// Lists what browsers refused on the pages of the place, newest first.
     PolicyReports(Options),
+    /// Looks after what people reported.
+    #[command(subcommand)]
+    Reports(ReportsCommand),
 }
 
 /// Settings as options; each is also a variable and a key of `snug.toml`.
@@ -120,6 +126,10 @@ fn main() -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Check(options)) => check(&options.settings()?),
         Command::Admin(AdminCommand::SetupCode(options)) => setup_code(&Config::new(&options.settings()?)?),
         Command::Admin(AdminCommand::PolicyReports(options)) => run(policy_reports(Config::new(&options.settings()?)?)),
+        Command::Admin(AdminCommand::Reports(command)) => {
+            let config = command.config()?;
+            run(command.run(config))
+        }
     }
 }
 

@@ -5,13 +5,17 @@
 //! name who reported.
 
 mod api;
+mod host;
+mod jobs;
 mod model;
 mod service;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use host::{Listed, close, newest, one};
+
 use super::Feature;
 
 /// The capability.
-pub const FEATURE: Feature = Feature { name: "moderation", routes: api::routes, jobs: &[] };
+pub const FEATURE: Feature = Feature { name: "moderation", routes: api::routes, jobs: jobs::JOBS };

@@ -237,3 +237,17 @@ pub async fn of_space(
         .all()
         .await?)
 }
+
+/// Reports of the whole place, newest first; those that are closed only with `is_all`.
+pub async fn newest(conn: &mut Conn, is_all: bool, most: i64) -> Result<Vec<ReportRow>> {
+    Ok(conn
+        .sql(concat!(
+            "select ",
+            columns!(),
+            " from report where $1 or state <> 'resolved' order by created_ms desc, id desc limit $2"
+        ))
+        .bind(is_all)
+        .bind(most)
+        .all()
+        .await?)
+}

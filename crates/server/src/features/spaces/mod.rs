@@ -24,7 +24,7 @@ pub use service::{
     leave::kick_in,
     list::{known as one, overview},
     members::sifted as members,
-    timeouts::begin_in,
+    timeouts::begin_in as timeout_in,
 };
 pub use store::members::NameKey;
 pub use sweep::{start, sweep};

@@ -13,6 +13,7 @@ use snug_proto::{
     factors::{RecoveryCodes, TotpStart},
     files::{RenewedUrls, Upload, UploadPurpose},
     messages::Message,
+    reports::Report,
     spaces::Invite,
     spaces::Role,
     spaces::Space,
@@ -30,8 +31,15 @@ const APART: [(&str, &str); 3] = [
 #[tokio::test]
 async fn every_change_is_told_to_whom_the_table_names_and_to_nobody_else() {
     let mut judged = messages().await;
-    let scenes =
-        [channels().await, people_and_roles().await, ties().await, conversations().await, own().await, files().await];
+    let scenes = [
+        channels().await,
+        people_and_roles().await,
+        ties().await,
+        conversations().await,
+        own().await,
+        files().await,
+        reports().await,
+    ];
     for scene in scenes {
         judged.extend(scene);
     }
@@ -358,6 +366,31 @@ async fn own() -> BTreeSet<String> {
     // Ada's first device, the one on which she registered, and those that came by mail and in two steps.
     let sessions: &[&str] = &["session_update"; 4];
     observers.hear("end all other sessions", [sessions, NONE, NONE, NONE]).await;
+    observers.done().await
+}
+
+/// What is reported reaches those who handle it, and how far it is who reported it; never the person accused.
+async fn reports() -> BTreeSet<String> {
+    let Scene { mut observers, ada, ben, cyd, space, staff, .. } = scene().await;
+    let channels: Vec<Channel> = ada.get(&format!("/spaces/{}/channels", space.id)).await.ok();
+    let general = channels.iter().find(|channel| channel.name.as_deref() == Some("general")).unwrap();
+    let said: Message = ben.says(general.id, "buy lamps").await.created();
+    let heard: &[&str] = &["message_create"];
+    observers.hear("say", [heard, &["message_create", "read_update"], heard, NONE]).await;
+    // The accused handles reports, too.
+    let rights: Vec<&str> = staff.permissions.iter().map(|perm| perm.name()).chain(["handle_reports"]).collect();
+    let at = format!("/spaces/{}/roles/{}", space.id, staff.id);
+    let _: Role = ada.patch(&at, json!({ "permissions": rights })).await.ok();
+    let changed: &[&str] = &["permissions_update", "role_update"];
+    observers.hear("a right more", [&["role_update"], changed, &["role_update"], NONE]).await;
+    let body = json!({ "message_id": said.id, "category": "spam" });
+    let report: Report = cyd.post("/reports", body).await.created();
+    observers.hear("report", [&["report_create"], NONE, NONE, NONE]).await;
+    let update: &[&str] = &["report_update"];
+    let _: Report = ada.post(&format!("/reports/{}/claim", report.id), Value::Null).await.ok();
+    observers.hear("take on", [update, NONE, update, NONE]).await;
+    let _: Report = ada.post(&format!("/reports/{}/resolve", report.id), json!({ "action": "none" })).await.ok();
+    observers.hear("close", [update, NONE, update, NONE]).await;
     observers.done().await
 }
 

@@ -66,6 +66,11 @@ async fn stage(world: &World) -> Stage {
         ),
         case("read_state", get("/me/unread".into()), ("POST", format!("{c}/ack"), json!({ "seq": 1 }))),
         case(
+            "report",
+            get(format!("{s}/reports")),
+            ("POST", "/reports".into(), json!({ "user_id": ben.id, "category": "spam", "note": SAID })),
+        ),
+        case(
             "notification_level",
             get("/me/notification-levels".into()),
             ("PUT", "/me/notification-levels/account".into(), json!({ "level": "mentions" })),

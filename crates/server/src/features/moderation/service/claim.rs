@@ -25,7 +25,7 @@ pub async fn claim(cx: &Cx, id: ReportId) -> Result<Report> {
     let reporter = row.reporter;
     let accused = row.accused;
     let report = shown_one(&mut tx, row).await?;
-    tell(&mut tx, &here, (reporter, accused), &report);
+    tell(&mut tx, Some(here.at()), (reporter, accused), &report);
     tx.commit().await?;
     Ok(report)
 }

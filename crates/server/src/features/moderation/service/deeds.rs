@@ -27,7 +27,7 @@ pub async fn perform(tx: &mut Tx, cx: &Cx, here: &SpaceAccess, row: &ReportRow, 
             done => done,
         },
         Order::Timeout(seconds) => {
-            let done = spaces::begin_in(tx, cx, here, accused(row)?, seconds).await;
+            let done = spaces::timeout_in(tx, cx, here, accused(row)?, seconds).await;
             member(done.map(|(_, deed)| deed))
         }
         Order::Kick => member(spaces::kick_in(tx, cx, here, accused(row)?).await.map(Some)),

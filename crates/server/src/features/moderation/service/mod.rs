@@ -13,13 +13,16 @@ use crate::{
     error::{Error, Result},
     events::Announce,
     events::{At, To},
-    features::identity,
+    features::{
+        audit::{self, Deed},
+        identity,
+    },
 };
 use snug_platform::db::{Conn, Tx};
 use snug_proto::{
     Perm, ReportId, UserId,
     events::Event,
-    reports::{Report, ReportTarget, ReportTold, Resolution},
+    reports::{Report, ReportAction, ReportTarget, ReportTold, Resolution},
 };
 
 /// Reports as those who handle them read them: with the people in them, without who made them.
@@ -54,7 +57,7 @@ async fn shown(conn: &mut Conn, rows: Vec<ReportRow>) -> Result<Vec<Report>> {
 }
 
 /// As [`shown`], for one.
-async fn shown_one(conn: &mut Conn, row: ReportRow) -> Result<Report> {
+pub(super) async fn shown_one(conn: &mut Conn, row: ReportRow) -> Result<Report> {
     shown(conn, vec![row]).await?.pop().ok_or_else(|| anyhow::anyhow!("a report went while it was read").into())
 }
 
@@ -75,9 +78,17 @@ fn handlers(at: At, accused: Option<UserId>) -> To {
 }
 
 /// Tells that a report moved on: whole to those who handle it, its state alone to who made it.
-fn tell(tx: &mut Tx, here: &SpaceAccess, (reporter, accused): (UserId, Option<UserId>), report: &Report) {
-    let whole = ReportTold::Whole { space_id: here.space(), report: Box::new(report.clone()) };
-    tx.emit(handlers(here.at(), accused), &Event::ReportUpdate(whole));
+pub(super) fn tell(tx: &mut Tx, at: Option<At>, (reporter, accused): (UserId, Option<UserId>), report: &Report) {
+    if let Some(at) = at {
+        let whole = ReportTold::Whole { space_id: at.space, report: Box::new(report.clone()) };
+        tx.emit(handlers(at, accused), &Event::ReportUpdate(whole));
+    }
     let mine = ReportTold::Mine { id: report.id, state: report.state };
     tx.emit(To::Person(reporter), &Event::ReportUpdate(mine));
+}
+
+/// The line of the trail for a report that was closed without a deed that stands there by itself.
+pub(super) fn closing_deed(id: ReportId, action: ReportAction) -> Deed {
+    let changes = audit::difference("action", &None, &Some(action)).into_iter().collect();
+    Deed { action: "report_resolve", target_kind: "report", target: Some(id.0), changes }
 }

@@ -1,11 +1,11 @@
 //! Closing a report.
 
-use super::{deeds, handled, shown_one, tell};
+use super::{closing_deed, deeds, handled, shown_one, tell};
 use crate::{
     edge::http::Cx,
     error::{Error, Result},
     features::{
-        audit::{self, Deed},
+        audit,
         moderation::{
             model::{self, Order},
             store::{self, Closed},
@@ -45,16 +45,11 @@ pub async fn resolve(cx: &Cx, id: ReportId, resolve: ResolveReport) -> Result<Re
             deed.changes.extend(audit::difference("report", &None, &Some(id)));
             deed
         }
-        None => Deed {
-            action: "report_resolve",
-            target_kind: "report",
-            target: Some(id.0),
-            changes: audit::difference("action", &None, &Some(resolve.action)).into_iter().collect(),
-        },
+        None => closing_deed(id, resolve.action),
     };
     spaces::record(&mut tx, cx, here.space(), deed).await?;
     let report = shown_one(&mut tx, row).await?;
-    tell(&mut tx, &here, (reporter, accused), &report);
+    tell(&mut tx, Some(here.at()), (reporter, accused), &report);
     tx.commit().await?;
     Ok(report)
 }

@@ -73,7 +73,8 @@ async fn only_what_one_sees() {
     assert_eq!((whole.target.kind, whole.target.space_id), (TargetKind::Space, None));
     assert_eq!(whole.target.user.as_ref().map(|user| user.id), Some(ada.id));
     assert_eq!(whole.snapshot.name.as_deref(), Some("Foxglove"));
-    let direct: Channel = cyd.post("/conversations", json!({ "user_ids": [dee.id] })).await.created();
+    let direct: Channel =
+        cyd.post("/conversations", json!({ "user_ids": [dee.id], "encryption": "off" })).await.created();
     let word = cyd.annoys(direct.id).await;
     let aside: Report = dee.reports(&word).await.created();
     assert_eq!((aside.target.space_id, aside.target.channel_id), (None, Some(direct.id)));

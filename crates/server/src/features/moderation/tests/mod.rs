@@ -1,7 +1,9 @@
 //! Stories of reports.
 
+mod hosting;
 mod making;
 mod queues;
+mod resolving;
 
 use crate::testkit::{Expect, Person, World};
 use serde_json::{Value, json};

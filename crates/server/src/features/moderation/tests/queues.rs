@@ -53,7 +53,6 @@ async fn a_queue_is_narrowed_to_a_state_and_a_category() {
     world.stop().await;
 }
 
-// control: canis-x14
 #[tokio::test]
 async fn two_claims_one_409() {
     let world = World::start().await;

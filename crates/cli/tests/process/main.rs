@@ -2,6 +2,7 @@
 
 mod killed;
 mod place;
+mod reports;
 mod secured;
 mod settings;
 mod stopped;

@@ -8,8 +8,10 @@ use snug_proto::{
     Code, Page,
     audit::{AuditBy, AuditEntry},
     events::Event,
+    messages::Message,
     reports::{Report, ReportState, ReportTold},
 };
+use std::time::Duration;
 
 async fn lines(world: &World, is_all: bool) -> Vec<String> {
     let listed = newest(&mut world.app.db.read().await.unwrap(), is_all, 100).await.unwrap();
@@ -24,10 +26,12 @@ async fn closes(world: &World, id: &str) -> crate::error::Result<()> {
 async fn every_report_is_read_and_closed_from_the_host() {
     let world = World::start().await;
     let ([ada, ben, cyd, dee], space, general) = stage(&world).await;
-    let said = cyd.says(general, "buy\u{1b}[2J lamps\nnow").await.created();
-    let note = json!({ "message_id": said_id(&said), "category": "spam", "note": "again" });
+    let said: Message = cyd.says(general, "buy\u{1b}[2J lamps\nnow").await.created();
+    let note = json!({ "message_id": said.id, "category": "spam", "note": "again" });
     let message: Report = dee.post("/reports", note).await.created();
+    world.wait(Duration::from_millis(1));
     let person: Report = dee.post("/reports", json!({ "user_id": cyd.id, "category": "hate" })).await.created();
+    world.wait(Duration::from_millis(1));
     let whole: Report = dee.post("/reports", json!({ "space_id": space, "category": "other" })).await.created();
     let listed = lines(&world, false).await;
     assert_eq!(listed.len(), 3);
@@ -64,8 +68,4 @@ async fn every_report_is_read_and_closed_from_the_host() {
     let rows: Vec<Row> = world.app.db.read().await.unwrap().sql(sql).rows().await.unwrap();
     assert_eq!(rows.len(), 2, "what is in no space stands in the trail of the place");
     world.stop().await;
-}
-
-fn said_id(message: &snug_proto::messages::Message) -> snug_proto::MessageId {
-    message.id
 }

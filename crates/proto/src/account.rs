@@ -4,6 +4,7 @@ use crate::{
     FileId, Patch, SessionId, Timestamp, UserId,
     instance::Locale,
     people::{DirectPolicy, FriendRequests},
+    presence::{CustomStatus, PresenceChoice},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,10 @@ pub struct Me {
     pub friend_requests: FriendRequests,
     /// True when a second factor is asked at sign-in.
     pub second_factor: bool,
+    /// How they want to be seen.
+    pub presence: PresenceChoice,
+    /// What they say of themselves.
+    pub custom: Option<CustomStatus>,
 }
 
 /// `PATCH /me`.

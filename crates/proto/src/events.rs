@@ -8,6 +8,7 @@ use crate::{
     messages::Message,
     notifications::NotificationLevel,
     people::FriendState,
+    presence::Presence,
     reads::ReadState,
     reports::{Report, ReportTold},
     spaces::{Ban, Invite, Member, Role, Space},
@@ -57,6 +58,20 @@ pub enum Event {
         user_id: UserId,
         /// Blocked now.
         blocked: bool,
+    },
+    /// Somebody is seen otherwise than before; oneself too, as others see one.
+    PresenceUpdate(Presence),
+    /// Several people at once, as when a space came in sight: each replaces what was known of them.
+    PresenceBulk {
+        /// How they are seen.
+        presences: Vec<Presence>,
+    },
+    /// Somebody is writing in a channel that is open on screen: for 8 seconds, or until they have said it.
+    Typing {
+        /// Where.
+        channel_id: ChannelId,
+        /// Who.
+        user_id: UserId,
     },
     /// Oneself chose what calls, or took it back: then neither a level nor a pause is left.
     NotificationLevelUpdate(NotificationLevel),

@@ -1,12 +1,13 @@
 //! Frames of the gateway: JSON text over a WebSocket with the subprotocol `snug.v1`.
 
 use crate::{
-    ChannelId, Code, Secret, SessionId, Timestamp, UserId,
+    ChannelId, Code, Patch, Secret, SessionId, Timestamp, UserId,
     account::{ClientSettings, Me},
     events::{ConversationState, Event, SpaceState},
     instance::Instance,
     notifications::NotificationLevel,
     people::Friend,
+    presence::{NewStatus, Presence, PresenceChoice},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,10 @@ pub enum ClientOp {
     Heartbeat(Heartbeat),
     /// Names the channels open on screen.
     Focus(Focus),
+    /// Says that the person is writing.
+    Typing(Typing),
+    /// Says how the person wants to be seen, and whether this client is in use.
+    Presence(PresenceOp),
 }
 
 /// Begins a stream.
@@ -94,6 +99,29 @@ pub struct Heartbeat {
 pub struct Focus {
     /// At most 10.
     pub channel_ids: Vec<ChannelId>,
+}
+
+/// Says that the person is writing.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Typing {
+    /// Where.
+    pub channel_id: ChannelId,
+}
+
+/// Says how the person wants to be seen, as `PUT /me/presence` does, and whether this client is in use.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PresenceOp {
+    /// How to be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PresenceChoice>,
+    /// What to say of oneself; `null` says nothing.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub custom: Patch<NewStatus>,
+    /// Nobody has used this client for ten minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle: Option<bool>,
 }
 
 /// What the server says.
@@ -189,6 +217,8 @@ pub struct Ready {
     pub conversations: Vec<ConversationState>,
     /// Friends and open requests, oldest first.
     pub friends: Vec<Friend>,
+    /// Who of those that the account may see is there.
+    pub presences: Vec<Presence>,
     /// Whom the account blocked.
     pub blocks: Vec<UserId>,
     /// What the account chose to be called for.

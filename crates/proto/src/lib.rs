@@ -21,6 +21,7 @@ pub mod page;
 pub mod patch;
 pub mod people;
 pub mod perm;
+pub mod presence;
 pub mod problem;
 pub mod reads;
 pub mod reports;

@@ -98,6 +98,12 @@ pub const HEARTBEAT_INTERVAL_MS: u64 = 30_000;
 pub const REPORT_NOTE_MAX: usize = 1000;
 /// Where unread and mention counts stop.
 pub const UNREAD_MAX: i64 = 100;
+/// Longest text of a custom status.
+pub const STATUS_MAX: usize = 128;
+/// Shortest life of a custom status, in seconds.
+pub const STATUS_MIN_SECONDS: i64 = 60;
+/// Longest life of a custom status, in seconds.
+pub const STATUS_MAX_SECONDS: i64 = 2_592_000;
 /// Shortest question of a search.
 pub const SEARCH_MIN: usize = 2;
 /// Longest question of a search.

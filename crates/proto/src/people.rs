@@ -1,6 +1,6 @@
 //! Friends, requests and blocks.
 
-use crate::{Timestamp, UserId, account::UserRef};
+use crate::{Timestamp, UserId, account::UserRef, presence::Presence};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,10 @@ pub struct Friend {
     pub state: FriendState,
     /// Since when.
     pub since: Timestamp,
+    /// How they are seen now; `null` unless they are a friend.
+    pub presence: Option<Presence>,
+    /// When they were last there; `null` unless they are a friend who was.
+    pub last_seen_at: Option<Timestamp>,
 }
 
 /// `POST /friends`: whom to ask, by exactly one of the two.

@@ -56,6 +56,17 @@ impl Error {
     pub fn unauthenticated() -> Self {
         Self::refused(Code::Unauthenticated, "Sign in first.")
     }
+    /// What the caller is told, and what is logged instead of being told.
+    pub fn told(self) -> (Problem, Option<anyhow::Error>) {
+        let code = self.code();
+        match self {
+            Self::Refused(problem) => (problem, None),
+            Self::Unavailable(cause) => {
+                (Problem::new(code, "Not available just now. Try again soon.").retry_after_ms(1_000), Some(cause))
+            }
+            Self::Internal(cause) => (Problem::new(code, "Something went wrong here. It has been noted."), Some(cause)),
+        }
+    }
     /// The code of the refusal, if it is one.
     pub fn code(&self) -> Code {
         match self {
@@ -110,13 +121,7 @@ pub struct Answered(pub Code);
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let code = self.code();
-        let (problem, cause) = match self {
-            Self::Refused(problem) => (problem, None),
-            Self::Unavailable(cause) => {
-                (Problem::new(code, "Not available just now. Try again soon.").retry_after_ms(1_000), Some(cause))
-            }
-            Self::Internal(cause) => (Problem::new(code, "Something went wrong here. It has been noted."), Some(cause)),
-        };
+        let (problem, cause) = self.told();
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry = problem.retry_after_ms.map(|ms| ms.div_ceil(1_000).max(1));
         let mut response = (status, Json(problem)).into_response();

@@ -2,11 +2,16 @@
 //!
 //! Both are queued on the transaction that makes the change and leave with its commit, in commit order per space.
 
+use crate::app::App;
 use anyhow::Context;
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::{Deserialize, Serialize};
 use snug_platform::db::Tx;
-use snug_proto::{ChannelId, Perm, SessionId, SpaceId, UserId, events::Event, events::SpaceGone};
+use snug_proto::{
+    ChannelId, Perm, SessionId, SpaceId, UserId,
+    events::{Event, SpaceGone},
+    presence::{CustomStatus, PresenceChoice},
+};
 
 /// A space, and the version of its access under which something was said there. A node that knows an older version
 /// looks again before it delivers: a change of rights may still be on its way to it from another node.
@@ -143,6 +148,20 @@ pub enum Signal {
         /// Who.
         user: UserId,
     },
+    /// Somebody chose how to be seen.
+    PresenceSet {
+        /// Who.
+        user: UserId,
+        /// How.
+        choice: PresenceChoice,
+        /// What they say of themselves.
+        custom: Option<CustomStatus>,
+    },
+    /// Friendships, conversations or blocks of these people changed: whose presence they may see is looked up again.
+    TiesChanged {
+        /// Whose.
+        users: Vec<UserId>,
+    },
     /// Settings of the place changed.
     SettingsChanged,
 }
@@ -154,6 +173,15 @@ pub enum Header {
     Event(To),
     /// A signal for nodes; nothing follows.
     Signal(Signal),
+    /// An event for sockets that look at a channel right now, as an [`Self::Event`] otherwise; nobody misses it.
+    Typing {
+        /// Who can view the channel.
+        to: To,
+        /// Which.
+        channel: ChannelId,
+        /// Who is writing.
+        by: UserId,
+    },
 }
 
 /// A message of the bus, taken apart.
@@ -186,14 +214,31 @@ pub trait Announce {
     fn signal(&mut self, signal: Signal);
 }
 
+/// A message of the bus with an event.
+fn with_event(header: &Header, event: &Event) -> Result<Bytes, serde_json::Error> {
+    let mut message = BytesMut::new().writer();
+    serde_json::to_writer(&mut message, header)?;
+    message.get_mut().put_u8(b'\n');
+    serde_json::to_writer(&mut message, event)?;
+    Ok(message.into_inner().freeze())
+}
+
+/// Tells who looks at a channel that somebody is writing there. Nothing is written down; while the other nodes cannot be
+/// reached, this one alone is told.
+pub fn tell_typing(app: &App, to: To, channel: ChannelId, by: UserId) {
+    let event = Event::Typing { channel_id: channel, user_id: by };
+    match with_event(&Header::Typing { to, channel, by }, &event) {
+        Ok(message) if app.is_bus_deaf() => app.gateway.hear(message),
+        Ok(message) => app.bus.publish("typing", message),
+        Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
+    }
+}
+
 impl Announce for Tx {
     fn emit(&mut self, to: To, event: &Event) {
-        let mut message = BytesMut::new().writer();
-        let encoded = serde_json::to_writer(&mut message, &Header::Event(to.clone()))
-            .map(|()| message.get_mut().put_u8(b'\n'))
-            .and_then(|()| serde_json::to_writer(&mut message, event));
-        match encoded {
-            Ok(()) => self.publish(order(&to), event.into(), message.into_inner().freeze()),
+        let order = order(&to);
+        match with_event(&Header::Event(to), event) {
+            Ok(message) => self.publish(order, event.into(), message),
             Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
         }
     }
@@ -206,8 +251,11 @@ impl Announce for Tx {
             | Signal::SpaceWent { space, .. }
             | Signal::ChannelWent { space, .. } => space.0,
             Signal::ConversationCame { channel, .. } | Signal::ConversationWent { channel, .. } => channel.0,
-            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } => user.0,
-            Signal::SettingsChanged => uuid::Uuid::nil(),
+            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } | Signal::PresenceSet { user, .. } => {
+                user.0
+            }
+            // The rows are read again: the order does not matter.
+            Signal::SettingsChanged | Signal::TiesChanged { .. } => uuid::Uuid::nil(),
         };
         match serde_json::to_vec(&Header::Signal(signal)) {
             Ok(mut message) => {

@@ -63,6 +63,7 @@ pub const MIGRATIONS: &[Migration] = &[
     step!("0012_search", apart),
     step!("0013_notifications"),
     step!("0014_bitrate"),
+    step!("0015_presence"),
     step!("0016_moderation"),
     step!("0017_conversation_levels", apart),
 ];

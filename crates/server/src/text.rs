@@ -1,6 +1,7 @@
 //! Rules for text that people type: normal form, length, and what has no place in a name.
 
 use crate::error::{Error, Result};
+use std::{collections::HashMap, sync::LazyLock};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Most combining marks in a row: enough for every living script, too few to paint over the neighbours.
@@ -62,6 +63,23 @@ pub fn color(field: &str, text: &str) -> Result<String> {
     Err(Error::invalid(field, "A colour is written #rrggbb."))
 }
 
+/// An emoji in the one form in which it is kept: with and without variation selector it is the same.
+///
+/// # Errors
+/// `invalid` with `field`: not a Unicode emoji.
+pub fn emoji(field: &str, sent: &str) -> Result<&'static str> {
+    static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let toned = emojis::iter().flat_map(|emoji| emoji.skin_tones().into_iter().flatten());
+        emojis::iter().chain(toned).map(|emoji| (bare(emoji.as_str()), emoji.as_str())).collect()
+    });
+    KNOWN.get(&bare(sent)).copied().ok_or_else(|| Error::invalid(field, "A Unicode emoji."))
+}
+
+/// Without variation selectors (U+FE0E for text, U+FE0F for pictures).
+fn bare(emoji: &str) -> String {
+    emoji.chars().filter(|character| !matches!(character, '\u{FE0E}' | '\u{FE0F}')).collect()
+}
+
 fn is_forbidden(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -105,6 +123,16 @@ mod tests {
     fn a_line_is_trimmed_and_its_spaces_are_folded() {
         assert_eq!(line("name", "  the   long\u{a0}table ", 1, 64).unwrap(), "the long table");
         assert_eq!(line("name", "👩\u{200D}🚀 مي\u{200C}خ", 1, 64).unwrap(), "👩\u{200D}🚀 مي\u{200C}خ");
+    }
+
+    #[test]
+    fn an_emoji_has_one_form() {
+        assert_eq!(emoji("emoji", "❤").unwrap(), emoji("emoji", "❤\u{FE0F}").unwrap());
+        assert_eq!(emoji("emoji", "👍🏽").unwrap(), "👍🏽");
+        assert_eq!(emoji("emoji", "👩\u{200D}🚀").unwrap(), "👩\u{200D}🚀");
+        for bad in ["", "a", "👍👍", "👍 ", ":thumbsup:", "\u{FE0F}", "<script>", "🏳\u{200D}"] {
+            assert!(emoji("emoji", bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

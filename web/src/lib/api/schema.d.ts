@@ -383,6 +383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the caller is writing, to who has the channel open. Passed on each 3 seconds at most. */
+        post: operations["type_in_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -741,6 +758,23 @@ export interface paths {
         put?: never;
         /** Replaces the password; other sessions end unless they are kept. */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how the caller wants to be seen, and what they say of themselves. */
+        put: operations["set_presence"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1879,6 +1913,14 @@ export interface components {
             d: components["schemas"]["Focus"];
             /** @constant */
             op: "focus";
+        } | {
+            d: components["schemas"]["Typing"];
+            /** @constant */
+            op: "typing";
+        } | {
+            d: components["schemas"]["PresenceOp"];
+            /** @constant */
+            op: "presence";
         });
         /** @description Name of a client program. */
         ClientName: {
@@ -1920,6 +1962,15 @@ export interface components {
             channel: components["schemas"]["Channel"];
             /** @description How far it is read. */
             read: components["schemas"]["ReadState"];
+        };
+        /** @description What somebody says of themselves for a while. */
+        CustomStatus: {
+            /** @description One emoji. */
+            emoji: string | null;
+            /** @description When it goes; `null`: it stays. */
+            expires_at: components["schemas"]["Timestamp"] | null;
+            /** @description One line of at most 128 characters. */
+            text: string | null;
         };
         /** @description What notifies members who chose nothing. */
         DefaultNotifications: "all" | "mentions";
@@ -1992,6 +2043,26 @@ export interface components {
             };
             /** @constant */
             t: "block_update";
+        } | {
+            d: components["schemas"]["Presence"];
+            /** @constant */
+            t: "presence_update";
+        } | {
+            d: {
+                /** @description How they are seen. */
+                presences: components["schemas"]["Presence"][];
+            };
+            /** @constant */
+            t: "presence_bulk";
+        } | {
+            d: {
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "typing";
         } | {
             d: components["schemas"]["NotificationLevel"];
             /** @constant */
@@ -2395,6 +2466,10 @@ export interface components {
         };
         /** @description A friend, or a request that is open. */
         Friend: {
+            /** @description When they were last there; `null` unless they are a friend who was. */
+            last_seen_at: components["schemas"]["Timestamp"] | null;
+            /** @description How they are seen now; `null` unless they are a friend. */
+            presence: components["schemas"]["Presence"] | null;
             /** @description Since when. */
             since: components["schemas"]["Timestamp"];
             /** @description How they stand to the caller. */
@@ -2620,6 +2695,8 @@ export interface components {
             bot: boolean;
             /** @description Since when. */
             created_at: components["schemas"]["Timestamp"];
+            /** @description What they say of themselves. */
+            custom: components["schemas"]["CustomStatus"] | null;
             /** @description Who may open a direct conversation with them, besides friends. */
             direct_policy: components["schemas"]["DirectPolicy"];
             /** @description Name on screen. */
@@ -2636,6 +2713,8 @@ export interface components {
             instance_role: components["schemas"]["InstanceRole"] | null;
             /** @description Language. */
             locale: components["schemas"]["Locale"];
+            /** @description How they want to be seen. */
+            presence: components["schemas"]["PresenceChoice"];
             /** @description Pronouns. */
             pronouns: string | null;
             /** @description True when a second factor is asked at sign-in. */
@@ -2952,6 +3031,18 @@ export interface components {
             /** @description 2 to 100 characters. */
             name: string;
         };
+        /** @description What somebody wants to say of themselves: a text, an emoji or both. Without either nothing is said. */
+        NewStatus: {
+            /** @description One emoji. */
+            emoji?: string | null;
+            /**
+             * Format: int64
+             * @description How long it stays: 60 seconds to 30 days; absent: until it is taken away.
+             */
+            expires_in_seconds?: number | null;
+            /** @description One line of at most 128 characters. */
+            text?: string | null;
+        };
         /**
          * @description What the caller chose for one scope: a channel goes before its space, a space before the account. A conversation
          *     stands for itself: without a choice everything said in it calls, unless nothing is to call in the account.
@@ -3134,6 +3225,33 @@ export interface components {
             /** @description 512 pixels. */
             512: string;
         };
+        /** @description Somebody as others see them. */
+        Presence: {
+            /** @description What they say of themselves; `null` for who is offline. */
+            custom: components["schemas"]["CustomStatus"] | null;
+            /** @description How they are seen. */
+            status: components["schemas"]["Shown"];
+            /** @description Who. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description How somebody wants to be seen while they are there. */
+        PresenceChoice: "online" | "idle" | "dnd" | "invisible";
+        /** @description Says how the person wants to be seen, as `PUT /me/presence` does, and whether this client is in use. */
+        PresenceOp: {
+            /** @description What to say of oneself; `null` says nothing. */
+            custom?: components["schemas"]["NewStatus"] | null;
+            /** @description Nobody has used this client for ten minutes. */
+            idle?: boolean | null;
+            /** @description How to be seen. */
+            status?: components["schemas"]["PresenceChoice"] | null;
+        };
+        /** @description `PUT /me/presence`: what is absent stays as it is. */
+        PresencePut: {
+            /** @description What to say of oneself; `null` says nothing. */
+            custom?: components["schemas"]["NewStatus"] | null;
+            /** @description How to be seen. */
+            status?: components["schemas"]["PresenceChoice"] | null;
+        };
         /** @description The body of every answer outside 2xx and 3xx. */
         Problem: {
             /** @description Stable code; programs decide by it. */
@@ -3197,6 +3315,8 @@ export interface components {
             instance: components["schemas"]["Instance"];
             /** @description What the account chose to be called for. */
             notification_levels: components["schemas"]["NotificationLevel"][];
+            /** @description Who of those that the account may see is there. */
+            presences: components["schemas"]["Presence"][];
             /** @description For `resume`. */
             resume_id: string;
             /** @description The session. */
@@ -3625,6 +3745,26 @@ export interface components {
             /** @constant */
             t: "block_update";
         } | {
+            d: components["schemas"]["Presence"];
+            /** @constant */
+            t: "presence_update";
+        } | {
+            d: {
+                /** @description How they are seen. */
+                presences: components["schemas"]["Presence"][];
+            };
+            /** @constant */
+            t: "presence_bulk";
+        } | {
+            d: {
+                /** @description Where. */
+                channel_id: components["schemas"]["ChannelId"];
+                /** @description Who. */
+                user_id: components["schemas"]["UserId"];
+            };
+            /** @constant */
+            t: "typing";
+        } | {
             d: components["schemas"]["NotificationLevel"];
             /** @constant */
             t: "notification_level_update";
@@ -4052,6 +4192,8 @@ export interface components {
             /** @description True until the first owner exists. */
             needed: boolean;
         };
+        /** @description How somebody is seen. */
+        Shown: "online" | "idle" | "dnd" | "offline";
         /** @description The answer of every way in. */
         SignIn: (components["schemas"]["SignedIn"] & {
             /** @constant */
@@ -4300,6 +4442,11 @@ export interface components {
             last_used_at: components["schemas"]["Timestamp"] | null;
             /** @description Since when. */
             since: components["schemas"]["Timestamp"];
+        };
+        /** @description Says that the person is writing. */
+        Typing: {
+            /** @description Where. */
+            channel_id: components["schemas"]["ChannelId"];
         };
         /** @description An upload that waits to be claimed by a message, profile or space. */
         Upload: {
@@ -5299,6 +5446,35 @@ export interface operations {
             };
         };
     };
+    type_in_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
@@ -6175,6 +6351,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresencePut"];
             };
         };
         responses: {

@@ -30,7 +30,7 @@ pub struct Fanout {
     app: Arc<App>,
     /// Every stream of the node.
     pub streams: Streams,
-    places: HashMap<SpaceId, Place>,
+    pub(super) places: HashMap<SpaceId, Place>,
     /// Whose conversations changed while they are being looked for.
     moved: HashSet<UserId>,
     /// For whom it is being looked who is in which conversation …
@@ -54,6 +54,10 @@ impl Fanout {
             is_look_due: false,
             swept_ms: 0,
         }
+    }
+
+    pub(super) fn now_ms(&self) -> i64 {
+        self.app.clock.now_ms()
     }
 
     /// Takes a message of the bus.
@@ -92,6 +96,7 @@ impl Fanout {
                 self.app.identity.hear(&signal);
                 self.note(&signal, notice);
             }
+            Header::Typing { to, channel, by } => self.typing(to, *channel, *by, &notice.body),
         }
     }
 
@@ -123,7 +128,10 @@ impl Fanout {
                 sessions::check(&self.app, sessions);
             }
             // What a deleted channel means is seen when rights are looked at again.
-            Signal::ChannelWent { .. } | Signal::SettingsChanged => {}
+            Signal::ChannelWent { .. }
+            | Signal::SettingsChanged
+            | Signal::PresenceSet { .. }
+            | Signal::TiesChanged { .. } => {}
             Signal::ConversationCame { channel, user } => {
                 self.note_moved(user);
                 for id in self.streams.of(user) {
@@ -188,7 +196,7 @@ impl Fanout {
             }
             Header::Signal(Signal::MemberWent { user, why, .. }) => self.leave(space, &self.streams.of(*user), *why),
             Header::Signal(Signal::SpaceWent { why, .. }) => self.leave(space, &self.streams.ids(), *why),
-            Header::Signal(_) => {}
+            Header::Signal(_) | Header::Typing { .. } => {}
         }
     }
 

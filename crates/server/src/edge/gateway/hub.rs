@@ -5,6 +5,7 @@ use super::{
     fanout::Fanout,
     frame,
     outbox::{Burst, Outbox, Parcel},
+    presence::Board,
     reload::Reloaded,
     seats::Seats,
     sessions,
@@ -16,6 +17,7 @@ use snug_platform::bus::{Delivery, Subscription};
 use snug_proto::{
     ChannelId, SessionId, UserId,
     gateway::{CloseCode, InvalidSession, Resumed, ServerFrame},
+    presence::Presence,
 };
 use std::{
     pin::pin,
@@ -49,6 +51,8 @@ const FAREWELL: Duration = Duration::from_secs(3);
 pub struct Hub {
     /// How many sockets there are, and whose.
     pub(super) seats: Seats,
+    /// Who is there.
+    pub(super) board: Board,
     arrivals: Arc<Semaphore>,
     reloads: Arc<Semaphore>,
     commands: UnboundedSender<Command>,
@@ -60,7 +64,7 @@ impl Default for Hub {
         let (commands, receiver) = mpsc::unbounded_channel();
         let (arrivals, reloads) = (Arc::new(Semaphore::new(ARRIVALS)), Arc::new(Semaphore::new(RELOADS)));
         let waiting = Arc::new(Mutex::new(Some(receiver)));
-        Self { seats: Seats::default(), arrivals, reloads, commands, waiting }
+        Self { seats: Seats::default(), board: Board::default(), arrivals, reloads, commands, waiting }
     }
 }
 
@@ -118,6 +122,13 @@ pub(super) enum Command {
     Abandon {
         stream: StreamId,
     },
+    /// These channels are open on screen.
+    Focus {
+        stream: StreamId,
+        channels: Box<[ChannelId]>,
+    },
+    /// A message that could not go over the bus.
+    Hear(Bytes),
     Reloaded(Box<Reloaded>),
     Conversed(Conversed),
     Ended {
@@ -133,6 +144,11 @@ impl Hub {
     /// How many sockets are open.
     pub fn sockets(&self) -> usize {
         self.seats.taken()
+    }
+
+    /// How somebody is seen by those who may see it.
+    pub fn presence(&self, user: UserId) -> Presence {
+        self.board.seen(user).of(user)
     }
 
     /// Waits for a turn to read the state of a client; the turn ends when the answer is dropped.
@@ -169,6 +185,11 @@ impl Hub {
         let (answer, resumed) = oneshot::channel();
         self.tell(Command::Resume { wish, answer });
         resumed.await.ok().flatten()
+    }
+
+    /// Takes a message for this node alone.
+    pub fn hear(&self, message: Bytes) {
+        self.tell(Command::Hear(message));
     }
 
     pub(super) fn tell(&self, command: Command) {
@@ -303,6 +324,12 @@ impl Core {
                 }
             }
             Command::Abandon { stream } => self.fanout.close(stream, None),
+            Command::Focus { stream, channels } => {
+                if let Some(stream) = self.fanout.streams.get(stream) {
+                    stream.focus = channels;
+                }
+            }
+            Command::Hear(message) => self.fanout.hear(message),
             Command::Reloaded(reloaded) => {
                 self.fanout.reloaded(*reloaded);
                 self.unpark();

@@ -22,6 +22,7 @@ pub fn judge(places: &HashMap<SpaceId, Place>, stream: &Stream, audience: &Audie
     let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
     let is_shown = match audience {
         Audience::To(To::Everyone | To::Person(_) | To::Acquaintances { .. }) => true,
+        Audience::Passing => false,
         Audience::To(To::People { conversation, .. }) => stream.is_in(*conversation),
         Audience::To(To::Space(at)) => place(&at.space).is_some(),
         Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),

@@ -12,9 +12,11 @@ mod frame;
 mod hub;
 mod insist;
 mod judge;
+mod ops;
 mod outbox;
 mod pace;
 mod place;
+mod presence;
 mod reload;
 mod replay;
 mod seats;
@@ -25,6 +27,7 @@ mod socket;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod upgrade;
 mod writer;
 

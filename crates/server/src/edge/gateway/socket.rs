@@ -3,6 +3,7 @@
 use super::{
     frame,
     hub::{Command, Wish},
+    ops,
     outbox::{End, Outbox, Parcel, outbox},
     pace::Pace,
     seats::Seat,
@@ -20,7 +21,7 @@ use crate::{
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt, StreamExt, future, stream::SplitStream};
 use snug_proto::{
-    Code, Secret, SessionId, Timestamp, UserId,
+    ChannelId, Code, Secret, SessionId, Timestamp, UserId,
     gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
     limits::{FOCUS_MAX, FRAME_BYTES, HEARTBEAT_INTERVAL_MS},
 };
@@ -35,7 +36,7 @@ const SILENCE_MS: i64 = 75_000;
 
 /// Who opened the socket.
 #[derive(Debug)]
-pub struct Caller {
+pub struct Visitor {
     /// Id of the request that became the socket.
     pub connection: Uuid,
     /// The token, if it came as a subprotocol.
@@ -45,16 +46,16 @@ pub struct Caller {
 }
 
 /// Serves a socket until it ends.
-pub async fn serve(app: Arc<App>, socket: WebSocket, caller: Caller, end: End) {
+pub async fn serve(app: Arc<App>, socket: WebSocket, visitor: Visitor, end: End) {
     let (mut sink, mut source) = socket.split();
     let (outbox, mut inbox) = outbox(end.clone());
     let hello = Hello {
         heartbeat_interval_ms: HEARTBEAT_INTERVAL_MS,
         server_time: Timestamp(app.clock.now_ms()),
-        connection_id: caller.connection.to_string(),
+        connection_id: visitor.connection.to_string(),
     };
     outbox.push(Parcel::Frame(frame::encode(&ServerFrame::Hello { d: hello })));
-    let mut reader = Reader::new(app.clone(), caller, outbox.clone());
+    let mut reader = Reader::new(app.clone(), visitor, outbox.clone());
     let reading = async {
         match reader.read(&mut source).await {
             Some(code) => end.with(code),
@@ -78,7 +79,7 @@ pub async fn serve(app: Arc<App>, socket: WebSocket, caller: Caller, end: End) {
 /// The reading half of a socket.
 struct Reader {
     app: Arc<App>,
-    caller: Caller,
+    visitor: Visitor,
     outbox: Outbox,
     pace: Pace,
     /// When the client must have said something.
@@ -96,9 +97,9 @@ struct Carried {
 }
 
 impl Reader {
-    fn new(app: Arc<App>, caller: Caller, outbox: Outbox) -> Self {
+    fn new(app: Arc<App>, visitor: Visitor, outbox: Outbox) -> Self {
         let due_ms = app.clock.now_ms() + IDENTIFY_MS;
-        Self { app, caller, outbox, pace: Pace::default(), due_ms, stream: None }
+        Self { app, visitor, outbox, pace: Pace::default(), due_ms, stream: None }
     }
 
     /// Reads until the client ends the socket or must not go on, and answers with what code it is to be closed.
@@ -170,10 +171,24 @@ impl Reader {
                 self.app.identity.touch(stream.session, self.app.clock.now_ms());
                 if focus.channel_ids.len() > FOCUS_MAX {
                     self.outbox.push(Parcel::Frame(frame::refusal(Code::Invalid, "At most 10 channels.", re)));
+                } else {
+                    self.focus(stream.id, focus.channel_ids);
                 }
                 Ok(())
             }
+            (ClientOp::Typing(typing), Some(stream)) => {
+                ops::typing(&self.app, stream.session, typing, re, &self.outbox).boxed().await;
+                Ok(())
+            }
+            (ClientOp::Presence(op), Some(stream)) => {
+                ops::presence(&self.app, stream.session, op, re, &self.outbox).boxed().await;
+                Ok(())
+            }
         }
+    }
+
+    fn focus(&self, stream: StreamId, channels: Vec<ChannelId>) {
+        self.app.gateway.tell(Command::Focus { stream, channels: channels.into() });
     }
 
     async fn identify(&mut self, identify: Identify, re: Option<i64>) -> Result<(), CloseCode> {
@@ -186,6 +201,7 @@ impl Reader {
         let id = opened.stream;
         self.stream = Some(Carried { id, session: actor.session, is_known: false });
         self.due_ms = self.app.clock.now_ms() + SILENCE_MS;
+        self.focus(id, identify.focus);
         // The stream hears everything before the first state is read, so that nothing falls between.
         let ready = async {
             let _turn = gateway.turn().await;
@@ -224,7 +240,7 @@ impl Reader {
 
     /// Finds out who is there, and gives them a place among the sockets.
     async fn authenticate(&mut self, token: Option<Secret>) -> Result<Actor, CloseCode> {
-        let token = token.or_else(|| self.caller.token.clone()).ok_or(CloseCode::TokenRefused)?;
+        let token = token.or_else(|| self.visitor.token.clone()).ok_or(CloseCode::TokenRefused)?;
         let turn = self.app.gateway.turn().await;
         let found = identity::authenticate(&self.app, token.reveal()).await;
         drop(turn);
@@ -244,7 +260,7 @@ impl Reader {
             return Err(code);
         }
         self.charge(actor.user).await?;
-        if !self.caller.seat.as_mut().is_some_and(|seat| seat.claim(actor.user)) {
+        if !self.visitor.seat.as_mut().is_some_and(|seat| seat.claim(actor.user)) {
             return Err(CloseCode::TooManySockets);
         }
         self.app.identity.touch(actor.session, self.app.clock.now_ms());

@@ -23,6 +23,8 @@ pub type StreamId = u64;
 pub enum Audience {
     /// As its sender said.
     To(To),
+    /// Who looked at the time: nobody who did not misses it.
+    Passing,
     /// Who sees all of these channels. An event that the client cannot do without ends the stream when that is no
     /// longer so, and is otherwise left out.
     Sees { space: SpaceId, channels: Arc<[ChannelId]>, is_vital: bool },
@@ -41,6 +43,8 @@ pub struct Stream {
     pub spaces: HashSet<SpaceId>,
     /// Conversations that it was told of, and whether the person is in them now.
     pub conversations: HashMap<ChannelId, bool>,
+    /// Channels open on screen.
+    pub focus: Box<[ChannelId]>,
     /// What was told.
     pub replay: Replay<Audience>,
     socket: Socket,
@@ -143,6 +147,7 @@ impl Streams {
             session,
             spaces: HashSet::new(),
             conversations: HashMap::new(),
+            focus: Box::default(),
             replay: Replay::default(),
             socket: Socket::Away { since_ms: now_ms },
         };

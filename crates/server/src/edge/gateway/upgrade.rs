@@ -65,7 +65,7 @@ async fn upgrade(
     } else if seat.is_none() {
         end.with(CloseCode::TooManySockets);
     }
-    let caller = socket::Caller { connection: guest.request.id, token: offer.token, seat };
+    let visitor = socket::Visitor { connection: guest.request.id, token: offer.token, seat };
     let upgrade = upgrade
         .max_message_size(READ_BYTES)
         .max_frame_size(READ_BYTES)
@@ -73,7 +73,7 @@ async fn upgrade(
         .write_buffer_size(BUFFER_BYTES);
     Ok(upgrade.on_upgrade(async move |socket| {
         let life = app.life.clone();
-        life.spawn_alone("socket", socket::serve(app, socket, caller, end));
+        life.spawn_alone("socket", socket::serve(app, socket, visitor, end));
     }))
 }
 

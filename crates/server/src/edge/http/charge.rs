@@ -48,6 +48,12 @@ pub async fn spend(app: &App, policy: Policy, key: String, rate: Rate, words: &s
     }
 }
 
+/// Charges one bucket, and says whether it had room. Without the limiter's store there is none: what is asked so can be
+/// left out.
+pub async fn has_room(app: &App, key: String, rate: Rate) -> bool {
+    app.limits.take(&[bucket(app, key, rate)]).await.is_ok_and(|verdict| verdict.allowed)
+}
+
 /// Charges what a policy counts by channel, for a caller who is known to see it: strangers can neither fill a bucket that
 /// members share, nor learn from it how busy a hidden channel is.
 ///

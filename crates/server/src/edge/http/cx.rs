@@ -8,7 +8,7 @@ use crate::{
 use axum::{extract::FromRequestParts, http::request::Parts};
 use snug_platform::db::Conn;
 use snug_proto::{ChannelId, SpaceId, UserId};
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// The request around the input: who calls from where, and why.
@@ -30,17 +30,23 @@ pub struct Request {
     pub is_secure: bool,
 }
 
-/// A call by a signed-in person.
+/// A signed-in person who asks for something, by a request or over a socket.
 #[derive(Clone)]
-pub struct Cx {
+pub struct Caller {
     /// The server.
     pub app: Arc<App>,
     /// Who asks.
     pub actor: Actor,
-    /// The request around it.
-    pub request: Arc<Request>,
     /// When it came, in milliseconds.
     pub now_ms: i64,
+}
+
+/// A request of a signed-in person.
+#[derive(Clone)]
+pub struct Cx {
+    caller: Caller,
+    /// The request around it.
+    pub request: Arc<Request>,
 }
 
 /// A call by anybody.
@@ -56,16 +62,26 @@ pub struct Guest {
     pub now_ms: i64,
 }
 
+impl Deref for Cx {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
+}
+
 impl Cx {
+    /// The same call, for what anybody may do.
+    pub fn guest(&self) -> Guest {
+        let Self { caller: Caller { app, actor, now_ms }, request } = self.clone();
+        Guest { app, actor: Some(actor), request, now_ms }
+    }
+}
+
+impl Caller {
     /// The caller.
     pub fn user(&self) -> UserId {
         self.actor.user
-    }
-
-    /// The same call, for what anybody may do.
-    pub fn guest(&self) -> Guest {
-        let Self { app, actor, request, now_ms } = self.clone();
-        Guest { app, actor: Some(actor), request, now_ms }
     }
 
     /// A new id of any kind.
@@ -117,6 +133,6 @@ impl FromRequestParts<Arc<App>> for Cx {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
         let Guest { app, actor, request, now_ms } = Guest::from_request_parts(parts, app).await?;
         let actor = actor.ok_or_else(Error::unauthenticated)?;
-        Ok(Self { app, actor, request, now_ms })
+        Ok(Self { caller: Caller { app, actor, now_ms }, request })
     }
 }

@@ -19,9 +19,9 @@ pub mod router;
 pub mod statics;
 
 pub use body::{Body, Id, Query};
-pub use charge::{network, spend, spend_of_channel};
+pub use charge::{has_room, network, spend, spend_of_channel};
 pub use cursor::{Limit, Paging};
-pub use cx::{Cx, Guest, Request};
+pub use cx::{Caller, Cx, Guest, Request};
 pub use rates::Policy;
 pub use route::{Route, Who};
 

@@ -27,6 +27,8 @@ pub enum Policy {
     MessageSend,
     /// Reacting.
     Reactions,
+    /// Saying that one is writing.
+    Typing,
     /// Friends, requests and blocks.
     Social,
     /// Searching.
@@ -72,6 +74,7 @@ impl Policy {
         Policy::Writes,
         Policy::MessageSend,
         Policy::Reactions,
+        Policy::Typing,
         Policy::Social,
         Policy::Search,
         Policy::Uploads,
@@ -96,6 +99,7 @@ impl Policy {
             Self::Writes => "writes",
             Self::MessageSend => "message_send",
             Self::Reactions => "reactions",
+            Self::Typing => "typing",
             Self::Social => "social",
             Self::Search => "search",
             Self::Uploads => "uploads",
@@ -127,6 +131,8 @@ impl Policy {
             Self::Writes => vec![(Key::Account, rate(120, MINUTE, 40))],
             Self::MessageSend => vec![(Key::Account, rate(60, MINUTE, 10)), (Key::Channel, rate(1_200, MINUTE, 100))],
             Self::Reactions => vec![(Key::Account, rate(120, MINUTE, 20))],
+            // Far above what is passed on: the rest is dropped without a word, see [`Policy::TYPING_IN_CHANNEL`].
+            Self::Typing => vec![(Key::Account, rate(1_200, MINUTE, 600))],
             // Asking to be friends is charged once more by the hour.
             Self::Social => vec![(Key::Account, rate(20, MINUTE, 10))],
             Self::Search => vec![(Key::Account, rate(60, MINUTE, 15))],
@@ -140,6 +146,9 @@ impl Policy {
 
     /// How often one account may identify or resume on a socket; who that is shows only in the first frame.
     pub const SOCKETS_OF_ACCOUNT: Rate = Rate { per_ms: MINUTE, count: 20, burst: 10 };
+
+    /// How often others are told that somebody is writing in one channel.
+    pub const TYPING_IN_CHANNEL: Rate = Rate { per_ms: 3_000, count: 1, burst: 1 };
 
     /// How often one session may be renewed; which one shows only in its token.
     pub const RENEWALS_OF_SESSION: Rate = Rate { per_ms: MINUTE, count: 12, burst: 6 };

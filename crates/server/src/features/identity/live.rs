@@ -34,6 +34,8 @@ struct State {
     /// Raised by everything that outdates sessions: what was read before is not kept after.
     epoch: u64,
     seen: HashMap<SessionId, Seen>,
+    /// Who went, and when; not written down yet.
+    left: HashMap<UserId, i64>,
 }
 
 #[derive(Debug)]
@@ -81,6 +83,18 @@ impl Live {
         let mut state = self.lock();
         let seen = state.seen.entry(session).or_insert(Seen { at_ms: now_ms, stored_ms: 0, written_ms: 0 });
         seen.at_ms = now_ms.max(seen.at_ms);
+    }
+
+    /// Notes that a person has no client here any more since then; written to their row soon.
+    pub fn leave(&self, user: UserId, at_ms: i64) {
+        let mut state = self.lock();
+        let left = state.left.entry(user).or_insert(at_ms);
+        *left = at_ms.max(*left);
+    }
+
+    /// Takes what must be written of those who left.
+    pub(super) fn left(&self) -> Vec<(UserId, i64)> {
+        std::mem::take(&mut self.lock().left).into_iter().collect()
     }
 
     pub(super) fn hashing(&self) -> &Hashing {

@@ -34,14 +34,18 @@ pub use service::{
     authenticate::{authenticate, person_of, states_of},
     email::leave_verification,
     erase::erase_unverified,
-    profile::instance,
+    presence::put as set_presence,
+    profile::{instance, whole as me},
     register::{NewAccount, check_new_account, create_account},
     session::{Opened, check_kind, open_session},
     start::start,
     suspicion::{note_claimed_identity, note_too_many_codes},
 };
-pub use store::accounts::{client_settings, lock, me, unverified, user, user_ref, user_refs, users};
-pub use store::settings;
+pub use store::accounts::{client_settings, lock, unverified, user, user_ref, user_refs, users};
+pub use store::{
+    presence::{Chosen, chosen},
+    settings,
+};
 
 use super::{Feature, Job};
 

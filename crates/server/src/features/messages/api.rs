@@ -5,6 +5,7 @@ use super::{
     service::{
         ack, delete, edit, list, pin, react,
         send::{self, Sent},
+        typing,
     },
 };
 use crate::{
@@ -50,6 +51,11 @@ fn of_channels() -> Vec<Route> {
             .about("Deletes up to 100 messages of one channel; unknown ones are ignored.")
             .takes::<BulkDelete>()
             .answers::<BulkDeleted>(200),
+        Route::post("/channels/{channel_id}/typing", "type_in_channel", type_in)
+            .about("Says that the caller is writing, to who has the channel open. Passed on each 3 seconds at most.")
+            .rate(Policy::Typing)
+            .answers_nothing()
+            .refuses([Code::CannotMessage]),
         Route::get("/channels/{channel_id}/pins", "list_pins", pins)
             .about("Pinned messages, last pinned first.")
             .query::<PageQuery>()
@@ -164,6 +170,11 @@ async fn bulk_delete(
     Body(bulk): Body<BulkDelete>,
 ) -> Result<Json<BulkDeleted>> {
     Ok(Json(delete::bulk(&cx, channel, &bulk).await?))
+}
+
+async fn type_in(cx: Cx, Id((channel,)): Id<(ChannelId,)>) -> Done {
+    typing::tell(&cx, channel).await?;
+    DONE
 }
 
 async fn pins(cx: Cx, Id((channel,)): Id<(ChannelId,)>, Query(query): Query<PageQuery>) -> Result<Json<Page<Message>>> {

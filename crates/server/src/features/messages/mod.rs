@@ -23,7 +23,7 @@ pub use search::add as findable;
 #[cfg(any(test, fuzzing))]
 pub use search::outside;
 pub use search::start;
-pub use service::{delete::delete_in, send::visible};
+pub use service::{delete::delete_in, send::visible, typing::tell as tell_typing};
 
 use super::Feature;
 use crate::error::Result;

@@ -1,4 +1,4 @@
-//! What a message may be: text, nonce, emoji.
+//! What a message may be: text, nonce, files.
 
 use crate::{
     error::{Error, Result},
@@ -10,10 +10,7 @@ use snug_proto::{
     limits::{ATTACHMENTS_MAX, CONTENT_MAX, NONCE_MAX},
     messages::{AllowedMentions, NewAttachment, NewMessage},
 };
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::collections::BTreeSet;
 
 /// A message that can be sent, as far as it can be known without looking.
 #[derive(Clone, Debug)]
@@ -81,23 +78,6 @@ fn nonce(text: String, digest: [u8; 32]) -> Result<Nonce> {
     Ok(Nonce { text, digest })
 }
 
-/// An emoji in the one form in which it is kept: with and without variation selector it is the same.
-///
-/// # Errors
-/// `invalid` with field `emoji`: not a Unicode emoji.
-pub fn emoji(sent: &str) -> Result<&'static str> {
-    static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-        let toned = emojis::iter().flat_map(|emoji| emoji.skin_tones().into_iter().flatten());
-        emojis::iter().chain(toned).map(|emoji| (bare(emoji.as_str()), emoji.as_str())).collect()
-    });
-    KNOWN.get(&bare(sent)).copied().ok_or_else(|| Error::invalid("emoji", "A Unicode emoji."))
-}
-
-/// Without variation selectors (U+FE0E for text, U+FE0F for pictures).
-fn bare(emoji: &str) -> String {
-    emoji.chars().filter(|character| !matches!(character, '\u{FE0E}' | '\u{FE0F}')).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,16 +85,6 @@ mod tests {
 
     fn draft(content: &str) -> NewMessage {
         NewMessage { content: Some(content.into()), ..NewMessage::default() }
-    }
-
-    #[test]
-    fn an_emoji_has_one_form() {
-        assert_eq!(emoji("❤").unwrap(), emoji("❤\u{FE0F}").unwrap());
-        assert_eq!(emoji("👍🏽").unwrap(), "👍🏽");
-        assert_eq!(emoji("👩\u{200D}🚀").unwrap(), "👩\u{200D}🚀");
-        for bad in ["", "a", "👍👍", "👍 ", ":thumbsup:", "\u{FE0F}", "<script>", "🏳\u{200D}"] {
-            assert!(emoji(bad).is_err(), "{bad:?}");
-        }
     }
 
     #[test]

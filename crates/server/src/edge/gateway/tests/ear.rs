@@ -53,7 +53,11 @@ pub async fn opened(client: &Client) -> Socket {
 }
 
 pub fn identify(token: &str) -> ClientOp {
-    ClientOp::Identify(Identify { token: Some(Secret::new(token)), client: None, focus: vec![] })
+    looking(token, &[])
+}
+
+fn looking(token: &str, focus: &[ChannelId]) -> ClientOp {
+    ClientOp::Identify(Identify { token: Some(Secret::new(token)), client: None, focus: focus.to_vec() })
 }
 
 impl Ear {
@@ -61,9 +65,18 @@ impl Ear {
         Self::at(&person.client, person.token()).await
     }
 
+    /// Who has a channel open on screen.
+    pub async fn on(person: &Person, channel: ChannelId) -> Self {
+        Self::begin(&person.client, person.token(), &[channel]).await
+    }
+
     pub async fn at(client: &Client, token: &str) -> Self {
+        Self::begin(client, token, &[]).await
+    }
+
+    async fn begin(client: &Client, token: &str, focus: &[ChannelId]) -> Self {
         let mut socket = opened(client).await;
-        socket.say(identify(token), None).await.unwrap();
+        socket.say(looking(token, focus), None).await.unwrap();
         match frame(&mut socket).await {
             ServerFrame::Ready { d, .. } => Self { socket, ready: d, s: 0, token: Secret::new(token) },
             other => panic!("expected ready, got {other:?}"),

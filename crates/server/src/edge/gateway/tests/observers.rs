@@ -120,7 +120,11 @@ pub async fn scene() -> Scene {
     let secret: Value = json!({ "kind": "text", "name": "secret", "overrides": overrides });
     let secret: Channel = ada.post(&format!("/spaces/{}/channels", space.id), secret).await.created();
     let tablet = world.signs_in("ada").await;
-    let ears = [Ear::of(&tablet).await, Ear::of(&ben).await, Ear::of(&cyd).await, Ear::of(&eve).await];
+    let mut ears = Vec::new();
+    for person in [&tablet, &ben, &cyd, &eve] {
+        ears.push(Ear::on(person, secret.id).await);
+    }
+    let Ok(ears) = ears.try_into() else { unreachable!() };
     let observers = Observers { world, ears, fresh: Arc::default(), judged: BTreeSet::new(), astray: Vec::new() };
     let [ada, tablet, ben, cyd, eve] = [ada, tablet, ben, cyd, eve].map(|person| observers.noted(person));
     Scene { observers, ada, tablet, ben, cyd, eve, space, secret, staff }

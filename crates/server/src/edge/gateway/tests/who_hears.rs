@@ -88,6 +88,8 @@ async fn messages() -> BTreeSet<String> {
     observers.hear("pin", viewers(&["message_create", "pin_update"])).await;
     ada.delete(&format!("{at}/pin")).await.done();
     observers.hear("unpin", viewers(&["pin_update"])).await;
+    ada.post(&format!("/channels/{}/typing", secret.id), Value::Null).await.done();
+    observers.hear("is writing", [NONE, &["typing"], NONE, NONE]).await;
     ada.post(&format!("/channels/{}/ack", secret.id), json!({ "seq": 2 })).await.done();
     observers.hear("mark read", [&["read_update"], NONE, NONE, NONE]).await;
     let read: &[&str] = &["read_update"];
@@ -311,6 +313,11 @@ async fn own() -> BTreeSet<String> {
     observers.hear("language", [&["me_update"], NONE, NONE, NONE]).await;
     let _: Value = ada.send("PATCH", "/me", Some(json!({ "display_name": "Ada L." }))).await.ok();
     observers.hear("name", [&["me_update", "user_update"], &["user_update"], &["user_update"], NONE]).await;
+    let away = json!({ "status": "dnd", "custom": { "text": "At the lake" } });
+    ada.put("/me/presence", away.clone()).await.done();
+    observers.hear("how to be seen", [&["me_update"], NONE, NONE, NONE]).await;
+    ada.put("/me/presence", away).await.done();
+    observers.hear("the same again", NOBODY).await;
     let session: &[&str] = &["session_update"];
     let fresh = observers.nobody();
     fresh.sign_in("ada", PASSWORD).await.unwrap();

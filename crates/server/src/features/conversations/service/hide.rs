@@ -5,7 +5,7 @@ use crate::{
     access::ChannelAccess,
     edge::http::Cx,
     error::Result,
-    events::{Announce, To},
+    events::{Announce, Signal, To},
     features::conversations::store,
 };
 use snug_platform::db::Tx;
@@ -29,6 +29,7 @@ pub(super) async fn note(tx: &mut Tx, here: &ChannelAccess, hidden: bool) -> Res
     let is_new = if hidden { store::hide(tx, here).await? } else { store::show(tx, here).await? };
     if is_new {
         tx.emit(To::Person(here.actor()), &Event::ConversationHidden { channel_id: here.channel(), hidden });
+        tx.signal(Signal::TiesChanged { users: vec![here.actor()] });
     }
     Ok(())
 }

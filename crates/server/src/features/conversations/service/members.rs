@@ -50,6 +50,7 @@ pub async fn add(cx: &Cx, channel: ChannelId, user: UserId) -> Result<()> {
     let last = before.last_seq;
     let read = ReadState { channel_id: channel, last_read_seq: last, last_seq: last, unread: 0, mentions: 0 };
     tx.signal(Signal::ConversationCame { channel, user });
+    tx.signal(Signal::TiesChanged { users: before.parties.keys().copied().chain([user]).collect() });
     tx.emit(some(channel, version, [user]), &Event::ChannelCreate { channel: came, read: Some(read) });
     say(cx, &mut tx, channel, SystemEvent::GroupMemberAdd { user: who, by: (*cx.actor.profile).clone() }).await?;
     tx.commit().await?;
@@ -75,6 +76,7 @@ pub async fn remove(cx: &Cx, channel: ChannelId, user: UserId) -> Result<()> {
     }
     store::remove(&mut tx, &here, user).await?;
     tx.signal(Signal::ConversationWent { channel, user });
+    tx.signal(Signal::TiesChanged { users: before.parties.keys().copied().collect() });
     let stays = before.creator.filter(|creator| *creator != user);
     let creator = if stays.is_some() { stays } else { store::hand_on(&mut tx, &here).await? };
     match creator {

@@ -72,6 +72,7 @@ pub async fn open(cx: &Cx, new: NewConversation) -> Result<Opened> {
     for person in &people {
         tx.signal(Signal::ConversationCame { channel: id, user: *person });
     }
+    tx.signal(Signal::TiesChanged { users: people.iter().copied().collect() });
     let read = ReadState { channel_id: id, last_read_seq: 0, last_seq: 0, unread: 0, mentions: 0 };
     // In the beginning it looks the same to everybody.
     let event = Event::ChannelCreate { channel: channel.clone(), read: Some(read) };

@@ -4,7 +4,7 @@ mod codes;
 mod factors;
 
 use super::service::{
-    profile, reauth,
+    presence, profile, reauth,
     refresh::{self, cookie_line, cookie_name},
     second_factor::{self, TICKET_SECONDS},
     session::Opened,
@@ -29,6 +29,7 @@ use snug_proto::{
     account::{ClientSettings, Me, MePatch, Session},
     auth::{PasswordSignIn, Reauth, Refresh, Refreshed, SecondFactor, SignIn},
     instance::{Instance, Setup, SetupState},
+    presence::PresencePut,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -125,6 +126,10 @@ fn own() -> Vec<Route> {
             .takes::<ClientSettings>()
             .answers::<ClientSettings>(200)
             .refuses([Code::Conflict]),
+        Route::put("/me/presence", "set_presence", put_presence)
+            .about("Says how the caller wants to be seen, and what they say of themselves.")
+            .takes::<PresencePut>()
+            .answers_nothing(),
     ]
 }
 
@@ -231,4 +236,9 @@ async fn get_settings(cx: Cx) -> Result<Json<ClientSettings>> {
 
 async fn put_settings(cx: Cx, Body(body): Body<ClientSettings>) -> Result<Json<ClientSettings>> {
     settings::replace(&cx, body).await.map(Json)
+}
+
+async fn put_presence(cx: Cx, Body(body): Body<PresencePut>) -> Result<StatusCode> {
+    presence::put(&cx, body).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ pub mod email;
 pub mod email_code;
 pub mod erase;
 pub mod password;
+pub mod presence;
 pub mod profile;
 pub mod reauth;
 pub mod recovery;

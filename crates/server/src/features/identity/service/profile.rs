@@ -12,9 +12,9 @@ use crate::{
     },
     pictures, text,
 };
-use snug_platform::db::Tx;
+use snug_platform::db::{Conn, Tx};
 use snug_proto::{
-    FileId, Patch,
+    FileId, Patch, UserId,
     account::{Me, MePatch},
     events::Event,
     files::UploadPurpose,
@@ -55,7 +55,18 @@ fn auth_methods(app: &App) -> Vec<AuthMethod> {
 /// # Errors
 /// Only ours.
 pub async fn me(cx: &Cx) -> Result<Me> {
-    accounts::me(&mut cx.app.db.read().await?, cx.user()).await
+    whole(&mut cx.app.db.read().await?, cx.user(), cx.now_ms).await
+}
+
+/// An account as its owner sees it at a time.
+///
+/// # Errors
+/// Only ours.
+pub async fn whole(conn: &mut Conn, user: UserId, now_ms: i64) -> Result<Me> {
+    let mut me = accounts::me(conn, user).await?;
+    // What is over goes with the next sweep.
+    me.custom = me.custom.filter(|custom| custom.lasts_at(now_ms));
+    Ok(me)
 }
 
 /// Changes the caller's profile and tells who may see it.

@@ -1,6 +1,6 @@
 //! What time brings to an end: sessions, tickets, tokens, keys.
 
-use super::session;
+use super::{presence, session};
 use crate::{
     app::App,
     error::Result,
@@ -35,6 +35,9 @@ pub async fn run(app: Arc<App>) {
     if let Err(error) = write_seen(&app, true).await {
         tracing::error!(?error, "the last use of sessions could not be written");
     }
+    if let Err(error) = presence::write_left(&app).await {
+        tracing::error!(?error, "when people were last there could not be written");
+    }
 }
 
 /// One round.
@@ -43,6 +46,8 @@ pub async fn run(app: Arc<App>) {
 /// The tables cannot be read or written; the next round tries again.
 pub async fn sweep(app: &App) -> Result<()> {
     write_seen(app, false).await?;
+    presence::write_left(app).await?;
+    presence::end_over(app).await?;
     end_expired(app).await?;
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write().await?;

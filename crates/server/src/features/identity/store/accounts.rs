@@ -1,5 +1,6 @@
 //! Accounts, and the faces of them that others ask for.
 
+use super::presence;
 use crate::{
     error::{Error, Result},
     pictures,
@@ -111,7 +112,8 @@ pub async fn erase_unverified(tx: &mut Tx, id: UserId, name: &str) -> Result<boo
         .sql(
             "update account set state = 'erased', username = $2, display_name = $2, email = null, email_key = null,
                password_hash = null, bio = null, pronouns = null, accent = null, avatar_id = null, timezone = null,
-               settings = '{}'
+               presence_choice = null, status_text = null, status_emoji = null, status_expires_ms = null,
+               last_seen_ms = null, settings = '{}'
              where id = $1 and state = 'unverified'",
         )
         .id(id)
@@ -284,6 +286,8 @@ impl FromRow for Account {
             direct_policy: row.word("direct_policy")?,
             friend_requests: row.word("friend_requests")?,
             second_factor: row.get("second_factor")?,
+            presence: presence::choice(row)?,
+            custom: presence::custom(row)?,
         };
         Ok(Self { me, avatar: row.maybe_id("avatar_id")? })
     }
@@ -380,7 +384,8 @@ pub async fn me(conn: &mut Conn, id: UserId) -> Result<Me> {
 pub async fn account(conn: &mut Conn, id: UserId) -> Result<Account> {
     conn.sql(
         "select id, username, display_name, avatar_id, bio, pronouns, accent, instance_role, created_ms, email,
-           email_verified, state, locale, timezone, direct_policy, friend_requests,
+           email_verified, state, locale, timezone, direct_policy, friend_requests, presence_choice, status_text,
+           status_emoji, status_expires_ms,
            exists (select 1 from totp where account_id = account.id and confirmed_ms is not null) as second_factor
          from account where id = $1",
     )

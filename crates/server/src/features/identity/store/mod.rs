@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod codes;
 pub mod factors;
 pub mod keys;
+pub mod presence;
 pub mod refresh;
 pub mod security;
 pub mod sessions;

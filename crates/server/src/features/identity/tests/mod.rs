@@ -8,6 +8,7 @@ mod guessing;
 mod headers;
 mod notices;
 mod passwords;
+mod presence;
 mod profile;
 mod refresh;
 mod sessions;

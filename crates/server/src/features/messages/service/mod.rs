@@ -8,6 +8,7 @@ pub mod pin;
 pub mod react;
 pub mod send;
 pub mod tell;
+pub mod typing;
 
 use super::store::{
     rows,

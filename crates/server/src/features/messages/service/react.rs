@@ -8,15 +8,13 @@ use crate::{
     events::Announce,
     features::{
         identity,
-        messages::{
-            model,
-            store::{
-                marks,
-                write::{self, Brief},
-            },
+        messages::store::{
+            marks,
+            write::{self, Brief},
         },
         people,
     },
+    text,
 };
 use snug_platform::db::Tx;
 use snug_proto::{
@@ -33,7 +31,7 @@ use snug_proto::{
 /// * `invalid` with field `emoji`: not a Unicode emoji.
 /// * `limit_reached`: 20 different ones are there.
 pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
-    let emoji = model::emoji(emoji)?;
+    let emoji = text::emoji("emoji", emoji)?;
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
     let here = here.require(Perm::AddReactions)?.unblocked()?;
@@ -68,7 +66,7 @@ pub async fn put(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
 /// * `not_found`: no such message, deleted, or out of the caller's sight.
 /// * `invalid` with field `emoji`: not a Unicode emoji.
 pub async fn take_back(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
-    let emoji = model::emoji(emoji)?;
+    let emoji = text::emoji("emoji", emoji)?;
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
     if remove(&mut tx, &here, &brief, cx.user(), emoji).await? {
@@ -82,7 +80,7 @@ pub async fn take_back(cx: &Cx, message: MessageId, emoji: &str) -> Result<()> {
 /// # Errors
 /// As [`take_back`], and `forbidden`: the caller lacks `manage_messages`.
 pub async fn take_off(cx: &Cx, message: MessageId, emoji: &str, user: UserId) -> Result<()> {
-    let emoji = model::emoji(emoji)?;
+    let emoji = text::emoji("emoji", emoji)?;
     let mut tx = cx.app.db.write().await?;
     let (here, brief) = live(cx, &mut tx, message).await?;
     let here = here.require(Perm::ManageMessages)?;
@@ -138,7 +136,7 @@ pub async fn clear(cx: &Cx, message: MessageId) -> Result<()> {
 /// * `forbidden`: the caller lacks `read_history`.
 /// * `invalid` with field `emoji`: not a Unicode emoji.
 pub async fn who(cx: &Cx, message: MessageId, emoji: &str, query: &PageQuery) -> Result<Page<User>> {
-    let emoji = model::emoji(emoji)?;
+    let emoji = text::emoji("emoji", emoji)?;
     let list = ("reactions", message, emoji);
     let paging: Paging<'_, (i64, UserId)> = Paging::open(cx, list, query.cursor.as_deref(), query.limit)?;
     let mut conn = cx.app.db.read().await?;

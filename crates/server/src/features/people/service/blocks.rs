@@ -4,7 +4,7 @@ use super::{lock_pair, tell_both};
 use crate::{
     edge::http::{Cx, Paging},
     error::{Error, Result},
-    events::{Announce, To},
+    events::{Announce, Signal, To},
     features::people::store::{
         blocks::{self, BlockRow},
         friends,
@@ -38,6 +38,7 @@ pub async fn put(cx: &Cx, other: UserId) -> Result<()> {
         tell_both(&mut tx, cx, other, None).await?;
     }
     tx.emit(To::Person(cx.user()), &Event::BlockUpdate { user_id: other, blocked: true });
+    tx.signal(Signal::TiesChanged { users: vec![cx.user(), other] });
     tx.commit().await?;
     Ok(())
 }
@@ -51,6 +52,7 @@ pub async fn take_away(cx: &Cx, other: UserId) -> Result<()> {
     lock_pair(&mut tx, cx.user(), other).await?;
     if blocks::delete(&mut tx, cx.user(), other).await? {
         tx.emit(To::Person(cx.user()), &Event::BlockUpdate { user_id: other, blocked: false });
+        tx.signal(Signal::TiesChanged { users: vec![cx.user(), other] });
         tx.commit().await?;
     }
     Ok(())

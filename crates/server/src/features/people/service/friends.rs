@@ -2,10 +2,11 @@
 
 use super::{lock_pair, tell_both};
 use crate::{
+    app::App,
     edge::http::{Cx, Paging, Policy, spend},
     error::{Error, Result},
     features::people::store::{
-        friends::{self, FriendRow},
+        friends,
         relation::{self, Relation},
     },
 };
@@ -147,7 +148,7 @@ pub async fn end(cx: &Cx, other: UserId) -> Result<()> {
 
 async fn known_one(conn: &mut Conn, cx: &Cx, other: UserId) -> Result<Friend> {
     let found = friends::one(conn, cx.user(), other).await?;
-    found.map(FriendRow::seen).ok_or_else(Error::not_found)
+    found.map(|row| row.seen(&cx.app)).ok_or_else(Error::not_found)
 }
 
 /// Friends and open requests of the caller, oldest first.
@@ -161,14 +162,14 @@ pub async fn list(cx: &Cx, query: &FriendQuery) -> Result<Page<Friend>> {
     let mut conn = cx.app.db.read().await?;
     let rows = friends::of(&mut conn, cx.user(), query.state, paging.after, paging.limit.plus_one()).await?;
     let page = paging.page(rows, |row| (row.at_ms, row.user.id))?;
-    Ok(Page { items: page.items.into_iter().map(FriendRow::seen).collect(), next_cursor: page.next_cursor })
+    Ok(Page { items: page.items.into_iter().map(|row| row.seen(&cx.app)).collect(), next_cursor: page.next_cursor })
 }
 
 /// Everybody who is a friend of a person, asked them, or was asked. One statement.
 ///
 /// # Errors
 /// `internal`: the database failed.
-pub async fn known(conn: &mut Conn, user: UserId) -> Result<Vec<Friend>> {
+pub async fn known(conn: &mut Conn, app: &App, user: UserId) -> Result<Vec<Friend>> {
     let rows = friends::of(conn, user, None, None, i64::MAX).await?;
-    Ok(rows.into_iter().map(FriendRow::seen).collect())
+    Ok(rows.into_iter().map(|row| row.seen(app)).collect())
 }

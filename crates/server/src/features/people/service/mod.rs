@@ -7,7 +7,7 @@ pub mod seeing;
 use crate::{
     edge::http::Cx,
     error::Result,
-    events::{Announce, To},
+    events::{Announce, Signal, To},
     features::identity,
 };
 use snug_platform::db::Tx;
@@ -32,5 +32,6 @@ async fn tell_both(tx: &mut Tx, cx: &Cx, other: UserId, state: Option<FriendStat
     }
     let user = (*cx.actor.profile).clone();
     tx.emit(To::Person(other), &Event::FriendUpdate { user, state: theirs });
+    tx.signal(Signal::TiesChanged { users: vec![cx.user(), other] });
     Ok(())
 }

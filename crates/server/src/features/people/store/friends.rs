@@ -1,6 +1,6 @@
 //! The rows of friends and requests.
 
-use crate::{error::Result, features::identity};
+use crate::{app::App, error::Result, features::identity};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     Timestamp, UserId,
@@ -16,18 +16,28 @@ pub struct FriendRow {
     pub state: FriendState,
     /// Since when.
     pub at_ms: i64,
+    /// When they were last there.
+    pub last_seen_ms: Option<i64>,
 }
 
 impl FromRow for FriendRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self { user: identity::user_ref(row, "id")?, state: row.word("state")?, at_ms: row.get("at_ms")? })
+        Ok(Self {
+            user: identity::user_ref(row, "id")?,
+            state: row.word("state")?,
+            at_ms: row.get("at_ms")?,
+            last_seen_ms: row.get("last_seen_ms")?,
+        })
     }
 }
 
 impl FriendRow {
-    /// As the person sees it.
-    pub fn seen(self) -> Friend {
-        Friend { user: self.user, state: self.state, since: Timestamp(self.at_ms) }
+    /// As the person sees it. Of friends alone more is known than their name.
+    pub fn seen(self, app: &App) -> Friend {
+        let is_friend = self.state == FriendState::Friends;
+        let presence = is_friend.then(|| app.gateway.presence(self.user.id));
+        let last_seen_at = self.last_seen_ms.filter(|_| is_friend).map(Timestamp);
+        Friend { user: self.user, state: self.state, since: Timestamp(self.at_ms), presence, last_seen_at }
     }
 }
 
@@ -74,7 +84,8 @@ pub async fn delete(tx: &mut Tx, one: UserId, other: UserId) -> Result<bool> {
 macro_rules! friends {
     ($which:literal) => {
         concat!(
-            "select f.state, f.at_ms, a.id, a.username, a.display_name, a.avatar_id
+            "select f.state, f.at_ms, a.id, a.username, a.display_name, a.avatar_id,
+               a.last_seen_ms
              from friend f join account a on a.id = f.other_id where f.account_id = $1 and ",
             $which
         )

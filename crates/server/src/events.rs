@@ -2,7 +2,7 @@
 //!
 //! Both are queued on the transaction that makes the change and leave with its commit, in commit order per space.
 
-use crate::app::App;
+use crate::{app::App, edge::gateway::Roll};
 use anyhow::Context;
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::{Deserialize, Serialize};
@@ -182,6 +182,8 @@ pub enum Header {
         /// Who is writing.
         by: UserId,
     },
+    /// What nodes tell each other of who is there; nothing follows.
+    Presence(Roll),
 }
 
 /// A message of the bus, taken apart.
@@ -234,6 +236,24 @@ pub fn tell_typing(app: &App, to: To, channel: ChannelId, by: UserId) {
     }
 }
 
+/// A message for the other nodes of who is there.
+pub fn roll_call(roll: Roll) -> Option<Bytes> {
+    match alone(&Header::Presence(roll)) {
+        Ok(message) => Some(message),
+        Err(error) => {
+            tracing::error!(%error, "who is there could not be written as JSON");
+            None
+        }
+    }
+}
+
+/// A message of the bus that is a header alone.
+fn alone(header: &Header) -> Result<Bytes, serde_json::Error> {
+    let mut message = serde_json::to_vec(header)?;
+    message.push(b'\n');
+    Ok(message.into())
+}
+
 impl Announce for Tx {
     fn emit(&mut self, to: To, event: &Event) {
         let order = order(&to);
@@ -257,11 +277,8 @@ impl Announce for Tx {
             // The rows are read again: the order does not matter.
             Signal::SettingsChanged | Signal::TiesChanged { .. } => uuid::Uuid::nil(),
         };
-        match serde_json::to_vec(&Header::Signal(signal)) {
-            Ok(mut message) => {
-                message.push(b'\n');
-                self.publish(order, "signal", message.into());
-            }
+        match alone(&Header::Signal(signal)) {
+            Ok(message) => self.publish(order, "signal", message),
             Err(error) => tracing::error!(%error, "a signal could not be written as JSON"),
         }
     }

@@ -23,7 +23,7 @@ pub use load::{
 };
 pub use proof::{ChannelAccess, SpaceAccess};
 pub use rules::{effective, in_space, is_shown, is_shown_to_all, shown};
-pub use ties::{Ties, apart, ties};
+pub use ties::{Bonds, Ties, apart, bonds, ties};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 
 use crate::error::Result;
 use snug_platform::db::Conn;
-use snug_proto::UserId;
-use std::collections::HashSet;
+use snug_proto::{ChannelId, UserId};
+use std::collections::{HashMap, HashSet};
 
 /// Those of the others whom a block keeps apart from a person, whoever of the two set it.
 ///
@@ -58,4 +58,75 @@ pub async fn ties(conn: &mut Conn, user: UserId) -> Result<Ties> {
         side.push(row.id("other_id")?);
     }
     Ok(ties)
+}
+
+/// Whose presence a person may see wherever they are, and whose never.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bonds {
+    /// Friends, and who is in a conversation with them that they did not hide; in the order of their ids.
+    pub near: Box<[UserId]>,
+    /// Kept apart by a block, whoever set it; in the order of their ids.
+    pub apart: Box<[UserId]>,
+    /// Conversations that the person hid.
+    pub hidden: Box<[ChannelId]>,
+}
+
+impl Bonds {
+    /// True for who may be seen wherever they are.
+    pub fn is_near(&self, user: UserId) -> bool {
+        self.near.binary_search(&user).is_ok()
+    }
+
+    /// True for who is never seen.
+    pub fn is_apart(&self, user: UserId) -> bool {
+        self.apart.binary_search(&user).is_ok()
+    }
+}
+
+/// The bonds of these people; nothing for who has none. Two statements.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn bonds(conn: &mut Conn, people: &[UserId]) -> Result<HashMap<UserId, Bonds>> {
+    let mut found: HashMap<UserId, (Vec<UserId>, Vec<UserId>, Vec<ChannelId>)> = HashMap::new();
+    for row in conn
+        .sql(
+            "select account_id, other_id, true as is_near from friend where state = 'friends' and account_id in (@)
+             union select mine.account_id, theirs.account_id, true
+             from conversation_member mine
+             join conversation_member theirs on theirs.channel_id = mine.channel_id
+             join channel c on c.id = mine.channel_id
+             where mine.account_id in (@) and theirs.account_id <> mine.account_id and c.deleted_ms is null
+               and (mine.hidden_seq is null or c.last_seq > mine.hidden_seq)
+             union select blocker_id, blocked_id, false from block where blocker_id in (@)
+             union select blocked_id, blocker_id, false from block where blocked_id in (@)",
+        )
+        .ids(people.iter().copied())
+        .rows()
+        .await?
+    {
+        let (near, apart, _) = found.entry(row.id("account_id")?).or_default();
+        let side = if row.get("is_near")? { near } else { apart };
+        side.push(row.id("other_id")?);
+    }
+    for row in conn
+        .sql(
+            "select m.account_id, m.channel_id from conversation_member m join channel c on c.id = m.channel_id
+             where m.account_id in (@) and c.deleted_ms is null and m.hidden_seq is not null
+               and c.last_seq <= m.hidden_seq",
+        )
+        .ids(people.iter().copied())
+        .rows()
+        .await?
+    {
+        found.entry(row.id("account_id")?).or_default().2.push(row.id("channel_id")?);
+    }
+    let sorted = |mut users: Vec<UserId>| {
+        users.sort_unstable();
+        users.into_boxed_slice()
+    };
+    let bonds = found.into_iter().map(|(user, (near, apart, hidden))| {
+        (user, Bonds { near: sorted(near), apart: sorted(apart), hidden: hidden.into() })
+    });
+    Ok(bonds.collect())
 }

@@ -5,6 +5,7 @@ use super::{
     frame,
     judge::{Verdict, judge},
     place::Place,
+    presence::Presence,
     reload::{self, Reloaded, Task},
     sessions,
     stream::{Audience, StreamId, Streams},
@@ -13,6 +14,7 @@ use crate::{
     access::World,
     app::App,
     events::{Header, Notice, Signal, To},
+    features::identity::Chosen,
 };
 use bytes::Bytes;
 use snug_proto::{
@@ -27,9 +29,11 @@ use std::{
 
 /// Streams, and the spaces they listen to.
 pub struct Fanout {
-    app: Arc<App>,
+    pub(super) app: Arc<App>,
     /// Every stream of the node.
     pub streams: Streams,
+    /// Who is there.
+    pub(super) presence: Presence,
     pub(super) places: HashMap<SpaceId, Place>,
     /// Whose conversations changed while they are being looked for.
     moved: HashSet<UserId>,
@@ -46,6 +50,7 @@ const SWEEP_MS: i64 = 5_000;
 impl Fanout {
     pub fn new(app: Arc<App>) -> Self {
         Self {
+            presence: Presence::new(app.ids.uuid(), app.gateway.board.clone()),
             app,
             streams: Streams::default(),
             places: HashMap::new(),
@@ -78,6 +83,7 @@ impl Fanout {
                     self.tell(self.acquaintances(*of, also, except), &notice.body, &To::Person(*of));
                 }
                 To::People { people, conversation, .. } => {
+                    self.unhide(*conversation, people);
                     // Who was there when it was written down may have gone since.
                     let mut listeners: Vec<StreamId> = people.iter().flat_map(|user| self.streams.of(*user)).collect();
                     listeners.retain(|id| self.streams.get(*id).is_some_and(|stream| !stream.has_left(*conversation)));
@@ -97,6 +103,7 @@ impl Fanout {
                 self.note(&signal, notice);
             }
             Header::Typing { to, channel, by } => self.typing(to, *channel, *by, &notice.body),
+            Header::Presence(roll) => self.hear_roll(roll.clone()),
         }
     }
 
@@ -128,10 +135,11 @@ impl Fanout {
                 sessions::check(&self.app, sessions);
             }
             // What a deleted channel means is seen when rights are looked at again.
-            Signal::ChannelWent { .. }
-            | Signal::SettingsChanged
-            | Signal::PresenceSet { .. }
-            | Signal::TiesChanged { .. } => {}
+            Signal::ChannelWent { .. } | Signal::SettingsChanged => {}
+            Signal::PresenceSet { user, choice, ref custom } => {
+                self.choose(user, Chosen { choice, custom: custom.clone() });
+            }
+            Signal::TiesChanged { ref users } => self.untie(users.iter().copied()),
             Signal::ConversationCame { channel, user } => {
                 self.note_moved(user);
                 for id in self.streams.of(user) {
@@ -196,7 +204,7 @@ impl Fanout {
             }
             Header::Signal(Signal::MemberWent { user, why, .. }) => self.leave(space, &self.streams.of(*user), *why),
             Header::Signal(Signal::SpaceWent { why, .. }) => self.leave(space, &self.streams.ids(), *why),
-            Header::Signal(_) | Header::Typing { .. } => {}
+            Header::Signal(_) | Header::Typing { .. } | Header::Presence(_) => {}
         }
     }
 
@@ -223,6 +231,7 @@ impl Fanout {
     fn leave(&mut self, space: SpaceId, ids: &[StreamId], why: SpaceGone) {
         let now_ms = self.app.clock.now_ms();
         let body = frame::body(&Event::SpaceDelete { space_id: space, reason: why });
+        let (members, mut blind) = (self.members_there(space), HashSet::new());
         for id in ids {
             if let Some(place) = self.places.get_mut(&space) {
                 place.remove(*id);
@@ -232,8 +241,10 @@ impl Fanout {
             {
                 let user = stream.user;
                 stream.tell(&body, Audience::To(To::Person(user)), now_ms);
+                blind.insert(user);
             }
         }
+        self.lost_sight(blind, &members);
         self.forget_if_idle(space);
     }
 
@@ -278,8 +289,7 @@ impl Fanout {
             if is_first {
                 // Between its loading and now the world may have been outdated without anybody here listening.
                 let is_newest = self.app.worlds.get(space).is_some_and(|known| known.version <= world.version);
-                place.world = Some(world);
-                place.seen_ms = now_ms;
+                place.know(Some(world), now_ms);
                 if !is_newest {
                     self.reload(space, Vec::new());
                 }
@@ -299,6 +309,7 @@ impl Fanout {
     pub fn reloaded(&mut self, reloaded: Reloaded) {
         let Reloaded { space, world, now_ms, told, states } = reloaded;
         let Some(place) = self.places.get_mut(&space) else { return };
+        let (old, was_small) = (place.world.clone(), place.is_small());
         let mut waiting = place.finish(world, now_ms);
         let is_lost = std::mem::take(&mut place.is_lost);
         let is_outdated = std::mem::take(&mut place.is_outdated);
@@ -312,6 +323,7 @@ impl Fanout {
             }
         }
         place.remove_strangers();
+        let came: Vec<UserId> = states.iter().map(|(user, _)| *user).collect();
         for (user, (body, audience)) in states {
             for id in self.streams.of(user) {
                 let Some(stream) = self.streams.get(id) else { continue };
@@ -321,6 +333,8 @@ impl Fanout {
                 }
             }
         }
+        self.members_changed(space, old.as_deref(), was_small, &came);
+        let Some(place) = self.places.get_mut(&space) else { return };
         if is_lost {
             let listeners = place.everyone();
             self.tell(listeners, &frame::body(&Event::Resync { channel_ids: None }), &To::Everyone);
@@ -341,6 +355,7 @@ impl Fanout {
     /// Messages of the bus were lost: every space is looked at again, and every client told.
     pub fn catch_up(&mut self) {
         self.tell(self.streams.ids(), &frame::body(&Event::Resync { channel_ids: None }), &To::Everyone);
+        self.ask_all();
         self.look_again();
     }
 
@@ -401,6 +416,7 @@ impl Fanout {
     /// Looks again at the rights in every space; where that happens already, once more afterwards.
     pub fn look_again(&mut self) {
         self.look_at_conversations();
+        self.untie_all();
         let mut idle = Vec::new();
         for (space, place) in &mut self.places {
             if place.is_busy() {
@@ -435,6 +451,7 @@ impl Fanout {
             }
             self.forget_if_idle(space);
         }
+        self.note_end(id, stream.user, code == Some(CloseCode::Suspended));
     }
 
     /// Forgets streams that nobody came back to.
@@ -458,7 +475,7 @@ impl Fanout {
     /// True while it is not known what the person of this stream may see.
     pub fn is_unsettled(&mut self, id: StreamId) -> bool {
         let Some(stream) = self.streams.get(id) else { return false };
-        if self.looking.contains(&stream.user) {
+        if self.looking.contains(&stream.user) || self.presence.is_looking(stream.user) {
             return true;
         }
         stream.spaces.iter().any(|space| self.places.get(space).is_some_and(Place::is_busy))
@@ -474,7 +491,7 @@ impl Fanout {
         let void = frame::body(&Event::Void {});
         let mut missed = Vec::new();
         for told in stream.replay.after(s)? {
-            let body = match judge(places, stream, &told.audience, now_ms) {
+            let body = match judge((places, &self.presence), stream, &told.audience, now_ms) {
                 Verdict::Shown => told.body.clone(),
                 Verdict::Hidden => void.clone(),
                 Verdict::Torn => return None,

@@ -5,7 +5,7 @@ use super::{
     fanout::Fanout,
     frame,
     outbox::{Burst, Outbox, Parcel},
-    presence::Board,
+    presence::{Board, Standing},
     reload::Reloaded,
     seats::Seats,
     sessions,
@@ -99,7 +99,8 @@ pub(super) enum Command {
         stream: StreamId,
         worlds: Vec<Arc<World>>,
         conversations: Vec<ChannelId>,
-        answer: oneshot::Sender<()>,
+        standing: Standing,
+        answer: oneshot::Sender<Vec<Presence>>,
     },
     Attach {
         stream: StreamId,
@@ -127,6 +128,15 @@ pub(super) enum Command {
         stream: StreamId,
         channels: Box<[ChannelId]>,
     },
+    /// Nobody uses the client of the stream, or somebody does again.
+    Rest {
+        stream: StreamId,
+        is_idle: bool,
+    },
+    /// How these people stand now.
+    Stood(Vec<(UserId, Standing)>),
+    /// The sockets have been sent elsewhere.
+    Farewell(oneshot::Sender<()>),
     /// A message that could not go over the bus.
     Hear(Bytes),
     Reloaded(Box<Reloaded>),
@@ -168,15 +178,16 @@ impl Hub {
         opened.await.ok()
     }
 
-    /// Lets a stream hear what happens in these spaces and conversations.
+    /// Lets a stream hear what happens in these spaces and conversations, and who is there; answers who is now.
     pub(super) async fn enter(
         &self,
         stream: StreamId,
         worlds: Vec<Arc<World>>,
         conversations: Vec<ChannelId>,
-    ) -> Option<()> {
+        standing: Standing,
+    ) -> Option<Vec<Presence>> {
         let (answer, entered) = oneshot::channel();
-        self.tell(Command::Enter { stream, worlds, conversations, answer });
+        self.tell(Command::Enter { stream, worlds, conversations, standing, answer });
         entered.await.ok()
     }
 
@@ -215,6 +226,10 @@ impl Hub {
         if app.clock.within(FAREWELL, self.seats.empty()).await.is_none() {
             tracing::warn!(sockets = self.sockets(), "sockets did not close in time");
         }
+        let (answer, said) = oneshot::channel();
+        self.tell(Command::Farewell(answer));
+        // A hub that has ended has said nothing, and others notice.
+        app.clock.within(FAREWELL, said).await;
     }
 }
 
@@ -248,6 +263,7 @@ struct Core {
 impl Core {
     async fn run(mut self, mut bus: Subscription, mut commands: UnboundedReceiver<Command>) {
         let (app, stop) = (self.app.clone(), self.app.life.token());
+        self.fanout.ask_all();
         let mut tick = pin!(app.clock.sleep(TICK));
         loop {
             tokio::select! {
@@ -280,6 +296,7 @@ impl Core {
 
     fn look_after(&mut self) {
         self.fanout.sweep();
+        self.fanout.pass_time();
         if self.app.is_bus_deaf() {
             self.app.identity.outdate_all();
             self.check_sessions();
@@ -302,14 +319,19 @@ impl Core {
             Command::Open { user, session, answer } => {
                 let resume_id = data_encoding::HEXLOWER.encode(&self.app.ids.bytes::<16>());
                 let stream = self.fanout.streams.open(user, session, resume_id.clone(), now_ms);
+                self.fanout.presence.open(user);
                 if answer.send(Opened { stream, resume_id }).is_err() {
                     self.fanout.close(stream, None);
                 }
             }
-            Command::Enter { stream, worlds, conversations, answer } => {
+            Command::Enter { stream, worlds, conversations, standing, answer } => {
+                if !self.fanout.meet(stream, &standing) {
+                    self.parked.push(Command::Enter { stream, worlds, conversations, standing, answer });
+                    return;
+                }
                 self.fanout.enter(stream, worlds, conversations);
                 // A client that hung up meanwhile is noticed by its socket.
-                answer.send(()).ok();
+                answer.send(self.fanout.present(stream)).ok();
             }
             Command::Attach { stream, first, outbox } => self.attach(stream, first, outbox, now_ms),
             Command::Resume { wish, answer } => self.resume(wish, answer, now_ms),
@@ -322,12 +344,23 @@ impl Core {
                 if let Some(stream) = self.fanout.streams.get(stream) {
                     stream.detach(&outbox, now_ms);
                 }
+                self.fanout.note_socket(stream);
             }
             Command::Abandon { stream } => self.fanout.close(stream, None),
             Command::Focus { stream, channels } => {
                 if let Some(stream) = self.fanout.streams.get(stream) {
                     stream.focus = channels;
                 }
+            }
+            Command::Rest { stream, is_idle } => self.fanout.rest(stream, is_idle),
+            Command::Stood(found) => {
+                self.fanout.stood(found);
+                self.unpark();
+            }
+            Command::Farewell(answer) => {
+                self.fanout.farewell();
+                // Whoever waited for it may have lost patience.
+                answer.send(()).ok();
             }
             Command::Hear(message) => self.fanout.hear(message),
             Command::Reloaded(reloaded) => {
@@ -367,6 +400,7 @@ impl Core {
         let events = missed.map(|told| (told.s, told.body.clone())).collect();
         let up_to = stream.replay.newest();
         stream.attach(outbox, Burst { stream: id, first: Some(first), events, last: None, up_to }, now_ms);
+        self.fanout.note_socket(id);
     }
 
     fn resume(&mut self, wish: Wish, answer: oneshot::Sender<Option<StreamId>>, now_ms: i64) {
@@ -384,6 +418,7 @@ impl Core {
             let up_to = stream.replay.newest();
             let burst = Burst { stream: id, first: None, events, last: Some(last), up_to };
             stream.attach(wish.outbox.clone(), burst, now_ms);
+            self.fanout.note_socket(id);
             Some(id)
         });
         if stream.is_none() {

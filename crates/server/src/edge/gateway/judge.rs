@@ -2,6 +2,7 @@
 
 use super::{
     place::Place,
+    presence::Presence,
     stream::{Audience, Stream},
 };
 use crate::events::To;
@@ -17,12 +18,25 @@ pub enum Verdict {
 }
 
 /// What a client may see of an event today, whatever it might see when the event was told.
-pub fn judge(places: &HashMap<SpaceId, Place>, stream: &Stream, audience: &Audience, now_ms: i64) -> Verdict {
+pub fn judge(
+    (places, presence): (&HashMap<SpaceId, Place>, &Presence),
+    stream: &Stream,
+    audience: &Audience,
+    now_ms: i64,
+) -> Verdict {
     let user = stream.user;
     let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
     let is_shown = match audience {
         Audience::To(To::Everyone | To::Person(_) | To::Acquaintances { .. }) => true,
         Audience::Passing => false,
+        Audience::Presence(people) => {
+            let shows_all = people.iter().all(|seen| presence.shows(places, stream, *seen));
+            if !shows_all && people.len() > 1 {
+                // The others would be seen as they are no more.
+                return Verdict::Torn;
+            }
+            shows_all
+        }
         Audience::To(To::People { conversation, .. }) => stream.is_in(*conversation),
         Audience::To(To::Space(at)) => place(&at.space).is_some(),
         Audience::To(To::Holders(at, perm)) => place(&at.space).is_some_and(|place| place.holds(user, *perm, now_ms)),

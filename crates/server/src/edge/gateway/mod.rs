@@ -33,4 +33,5 @@ mod writer;
 
 pub use frame::parse_frame;
 pub use hub::{Hub, start};
+pub use presence::Roll;
 pub use upgrade::route;

@@ -11,6 +11,8 @@ use std::{
     sync::Arc,
 };
 
+/// Members of a space at most who are told of each other's presence: of larger ones nobody looks at everybody.
+const SMALL: usize = 500;
 /// Notices that wait for a world at most; beyond that clients are told to fetch.
 const WAITING: usize = 4_096;
 
@@ -25,6 +27,9 @@ pub struct Place {
     pub is_lost: bool,
     /// True when something was lost while the world was being loaded: what is read then may be older.
     pub is_outdated: bool,
+    /// It had too many members once. It stays so while somebody listens, lest one who comes and goes makes everybody
+    /// be told of everybody.
+    is_large: bool,
     streams: HashMap<StreamId, UserId>,
     /// Streams that see a channel, found when it first has something to tell.
     viewers: HashMap<ChannelId, Vec<StreamId>>,
@@ -79,10 +84,26 @@ impl Place {
 
     /// Ends the waiting with a new world and answers what waited.
     pub fn finish(&mut self, world: Option<Arc<World>>, now_ms: i64) -> VecDeque<Notice> {
-        self.world = world;
-        self.seen_ms = now_ms;
+        self.know(world, now_ms);
         self.viewers.clear();
         self.waiting.take().unwrap_or_default()
+    }
+
+    /// Takes over a world.
+    pub fn know(&mut self, world: Option<Arc<World>>, now_ms: i64) {
+        self.is_large |= world.as_ref().is_some_and(|world| world.members.len() > SMALL);
+        self.world = world;
+        self.seen_ms = now_ms;
+    }
+
+    /// True when its members are told of each other's presence.
+    pub fn is_small(&self) -> bool {
+        !self.is_large
+    }
+
+    /// All members.
+    pub fn members(&self) -> impl Iterator<Item = UserId> {
+        self.world.iter().flat_map(|world| world.members.keys().copied())
     }
 
     /// Adds a stream.

@@ -6,6 +6,7 @@ use super::{
     ops,
     outbox::{End, Outbox, Parcel, outbox},
     pace::Pace,
+    presence::look,
     seats::Seat,
     sessions, snapshot,
     stream::StreamId,
@@ -22,7 +23,7 @@ use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt, StreamExt, future, stream::SplitStream};
 use snug_proto::{
     ChannelId, Code, Secret, SessionId, Timestamp, UserId,
-    gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Resume, ServerFrame},
+    gateway::{ClientOp, CloseCode, HeartbeatAck, Hello, Identify, Ready, Resume, ServerFrame},
     limits::{FOCUS_MAX, FRAME_BYTES, HEARTBEAT_INTERVAL_MS},
 };
 use std::{pin::pin, sync::Arc, time::Duration};
@@ -181,6 +182,9 @@ impl Reader {
                 Ok(())
             }
             (ClientOp::Presence(op), Some(stream)) => {
+                if let Some(is_idle) = op.idle {
+                    self.app.gateway.tell(Command::Rest { stream: stream.id, is_idle });
+                }
                 ops::presence(&self.app, stream.session, op, re, &self.outbox).boxed().await;
                 Ok(())
             }
@@ -208,8 +212,13 @@ impl Reader {
             let mut conn = self.app.db.read().await?;
             let worlds = snapshot::worlds(&mut conn, &self.app, actor.user).await?;
             let conversations = conversations::ids_of(&mut conn, actor.user).await?;
-            gateway.enter(id, worlds, conversations).await.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
-            snapshot::ready(&mut conn, &self.app, &actor, opened.resume_id).await
+            let standing = look::one(&mut conn, actor.user).await?;
+            // The hub may have to look somebody up first.
+            drop(conn);
+            let entered = gateway.enter(id, worlds, conversations, standing).await;
+            let presences = entered.ok_or_else(|| anyhow::anyhow!("the hub has ended"))?;
+            let mut conn = self.app.db.read().await?;
+            Ok(Ready { presences, ..snapshot::ready(&mut conn, &self.app, &actor, opened.resume_id).await? })
         };
         let ready = ready.await.map_err(|error: Error| {
             tracing::error!(?error, session.id = actor.session.short(), "the first state cannot be read");

@@ -23,6 +23,8 @@ pub type StreamId = u64;
 pub enum Audience {
     /// As its sender said.
     To(To),
+    /// Who may know of all of these people: see [`super::presence`].
+    Presence(Arc<[UserId]>),
     /// Who looked at the time: nobody who did not misses it.
     Passing,
     /// Who sees all of these channels. An event that the client cannot do without ends the stream when that is no
@@ -45,6 +47,8 @@ pub struct Stream {
     pub conversations: HashMap<ChannelId, bool>,
     /// Channels open on screen.
     pub focus: Box<[ChannelId]>,
+    /// The client knows who is there, and is told of every change.
+    pub hears_presence: bool,
     /// What was told.
     pub replay: Replay<Audience>,
     socket: Socket,
@@ -110,6 +114,11 @@ impl Stream {
         }
     }
 
+    /// True while a socket is there.
+    pub fn has_socket(&self) -> bool {
+        !matches!(self.socket, Socket::Away { .. })
+    }
+
     /// True while the person is in the conversation, as far as it is known.
     pub fn is_in(&self, conversation: ChannelId) -> bool {
         self.conversations.get(&conversation) == Some(&true)
@@ -148,6 +157,7 @@ impl Streams {
             spaces: HashSet::new(),
             conversations: HashMap::new(),
             focus: Box::default(),
+            hears_presence: false,
             replay: Replay::default(),
             socket: Socket::Away { since_ms: now_ms },
         };

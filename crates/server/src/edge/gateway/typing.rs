@@ -27,6 +27,7 @@ impl Fanout {
                 && stream.user != by
                 && stream.focus.contains(&channel)
                 && !stream.has_left(channel)
+                && !self.presence.is_apart(stream.user, by)
             {
                 stream.tell(body, Audience::Passing, now_ms);
             }

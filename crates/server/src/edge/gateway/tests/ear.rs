@@ -32,6 +32,16 @@ pub async fn frame(socket: &mut Socket) -> ServerFrame {
     }
 }
 
+/// The next frame that is no event.
+pub async fn answer(socket: &mut Socket) -> ServerFrame {
+    loop {
+        match frame(socket).await {
+            ServerFrame::Event { .. } => {}
+            other => return other,
+        }
+    }
+}
+
 pub async fn heard(socket: &mut Socket) -> Heard {
     tokio::time::timeout(PATIENCE, socket.hear()).await.expect("the gateway says something")
 }
@@ -83,8 +93,18 @@ impl Ear {
         }
     }
 
-    /// The next event, or the end.
+    /// The next event, or the end. Who comes and goes is the matter of other stories.
     pub async fn next_or_end(&mut self) -> Result<Event, Option<u16>> {
+        loop {
+            match self.any_or_end().await {
+                Ok(Event::PresenceUpdate(_) | Event::PresenceBulk { .. }) => {}
+                said => return said,
+            }
+        }
+    }
+
+    /// The next event, whatever it is, or the end.
+    pub async fn any_or_end(&mut self) -> Result<Event, Option<u16>> {
         loop {
             match heard(&mut self.socket).await {
                 Heard::Frame(ServerFrame::Event { s, event }) => {

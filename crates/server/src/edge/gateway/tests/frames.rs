@@ -1,6 +1,6 @@
 //! What a client may say, and how a socket ends that says something else.
 
-use super::ear::{Ear, end, frame, identify, opened};
+use super::ear::{Ear, answer, end, frame, identify, name, opened};
 use crate::testkit::World;
 use snug_client::Message;
 use snug_proto::{
@@ -61,7 +61,7 @@ async fn heartbeats_are_answered_and_missed() {
     for id in 0..5 {
         world.wait(Duration::from_secs(30));
         ear.socket.say(ClientOp::Heartbeat(Heartbeat { s: Some(0) }), Some(id)).await.unwrap();
-        match frame(&mut ear.socket).await {
+        match answer(&mut ear.socket).await {
             ServerFrame::HeartbeatAck { re, .. } => assert_eq!(re, Some(id)),
             other => panic!("{other:?}"),
         }
@@ -77,7 +77,7 @@ async fn too_many_frames_end_the_socket_and_too_many_channels_do_not() {
     let mut ear = Ear::of(&world.owner()).await;
     let channel_ids = (0..11).map(|at| ChannelId(Uuid::from_u128(at))).collect();
     ear.socket.say(ClientOp::Focus(Focus { channel_ids }), Some(9)).await.unwrap();
-    match frame(&mut ear.socket).await {
+    match answer(&mut ear.socket).await {
         ServerFrame::Error { d, re } => assert_eq!((d.code, re), (Code::Invalid, Some(9))),
         other => panic!("{other:?}"),
     }
@@ -113,8 +113,9 @@ async fn a_stream_is_kept_for_two_minutes() {
     let olive = world.owner();
     let kept = Ear::of(&olive).await.cut();
     world.wait(Duration::from_secs(60));
-    let (ear, _, answer) = Ear::back(&olive.client, kept).await;
-    assert!(matches!(answer, ServerFrame::Resumed { d, .. } if d.replayed == 0));
+    let (ear, missed, answer) = Ear::back(&olive.client, kept).await;
+    assert!(matches!(answer, ServerFrame::Resumed { d, .. } if d.replayed == missed.len() as u64));
+    assert!(missed.iter().all(|event| name(event) == "presence_update"), "{missed:?}");
     let lost = ear.cut();
     // Once the server has noticed that the socket is gone …
     while world.app.gateway.sockets() > 0 {

@@ -1,6 +1,6 @@
 //! The server stops, or a reader does.
 
-use super::ear::{Ear, frame, heard, opened};
+use super::ear::{Ear, answer, heard, opened};
 use crate::{
     events::{Announce, To},
     testkit::World,
@@ -20,7 +20,7 @@ async fn a_server_that_stops_sends_its_sockets_elsewhere() {
     let app = world.app.clone();
     let listening = async {
         for socket in &mut sockets {
-            assert!(matches!(frame(socket).await, ServerFrame::Reconnect { d } if d.after_ms < 5_000));
+            assert!(matches!(answer(socket).await, ServerFrame::Reconnect { d } if d.after_ms < 5_000));
             assert!(matches!(heard(socket).await, Heard::Closed(Some(1001))));
         }
     };

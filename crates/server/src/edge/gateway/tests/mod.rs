@@ -11,5 +11,7 @@ mod leaving;
 mod losing_sight;
 mod naming;
 mod observers;
+mod presence;
 mod sessions;
+mod typing;
 mod who_hears;

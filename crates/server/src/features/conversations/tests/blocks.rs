@@ -31,6 +31,7 @@ impl Surfaces {
                 one.put(&at(own, "/pin"), Value::Null).await,
                 one.put(&at(theirs, "/pin"), Value::Null).await,
                 one.delete(&at(theirs, "/pin")).await,
+                one.post(&format!("/channels/{}/typing", self.direct), Value::Null).await,
                 one.post("/conversations", json!({ "user_ids": [other, self.direct.0], "encryption": "off" })).await,
             ];
             let bodies: BTreeSet<String> = refused.iter().map(Expect::text).collect();

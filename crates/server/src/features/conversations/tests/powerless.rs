@@ -4,9 +4,10 @@ use super::*;
 use crate::edge::http::router;
 
 /// What each may do in a direct conversation for themselves: say, read, mark, hide, and what hangs on messages.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 9] = [
     ("POST", "/channels/{channel_id}/messages"),
     ("POST", "/channels/{channel_id}/ack"),
+    ("POST", "/channels/{channel_id}/typing"),
     ("PUT", "/conversations/{channel_id}/hidden"),
     ("PUT", "/messages/{message_id}/reactions/{emoji}"),
     ("DELETE", "/messages/{message_id}/reactions/{emoji}"),

@@ -83,12 +83,13 @@ impl Bonds {
     }
 }
 
-/// The bonds of these people; nothing for who has none. Two statements.
+/// The bonds of these people. Two statements.
 ///
 /// # Errors
 /// `internal`: the database failed.
 pub async fn bonds(conn: &mut Conn, people: &[UserId]) -> Result<HashMap<UserId, Bonds>> {
-    let mut found: HashMap<UserId, (Vec<UserId>, Vec<UserId>, Vec<ChannelId>)> = HashMap::new();
+    let mut ties: HashMap<UserId, Ties> = HashMap::new();
+    let mut hidden: HashMap<UserId, Vec<ChannelId>> = HashMap::new();
     for row in conn
         .sql(
             "select account_id, other_id, true as is_near from friend where state = 'friends' and account_id in (@)
@@ -105,8 +106,8 @@ pub async fn bonds(conn: &mut Conn, people: &[UserId]) -> Result<HashMap<UserId,
         .rows()
         .await?
     {
-        let (near, apart, _) = found.entry(row.id("account_id")?).or_default();
-        let side = if row.get("is_near")? { near } else { apart };
+        let found = ties.entry(row.id("account_id")?).or_default();
+        let side = if row.get("is_near")? { &mut found.near } else { &mut found.apart };
         side.push(row.id("other_id")?);
     }
     for row in conn
@@ -119,14 +120,16 @@ pub async fn bonds(conn: &mut Conn, people: &[UserId]) -> Result<HashMap<UserId,
         .rows()
         .await?
     {
-        found.entry(row.id("account_id")?).or_default().2.push(row.id("channel_id")?);
+        hidden.entry(row.id("account_id")?).or_default().push(row.id("channel_id")?);
     }
     let sorted = |mut users: Vec<UserId>| {
         users.sort_unstable();
         users.into_boxed_slice()
     };
-    let bonds = found.into_iter().map(|(user, (near, apart, hidden))| {
-        (user, Bonds { near: sorted(near), apart: sorted(apart), hidden: hidden.into() })
+    let bonds = people.iter().map(|user| {
+        let Ties { near, apart } = ties.remove(user).unwrap_or_default();
+        let hidden = hidden.remove(user).unwrap_or_default().into();
+        (*user, Bonds { near: sorted(near), apart: sorted(apart), hidden })
     });
     Ok(bonds.collect())
 }

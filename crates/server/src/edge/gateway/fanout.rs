@@ -356,6 +356,7 @@ impl Fanout {
     pub fn catch_up(&mut self) {
         self.tell(self.streams.ids(), &frame::body(&Event::Resync { channel_ids: None }), &To::Everyone);
         self.ask_all();
+        self.untie_all();
         self.look_again();
     }
 
@@ -416,7 +417,6 @@ impl Fanout {
     /// Looks again at the rights in every space; where that happens already, once more afterwards.
     pub fn look_again(&mut self) {
         self.look_at_conversations();
-        self.untie_all();
         let mut idle = Vec::new();
         for (space, place) in &mut self.places {
             if place.is_busy() {

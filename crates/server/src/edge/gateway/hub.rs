@@ -301,6 +301,7 @@ impl Core {
             self.app.identity.outdate_all();
             self.check_sessions();
             self.fanout.look_again();
+            self.fanout.tie_again();
         }
     }
 

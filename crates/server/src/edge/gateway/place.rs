@@ -197,9 +197,37 @@ fn sees(world: &World, user: UserId, channel: ChannelId, now_ms: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::{Signal, To};
-    use snug_proto::SpaceId;
+    use crate::{
+        access::MemberNode,
+        events::{Signal, To},
+    };
+    use snug_proto::{RoleId, SpaceId};
     use uuid::Uuid;
+
+    fn world(members: usize) -> Arc<World> {
+        let members = (0..members).map(|at| (UserId(Uuid::from_u128(at as u128)), MemberNode::default()));
+        Arc::new(World {
+            space: SpaceId(Uuid::nil()),
+            version: 1,
+            owner: UserId(Uuid::nil()),
+            suspended: false,
+            everyone: RoleId(Uuid::nil()),
+            roles: HashMap::new(),
+            channels: HashMap::new(),
+            members: members.collect(),
+        })
+    }
+
+    #[test]
+    fn a_space_that_was_large_stays_so_while_somebody_listens() {
+        let mut place = Place::default();
+        place.know(Some(world(SMALL)), 0);
+        assert!(place.is_small());
+        place.know(Some(world(SMALL + 1)), 0);
+        assert!(!place.is_small());
+        place.know(Some(world(SMALL)), 0);
+        assert!(!place.is_small());
+    }
 
     #[test]
     fn too_many_events_are_dropped_and_no_signal_is() {

@@ -114,6 +114,13 @@ impl Fanout {
         self.untie(all);
     }
 
+    /// As [`Self::untie_all`], but for those who are being looked up: for a round that another follows soon.
+    pub fn tie_again(&mut self) {
+        let known = self.presence.people.iter().filter(|(_, person)| !person.is_withheld());
+        let known: Vec<UserId> = known.map(|(user, _)| user).collect();
+        self.untie(known);
+    }
+
     /// Something was said in a conversation: for whom it was hidden it may be so no more.
     pub fn unhide(&mut self, conversation: ChannelId, people: &[UserId]) {
         let hides = |user: &UserId| self.presence.people.get(*user).is_some_and(|person| person.hides(conversation));
@@ -319,17 +326,17 @@ impl Fanout {
         let before =
             old.map(there).unwrap_or_else(|| after.iter().filter(|user| !came.contains(user)).copied().collect());
         let fell_silent = was_small && !is_small;
+        let all: Vec<UserId> = before.union(&after).copied().collect();
+        let other: Vec<UserId> = before.symmetric_difference(&after).copied().collect();
+        if other.is_empty() && came.is_empty() && !fell_silent {
+            return;
+        }
         // Who came but does not listen yet is told when they do.
         let mut viewers = place.users();
         viewers.extend(before.difference(&after));
         for viewer in viewers {
-            let sees_all_anew = fell_silent || came.contains(&viewer) || !after.contains(&viewer);
-            let seen: Vec<UserId> = if sees_all_anew {
-                before.union(&after).copied().collect()
-            } else {
-                before.symmetric_difference(&after).copied().collect()
-            };
-            self.retell(viewer, seen);
+            let is_new_here = came.contains(&viewer) || (before.contains(&viewer) && !after.contains(&viewer));
+            self.retell(viewer, if fell_silent || is_new_here { all.clone() } else { other.clone() });
         }
     }
 

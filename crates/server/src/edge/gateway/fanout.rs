@@ -1,9 +1,9 @@
 //! Who is told what: from notices of the bus to streams.
 
 use super::{
-    converse::{self, Conversed},
     frame,
     judge::{Verdict, judge},
+    parties::Parties,
     place::Place,
     presence::Presence,
     reload::{self, Reloaded, Task},
@@ -19,7 +19,7 @@ use crate::{
 use bytes::Bytes;
 use snug_proto::{
     ChannelId, SessionId, SpaceId, UserId,
-    events::{ChannelGone, Event, SpaceGone},
+    events::{Event, SpaceGone},
     gateway::CloseCode,
 };
 use std::{
@@ -35,12 +35,8 @@ pub struct Fanout {
     /// Who is there.
     pub(super) presence: Presence,
     pub(super) places: HashMap<SpaceId, Place>,
-    /// Whose conversations changed while they are being looked for.
-    moved: HashSet<UserId>,
-    /// For whom it is being looked who is in which conversation …
-    looking: HashSet<UserId>,
-    /// … and must be for everybody once more: what is read then may be older than what was lost since.
-    is_look_due: bool,
+    /// Who is in which conversation, as far as it is being looked up.
+    pub(super) parties: Parties,
     swept_ms: i64,
 }
 
@@ -54,9 +50,7 @@ impl Fanout {
             app,
             streams: Streams::default(),
             places: HashMap::new(),
-            moved: HashSet::new(),
-            looking: HashSet::new(),
-            is_look_due: false,
+            parties: Parties::default(),
             swept_ms: 0,
         }
     }
@@ -248,26 +242,6 @@ impl Fanout {
         self.forget_if_idle(space);
     }
 
-    fn note_moved(&mut self, user: UserId) {
-        if self.looking.contains(&user) {
-            self.moved.insert(user);
-        }
-    }
-
-    /// Takes a conversation away from the streams of a person that know it.
-    fn depart(&mut self, user: UserId, channel: ChannelId) {
-        let now_ms = self.app.clock.now_ms();
-        let event = Event::ChannelDelete { space_id: None, channel_id: channel, reason: ChannelGone::Left };
-        let body = frame::body(&event);
-        for id in self.streams.of(user) {
-            if let Some(stream) = self.streams.get(id)
-                && stream.conversations.insert(channel, false) == Some(true)
-            {
-                stream.tell(&body, Audience::To(To::Person(user)), now_ms);
-            }
-        }
-    }
-
     /// Lets a stream hear what happens in these spaces and conversations.
     pub fn enter(&mut self, id: StreamId, worlds: Vec<Arc<World>>, conversations: Vec<ChannelId>) {
         let now_ms = self.app.clock.now_ms();
@@ -360,60 +334,6 @@ impl Fanout {
         self.look_again();
     }
 
-    /// Looks again who is in which conversation; when that happens already, once more afterwards.
-    fn look_at_conversations(&mut self) {
-        self.is_look_due = !self.looking.is_empty();
-        if !self.is_look_due {
-            self.look_for(|_| true);
-        }
-    }
-
-    fn look_for(&mut self, is_meant: impl Fn(UserId) -> bool) {
-        self.moved.clear();
-        let mut known: HashMap<UserId, Vec<HashSet<ChannelId>>> = HashMap::new();
-        for id in self.streams.ids() {
-            let Some(stream) = self.streams.get(id).filter(|stream| is_meant(stream.user)) else { continue };
-            let own = stream.conversations.iter().filter(|(_, is_in)| **is_in).map(|(channel, _)| *channel);
-            known.entry(stream.user).or_default().push(own.collect());
-        }
-        self.looking = known.keys().copied().collect();
-        if !known.is_empty() {
-            converse::start(&self.app, known);
-        }
-    }
-
-    /// Tells everybody which conversations came and went while messages of the bus were lost.
-    pub fn conversed(&mut self, conversed: Conversed) {
-        let now_ms = self.app.clock.now_ms();
-        self.looking.clear();
-        let mut again = HashSet::new();
-        for (user, change) in conversed {
-            if self.moved.contains(&user) {
-                // What was read may be older than what was heard since.
-                again.insert(user);
-                continue;
-            }
-            for channel in change.lost {
-                self.depart(user, channel);
-            }
-            for (conversation, body) in change.gained {
-                let to = To::People { conversation, version: 0, people: vec![user] };
-                for id in self.streams.of(user) {
-                    if let Some(stream) = self.streams.get(id)
-                        && stream.conversations.insert(conversation, true) != Some(true)
-                    {
-                        stream.tell(&body, Audience::To(to.clone()), now_ms);
-                    }
-                }
-            }
-        }
-        if std::mem::take(&mut self.is_look_due) {
-            self.look_at_conversations();
-        } else if !again.is_empty() {
-            self.look_for(|user| again.contains(&user));
-        }
-    }
-
     /// Looks again at the rights in every space; where that happens already, once more afterwards.
     pub fn look_again(&mut self) {
         self.look_at_conversations();
@@ -475,7 +395,7 @@ impl Fanout {
     /// True while it is not known what the person of this stream may see.
     pub fn is_unsettled(&mut self, id: StreamId) -> bool {
         let Some(stream) = self.streams.get(id) else { return false };
-        if self.looking.contains(&stream.user) || self.presence.is_looking(stream.user) {
+        if self.parties.is_looking(stream.user) || self.presence.is_looking(stream.user) {
             return true;
         }
         stream.spaces.iter().any(|space| self.places.get(space).is_some_and(Place::is_busy))

@@ -15,6 +15,7 @@ mod judge;
 mod ops;
 mod outbox;
 mod pace;
+mod parties;
 mod place;
 mod presence;
 mod reload;

@@ -44,11 +44,13 @@ function pageOf(query: URLSearchParams) {
   return { items, next_cursor: low > 1 ? `b${String(low)}` : null, prev_cursor: high < COUNT ? `a${String(high)}` : null };
 }
 
-function readyFrame() {
+const MEMBERS = [ADA, BEN].map((user) => ({ user, nick: null, roles: [], joined_at: "2026-10-01T08:00:00.000Z", owner: user === BEN, timeout_until: null }));
+
+function readyFrame(members: number) {
   const created = "2026-10-01T08:00:00.000Z";
   const space = {
     id: SPACE, name: "Foxglove Press", description: null, icon: null, owner_id: BEN.id, locale: "en", default_notifications: "all", system_channel_id: null,
-    rules_channel_id: null, join_gate: "open", member_count: 2, suspended: false, created_at: created, access_version: 1, permissions: PERMISSIONS,
+    rules_channel_id: null, join_gate: "open", member_count: members, suspended: false, created_at: created, access_version: 1, permissions: PERMISSIONS,
   };
   const channel = {
     id: ROOM, kind: "text", space_id: SPACE, parent_id: null, name: "proofs", topic: null, position: 0, overrides: [], slow_mode_seconds: 0, encryption: "off",
@@ -56,21 +58,21 @@ function readyFrame() {
   };
   const member = { user: ADA, nick: null, roles: [], joined_at: created, owner: false, timeout_until: null };
   const reads = [{ channel_id: ROOM, last_read_seq: COUNT, last_seq: COUNT, unread: 0, mentions: 0 }];
-  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE, conversations: [], friends: [], blocks: [], notification_levels: [] };
+  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [{ space, roles: [], channels: [channel], member, reads }], instance: INSTANCE, conversations: [], friends: [], blocks: [], notification_levels: [], presences: [] };
   return { op: "ready", d };
 }
 
 /** Opens the room. */
-export async function openLongRoom(page: Page): Promise<void> {
-  await beInLongRoom(page);
+export async function openLongRoom(page: Page, members = 2): Promise<void> {
+  await beInLongRoom(page, members);
   await page.goto(PATH);
 }
 
 /** Answers as the place with the room does. */
-export async function beInLongRoom(page: Page): Promise<void> {
+export async function beInLongRoom(page: Page, members = 2): Promise<void> {
   await answer(page, {
     "POST /auth/refresh": { body: SIGNED_IN },
-    [`GET /spaces/${SPACE}/members`]: { body: { items: [], next_cursor: null } },
+    [`GET /spaces/${SPACE}/members`]: { body: { items: MEMBERS, next_cursor: null } },
     [`POST /channels/${ROOM}/ack`]: { status: 204 },
     ...Object.fromEntries([ANSWERED, COUNT].map((seq) => [`GET /messages/${idOf(seq)}`, { body: messageOf(seq) }])),
   });
@@ -80,7 +82,7 @@ export async function beInLongRoom(page: Page): Promise<void> {
     const say = (frame: object) => line.send(JSON.stringify(frame));
     line.onMessage((text) => {
       const { op } = JSON.parse(String(text)) as { op: string };
-      if (op === "identify") say(readyFrame());
+      if (op === "identify") say(readyFrame(members));
       else if (op === "resume") say({ op: "resumed", d: { replayed: 0 } });
       else if (op === "heartbeat") say({ op: "heartbeat_ack", d: {} });
     });

@@ -38,6 +38,8 @@ export const ADA = {
   locale: "en",
   timezone: null,
   second_factor: false,
+  presence: "online",
+  custom: null,
 };
 
 export const SIGNED_IN = { status: "ok", access_token: "token", expires_in_seconds: 600, user: ADA, session_id: ADA.id, refresh_token: null };

@@ -42,8 +42,8 @@ export function messageOf(channel: string, author: Ref, content: string, seq = 1
 
 export const pageOf = (...items: unknown[]): { items: unknown[]; next_cursor: null; prev_cursor: null } => ({ items, next_cursor: null, prev_cursor: null });
 
-/** Answers as a place does whose first state has these conversations, all without words; what it answers tells an event. */
-export async function beAtHome(page: Page, talks: Talk[], answers: Answers = {}, plain = false): Promise<(t: string, d: object) => void> {
+/** Answers as a place does whose first state has these conversations, all without words; what it answers tells an event. `hear` gets what the client says. */
+export async function beAtHome(page: Page, talks: Talk[], answers: Answers = {}, plain = false, hear: (op: string, d: unknown) => void = () => undefined): Promise<(t: string, d: object) => void> {
   const all: Answers = Object.fromEntries(talks.flatMap(({ id }) => [[`GET /channels/${id}/messages`, { body: pageOf() }], [`POST /channels/${id}/ack`, { status: 204 }]]));
   await answer(page, { "POST /auth/refresh": { body: SIGNED_IN }, ...all, ...answers });
   const conversations = talks.map((talk) => ({
@@ -51,13 +51,14 @@ export async function beAtHome(page: Page, talks: Talk[], answers: Answers = {},
   }));
   const instance = { ...INSTANCE, features: { plain_conversations: plain } };
   const friends = [{ user: BEN, state: "friends", since: new Date(SAID_MS).toISOString() }, { user: MEI, state: "friends", since: new Date(SAID_MS).toISOString() }];
-  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [], instance, conversations, friends, blocks: [], notification_levels: [] };
+  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [], instance, conversations, friends, blocks: [], notification_levels: [], presences: [] };
   let [last, tell] = [0, (_frame: object): void => undefined];
   await page.routeWebSocket("**/api/v1/gateway", (line) => {
     const say = (frame: object) => line.send(JSON.stringify(frame));
     tell = say;
     line.onMessage((text) => {
-      const { op } = JSON.parse(String(text)) as { op: string };
+      const { op, d: said } = JSON.parse(String(text)) as { op: string; d: unknown };
+      hear(op, said);
       if (op === "identify") say({ op: "ready", d });
       else if (op === "resume") say({ op: "resumed", d: { replayed: 0 } });
       else if (op === "heartbeat") say({ op: "heartbeat_ack", d: {} });

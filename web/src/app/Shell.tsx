@@ -5,6 +5,7 @@ import { DoorsProvider, EmojiPickerProvider, LightboxProvider, type Doors } from
 import { createCard, CreateSpace, PersonCard, Rail } from "~/features/spaces/live";
 import { createTalk, NewConversation } from "~/features/conversations";
 import { HomeSide } from "~/features/people";
+import { OwnCard, StatusDialog } from "~/features/presence";
 import { usePalette } from "~/features/palette";
 import { firstRoom } from "~/features/channels";
 import { Dynamic } from "solid-js/web";
@@ -18,7 +19,7 @@ import { useToaster } from "~/ui/toaster";
 import { EmptyHome } from "./EmptyHome";
 import { LineBanner } from "./LineBanner";
 import { MainPane, type AsideKind } from "./MainPane";
-import { OwnCard, Sidebar } from "./Sidebar";
+import { Sidebar } from "./Sidebar";
 import { SideEdge } from "./SideEdge";
 import { createKeys } from "./shell-keys";
 import { useTitle } from "./tab";
@@ -75,6 +76,7 @@ export function Shell(props: ShellProps): JSX.Element {
   const [aside, setAside] = createSignal<AsideKind | null>(matchMedia("(min-width: 1200px)").matches ? "members" : null);
   const [isSideOpen, setIsSideOpen] = createSignal(false);
   const [meeting, setMeeting] = createSignal<Id[] | null>(null);
+  const [isSaying, setIsSaying] = createSignal(false);
   const [isCreating, setIsCreating] = createSignal(false);
   const isHome = () => props.isHome ?? props.page?.isHome ?? false;
   const space = () => live.world.spaces[props.spaceId ?? ""];
@@ -142,6 +144,7 @@ export function Shell(props: ShellProps): JSX.Element {
     onCleanup(palette.serve({
       showPerson: (userId, beside) => setCard({ userId, beside: beside ?? document.querySelector<HTMLElement>(".main h1") ?? document.body }),
       makeSpace: () => setIsCreating(true),
+      sayStatus: () => setIsSaying(true),
     }));
     const stop = createKeys({ live, marks, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);
@@ -161,7 +164,7 @@ export function Shell(props: ShellProps): JSX.Element {
               <Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show>
               <Show when={isHome()}><HomeSide friends={props.paths.friends()} catchUp={props.paths.catchUp} channelId={props.channelId} /></Show>
               <Show when={!space() && !isHome()}><div class="side-body" /></Show>
-              <OwnCard settings={props.paths.settings} notifications={props.paths.notifications} />
+              <OwnCard settings={props.paths.settings} notifications={props.paths.notifications} onStatus={() => setIsSaying(true)} />
               <SideEdge />
             </nav>
             <Show when={isSideOpen()}><button type="button" class="side-scrim" aria-label={t("shell.close")} onClick={() => setIsSideOpen(false)} /></Show>
@@ -176,6 +179,7 @@ export function Shell(props: ShellProps): JSX.Element {
             </main>
             <Tabs home={props.paths.home} search={props.paths.search({})} direct={props.paths.conversations} friends={props.paths.friends()} settings={props.paths.settings} />
           </div>
+          <StatusDialog open={isSaying()} onClose={() => setIsSaying(false)} />
           <PersonCard asked={card()} onClose={() => setCard(null)} />
           <NewConversation asked={meeting()} onClose={() => setMeeting(null)} onOpened={(channel) => navigate(props.paths.room(channel))} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />

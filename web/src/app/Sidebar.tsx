@@ -1,4 +1,4 @@
-/** The sidebar: the space and its menu, its rooms, and one's own card at the foot. */
+/** The sidebar of a space: its name and menu, and its rooms. */
 import { createSignal, type JSX } from "solid-js";
 import Bell from "lucide-solid/icons/bell";
 import BellOff from "lucide-solid/icons/bell-off";
@@ -9,7 +9,6 @@ import UserPlus from "lucide-solid/icons/user-plus";
 import { useNavigate } from "@solidjs/router";
 import { CatchUpLink } from "~/features/catch-up/CatchUpLink";
 import { CreateRoom, RoomList } from "~/features/channels";
-import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
 import { LevelEntries } from "~/features/notifications";
@@ -17,7 +16,7 @@ import { usePalette } from "~/features/palette";
 import { InvitePeople, LeaveSpace } from "~/features/spaces/live";
 import type { Id, Perm, Space } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import { ACCOUNT, isSilent, mutedUntil } from "~/lib/levels";
+import { isSilent } from "~/lib/levels";
 import { useMarks } from "~/lib/store";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
@@ -67,23 +66,5 @@ export function Sidebar(props: { space: Space; channelId: Id | undefined; paths:
       <InvitePeople open={isInviting()} space={props.space} onClose={() => setIsInviting(false)} />
       <LeaveSpace open={isLeaving()} space={props.space} onClose={() => setIsLeaving(false)} />
     </>
-  );
-}
-
-export function OwnCard(props: { settings: string; notifications: string }): JSX.Element {
-  const scene = useScene();
-  const marks = useMarks();
-  const isPaused = () => mutedUntil(scene.live.world, ACCOUNT, marks.nowMs()) !== null;
-  return (
-    <Show when={scene.live.world.me}>
-      {(me) => (
-        <div class="me">
-          <Face person={me()} size={32} />
-          <div class="grow nm"><div class="cut strong"><bdi>{me().display_name}</bdi></div><div class="cut xs faint"><bdi>{me().username}</bdi></div></div>
-          <Show when={isPaused()}><a class="icon-btn icon-btn--sm" href={props.notifications} aria-label={scene.t("level.paused")} title={scene.t("level.paused")}><Icon of={BellOff} /></a></Show>
-          <a class="icon-btn icon-btn--sm" href={props.settings} aria-label={scene.t("shell.settings")} title={scene.t("shell.settings")}><Icon of={Settings} /></a>
-        </div>
-      )}
-    </Show>
   );
 }

@@ -10,7 +10,7 @@ import { useScene } from "~/features/messages/scene";
 import { LevelEntries } from "~/features/notifications";
 import { Show } from "~/lib/flow";
 import { callsIn, isSilent } from "~/lib/levels";
-import { useMarks, titleDir, type Conversation } from "~/lib/store";
+import { partnerIn, saidBy, seenAs, titleDir, useMarks, type Conversation } from "~/lib/store";
 import { Badge } from "~/ui/Badge";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
@@ -34,6 +34,11 @@ export function ConversationRow(props: { channel: Conversation; isOpen: boolean;
   const isNew = () => mark().unread && !props.isOpen;
   const isMuted = () => isSilent(world, props.channel.id, marks.nowMs());
   const calls = () => (props.isOpen ? 0 : callsIn(world, props.channel.id, marks.nowMs()));
+  const partner = () => partnerIn(world, props.channel)?.id;
+  const custom = () => saidBy(world, partner() ?? "");
+  const seen = () => seenAs(world, partner() ?? "");
+  /** Without a message yet, the row tells what the other one says of themselves. */
+  const hasWords = () => props.channel.last_seq > 0;
   const at = () => props.channel.last_message_at;
   return (
     <li class="talk" classList={{ on: props.isOpen, unread: isNew() }}>
@@ -42,14 +47,16 @@ export function ConversationRow(props: { channel: Conversation; isOpen: boolean;
         <span class="talk-text">
           <span class="talk-line">
             <span class="talk-title cut" dir={titleDir(world, props.channel, scene)}>{title()}</span>
+            <Show when={custom()?.emoji}>{(emoji) => <span class="talk-emoji" title={custom()?.text ?? undefined} aria-hidden="true">{emoji()}</span>}</Show>
             <Show when={at()}>{(when) => <time class="talk-when" datetime={when()} title={scene.formats().full(when())}>{scene.formats().brief(when(), Date.now())}</time>}</Show>
           </span>
-          <Show when={props.channel.last_seq > 0}><span class="talk-line">
-            <span class="talk-words cut" dir="auto">{lastWords(scene, props.channel)}</span>
+          <Show when={hasWords() || custom()}><span class="talk-line">
+            <span class="talk-words cut" dir="auto">{(hasWords() && lastWords(scene, props.channel)) || custom()?.text}</span>
             <Show when={calls() > 0}><Badge count={calls()} label={scene.t("talk.unread", { n: calls() })} /></Show>
             <Show when={mark().quiet > 0}><Badge count={mark().quiet} calm label={scene.t("shell.mentions", { n: mark().quiet })} /></Show>
             <Show when={isMuted()}><span class="talk-muted"><Icon of={BellOff} size="sm" /><span class="visually-hidden">{scene.t("level.muted")}</span></span></Show>
           </span></Show>
+          <Show when={seen() !== "offline"}><span class="visually-hidden">{scene.t(`ui.${seen()}`)}</span></Show>
         </span>
       </a>
       <span class="talk-menu">

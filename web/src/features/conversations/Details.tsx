@@ -9,10 +9,11 @@ import UserRoundPlus from "lucide-solid/icons/user-round-plus";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import { LevelEntries } from "~/features/notifications";
+import { StatusWords } from "~/features/presence/StatusWords";
 import type { Id, UserRef } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { isSilent } from "~/lib/levels";
-import { useMarks, type Conversation } from "~/lib/store";
+import { partnerIn, saidBy, useMarks, type Conversation } from "~/lib/store";
 import { Button } from "~/ui/Button";
 import { IconButton } from "~/ui/IconButton";
 import { Menu } from "~/ui/Menu";
@@ -35,6 +36,7 @@ export function Details(props: { channel: Conversation }): JSX.Element {
       <div class="talk-about">
         <TalkFace channel={props.channel} size={72} />
         <b class="talk-about-name"><TalkTitle channel={props.channel} /></b>
+        <Show when={saidBy(scene.live.world, partnerIn(scene.live.world, props.channel)?.id ?? "")}>{(custom) => <p class="sm"><StatusWords of={custom()} /></p>}</Show>
         <p class="sm soft">{isSealed() ? scene.t("talk.sealed_text") : scene.t("talk.plain_text")}</p>
         <div class="talk-acts">
           <Loudness channel={props.channel} />
@@ -88,7 +90,7 @@ function PersonRow(props: { channel: Conversation; person: UserRef; onTake: (id:
   return (
     <>
       <button type="button" class="mem" onClick={(event) => scene.showPerson(props.person.id, event.currentTarget)}>
-        <Face person={person()} size={32} />
+        <Face person={person()} size={32} dot />
         <span class="grow"><span class="cut mem-name"><bdi>{person().display_name}</bdi></span><span class="st cut"><bdi>{note()}</bdi></span></span>
       </button>
       <Show when={props.channel.kind === "group" && creator() === me() && props.person.id !== me()}>

@@ -62,7 +62,7 @@ export function PeopleField(props: { chosen: readonly Id[]; onChange: (chosen: I
             {(person) => (
               <li>
                 <button type="button" class="person-pick" aria-pressed={props.chosen.includes(person.id)} disabled={isFull() && !props.chosen.includes(person.id)} onClick={() => toggle(person.id)}>
-                  <Face person={person} size={32} />
+                  <Face person={person} size={32} dot />
                   <span class="grow"><span class="cut person-pick-name"><bdi>{person.display_name}</bdi></span><span class="cut xs faint"><bdi>{person.username}</bdi></span></span>
                   <Show when={props.chosen.includes(person.id)}><Icon of={Check} /></Show>
                 </button>

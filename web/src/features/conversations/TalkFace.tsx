@@ -19,7 +19,7 @@ export function TalkFace(props: { channel: Conversation; size: 32 | 40 | 72 }): 
     <span class="talk-face" classList={{ pair: isPair(), small: props.size === 32, large: props.size === 72 }} aria-hidden="true">
       <Show when={!props.channel.conversation.icon} fallback={<Avatar id={props.channel.id} name={scene.titleOf(props.channel)} picture={props.channel.conversation.icon} size={props.size} />}>
         <For each={others().slice(0, isPair() ? 2 : 1)} fallback={<span class="talk-nobody"><Icon of={UsersRound} /></span>}>
-          {(person) => <Show when={isPair()} fallback={<Face person={person} size={props.size} />}><Face person={person} size={PART_SIZE[props.size]} /></Show>}
+          {(person) => <Show when={isPair()} fallback={<Face person={person} size={props.size} dot />}><Face person={person} size={PART_SIZE[props.size]} /></Show>}
         </For>
       </Show>
     </span>

@@ -122,7 +122,7 @@ function Mark(props: { choice: Choice; scene: Scene }): JSX.Element {
   return (
     <Show when={props.choice.kind !== "emoji"} fallback={<span class="em" aria-hidden="true">{props.choice.insert}</span>}>
       <Show when={props.choice.kind === "room"} fallback={
-        <Show when={person()} fallback={<AtSign class="ic" aria-hidden="true" />}>{(found) => <Face person={found()} size={24} />}</Show>
+        <Show when={person()} fallback={<AtSign class="ic" aria-hidden="true" />}>{(found) => <Face person={found()} size={24} dot />}</Show>
       }><Hash class="ic" aria-hidden="true" /></Show>
     </Show>
   );

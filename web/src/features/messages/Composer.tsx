@@ -10,6 +10,7 @@ import X from "lucide-solid/icons/x";
 import type { Upload } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
+import { paced } from "~/features/presence/state";
 import { isConversation, nameIn } from "~/lib/store";
 import { Completion, createCompletion } from "./Completion";
 import { lengthOf, wrap } from "./complete";
@@ -24,6 +25,8 @@ import { UploadTile } from "./UploadTile";
 
 export const CONTENT_MAX = 4000;
 const COUNT_FROM = 3800;
+/** Others hear no more often that one is writing. */
+const TYPING_EVERY_MS = 3000;
 
 export function Composer(props: { room: RoomState; onAdd: (add: (files: File[]) => void) => void }): JSX.Element {
   const scene = useScene();
@@ -60,6 +63,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
   let field!: HTMLTextAreaElement;
   let picked!: HTMLInputElement;
 
+  const tellTyping = paced(TYPING_EVERY_MS, Date.now, () => scene.live.type(room.channelId));
   const put = (value: string, start: number, end = start) => {
     setText(value);
     field.value = value;
@@ -163,6 +167,7 @@ function Field(props: { room: RoomState; onAdd: (add: (files: File[]) => void) =
             onKeyDown={key} onPaste={paste} onSelect={() => setCaret(field.selectionStart)}
             onInput={(event) => {
               setText(event.currentTarget.value);
+              if (event.currentTarget.value.trim() !== "") tellTyping();
               setCaret(event.currentTarget.selectionStart);
               grow(event.currentTarget);
             }} />

@@ -1,6 +1,7 @@
 /** One room in the main pane: stream, composer, the frame for dropped files, and what is said aloud. */
 import { createEffect, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import { Show } from "~/lib/flow";
+import { TypingLine } from "~/features/presence/TypingLine";
 import { isBlocked, nameIn, spaceOf, type Line } from "~/lib/store";
 import { Composer } from "./Composer";
 import { DeleteDialog, RevisionsDialog } from "./MessageDialogs";
@@ -78,7 +79,7 @@ export function RoomView(props: { channelId: string; at: number | null; onRoom: 
     <div class="room" onDragOver={over} onDragLeave={(event) => event.currentTarget === event.target && setIsDropping(false)} onDrop={dropped}>
       <Stream room={room} onDelete={setDeleting} onReactions={setReacted} onRevisions={setHistory} />
       <Show when={room.selection.isOn()}><SelectionBar room={room} /></Show>
-      <div class="write-place" hidden={room.selection.isOn()}><Composer room={room} onAdd={(work) => (add = work)} /></div>
+      <div class="write-place" hidden={room.selection.isOn()}><TypingLine channelId={props.channelId} /><Composer room={room} onAdd={(work) => (add = work)} /></div>
       <Show when={isDropping()}>
         <div class="drop-frame" aria-hidden="true" onDragLeave={() => setIsDropping(false)}>{spaceOf(room.channel()) ? scene.t("write.drop", { room: scene.titleOf(room.channel()) }) : scene.t("talk.drop", { name: scene.titleOf(room.channel()) })}</div>
       </Show>

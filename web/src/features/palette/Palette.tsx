@@ -140,7 +140,7 @@ function PictureOf(props: { picture: Picture }): JSX.Element {
   return (
     <Switch>
       <Match when={"icon" in of() && (of() as Extract<Picture, { icon: unknown }>)}>{(it) => <Icon of={it().icon} />}</Match>
-      <Match when={"person" in of() && (of() as Extract<Picture, { person: unknown }>)}>{(it) => <Face person={it().person} size={24} />}</Match>
+      <Match when={"person" in of() && (of() as Extract<Picture, { person: unknown }>)}>{(it) => <Face person={it().person} size={24} dot />}</Match>
       <Match when={"space" in of() && (of() as Extract<Picture, { space: unknown }>)}>{(it) => <SpaceIcon id={it().space.id} name={it().space.name} picture={it().space.icon} size={24} />}</Match>
     </Switch>
   );

@@ -2,6 +2,11 @@
 import Ban from "lucide-solid/icons/ban";
 import Bell from "lucide-solid/icons/bell";
 import BadgeCheck from "lucide-solid/icons/badge-check";
+import CircleDot from "lucide-solid/icons/circle-dot";
+import CircleMinus from "lucide-solid/icons/circle-minus";
+import CircleOff from "lucide-solid/icons/circle-dashed";
+import MoonStar from "lucide-solid/icons/moon-star";
+import Smile from "lucide-solid/icons/face-slightly-smiling";
 import CheckCheck from "lucide-solid/icons/check-check";
 import Hash from "lucide-solid/icons/hash";
 import Inbox from "lucide-solid/icons/inbox";
@@ -26,6 +31,7 @@ import UserPlus from "lucide-solid/icons/user-plus";
 import UserRound from "lucide-solid/icons/user-round";
 import UsersRound from "lucide-solid/icons/users-round";
 import { paths } from "~/app/paths";
+import { CHOICES } from "~/features/presence/state";
 import { settingsPath, type Page } from "~/features/spaces/settings/paths";
 import type { Perm } from "~/lib/api/wire";
 import { LOCALE_NAMES, LOCALES } from "~/lib/i18n";
@@ -40,6 +46,7 @@ const ALSO: Record<AlsoWord, true> = {
   catch_up: true, last_room: true, conversations: true, friends: true, requests: true, blocked: true, search: true, settings: true, profile: true, sign_in: true,
   sessions: true, look: true, keyboard: true, make_space: true, read_all: true, theme_system: true, theme_light: true, theme_dark: true,
   notifications: true, cosy: true, compact: true, speak: true, sign_out: true,
+  seen_online: true, seen_idle: true, seen_dnd: true, seen_invisible: true, status: true,
 };
 
 /** Every page with an address of its own that somebody who is signed in can open. */
@@ -71,6 +78,12 @@ const SPACE_PAGES: readonly { word: CommandWord; page: Page; perms: readonly Per
   { word: "space_audit", page: "audit", perms: ["view_audit_log"], icon: ScrollText },
 ];
 
+const SEEN = {
+  online: { word: "seen_online", icon: CircleDot },
+  idle: { word: "seen_idle", icon: MoonStar },
+  dnd: { word: "seen_dnd", icon: CircleMinus },
+  invisible: { word: "seen_invisible", icon: CircleOff },
+} as const;
 const THEME_WORDS = { system: "theme_system", light: "theme_light", dark: "theme_dark" } as const;
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
@@ -92,6 +105,8 @@ export function commands(sight: Sight): Entry[] {
     : [];
   return [
     ...pages,
+    ...CHOICES.filter((one) => one !== sight.world.me?.presence).map((one) => plain(SEEN[one].word, SEEN[one].icon, (acts) => acts.beSeen(one))),
+    plain("status", Smile, (acts) => acts.sayStatus()),
     plain("read_all", CheckCheck, (acts) => acts.readAll()),
     ...(space ? [command(`read_space:${space.id}`, t("command.read_space", { name: space.name }), CheckCheck, (acts) => acts.readSpace(space))] : []),
     plain("make_space", Plus, (acts) => acts.makeSpace()),

@@ -4,6 +4,7 @@ import { createContext, createEffect, createMemo, createSignal, onCleanup, onMou
 import { Dynamic } from "solid-js/web";
 import { paths } from "~/app/paths";
 import { explain } from "~/features/messages/trouble";
+import { createSelf } from "~/features/presence/deeds";
 import type { Id, Me } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
@@ -20,6 +21,7 @@ import { createRecent, type Recent } from "./recent";
 export interface ShellDoors {
   showPerson: (id: Id, beside: HTMLElement | null) => void;
   makeSpace: () => void;
+  sayStatus: () => void;
 }
 
 export interface PaletteViewProps {
@@ -129,6 +131,8 @@ export function PaletteProvider(props: ParentProps) {
     go,
     showPerson: (id) => inShell((doors) => doors.showPerson(id, before?.isConnected ? before : null)),
     makeSpace: () => inShell((doors) => doors.makeSpace()),
+    beSeen: (choice) => void createSelf({ live, t, notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }) }).choose(choice),
+    sayStatus: () => inShell((doors) => doors.sayStatus()),
     readAll: () => readAt("/me/ack-all", t("space.all_read")),
     readSpace: (space) => readAt(`/spaces/${space.id}/ack`, t("space.read", { name: space.name })),
     look: (part) => prefs.change(part),

@@ -8,7 +8,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { useScene } from "~/features/messages/scene";
 import type { FriendState } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
-import { thoseWho, type Person } from "~/lib/store";
+import { seenAs, thoseWho, type Person } from "~/lib/store";
 import { EmptyState } from "~/ui/EmptyState";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
@@ -24,7 +24,7 @@ import { FriendRow } from "./FriendRow";
 import { WriteButton } from "./WriteButton";
 import "./people.css";
 
-const TABS = ["all", "requests", "blocked"] as const;
+const TABS = ["all", "online", "requests", "blocked"] as const;
 type Tab = (typeof TABS)[number];
 
 export default function FriendsPage(props: { pathOf: (tab?: string) => string; back: string; onSide: () => void }): JSX.Element {
@@ -42,6 +42,7 @@ export default function FriendsPage(props: { pathOf: (tab?: string) => string; b
   const incoming = () => thoseWho(scene.live.world, "incoming").length;
   const options = () => [
     { value: "all" as const, label: scene.t("friends.all") },
+    { value: "online" as const, label: scene.t("friends.online") },
     { value: "requests" as const, label: incoming() > 0 ? scene.t("friends.requests_n", { n: incoming() }) : scene.t("friends.requests") },
     { value: "blocked" as const, label: scene.t("friends.blocked") },
   ];
@@ -51,9 +52,11 @@ export default function FriendsPage(props: { pathOf: (tab?: string) => string; b
   const whom = (person: Person): Whom => ({ id: person.id, name: person.display_name });
   const button = (deed: Deed, person: Person, kind?: "primary") => <DeedButton named deed={deed} whom={whom(person)} deeds={deeds} {...(kind ? { kind } : {})} onClick={() => act(deed, whom(person))} />;
 
-  const people = (state: FriendState, label: string, acts: (person: Person) => JSX.Element) => (
-    <List label={label}><For each={those(state)}>{(person) => <FriendRow person={person} acts={acts(person)} />}</For></List>
+  const online = () => those("friends").filter((one) => seenAs(scene.live.world, one.id) !== "offline");
+  const people = (list: Person[], label: string, acts: (person: Person) => JSX.Element) => (
+    <List label={label}><For each={list}>{(person) => <FriendRow person={person} acts={acts(person)} />}</For></List>
   );
+  const friendActs = (person: Person) => <><WriteButton whom={whom(person)} /><DeedButton named deed="remove" whom={whom(person)} deeds={deeds} kind="quiet" onClick={() => setBond({ deed: "remove", ...whom(person) })} /></>;
   return (
     <>
       <header class="head">
@@ -70,18 +73,23 @@ export default function FriendsPage(props: { pathOf: (tab?: string) => string; b
             <Match when={tab() === "blocked"}><BlockedList deeds={deeds} act={act} /></Match>
             <Match when={scene.live.isReady() && tab() === "all"}>
               <Show when={those("friends").length > 0} fallback={<EmptyState icon={UsersRound} title={scene.t("friends.none")}>{scene.t("friends.none_text")}</EmptyState>}>
-                {people("friends", scene.t("friends.title"), (person) => <><WriteButton whom={whom(person)} /><DeedButton named deed="remove" whom={whom(person)} deeds={deeds} kind="quiet" onClick={() => setBond({ deed: "remove", ...whom(person) })} /></>)}
+                {people(those("friends"), scene.t("friends.title"), friendActs)}
+              </Show>
+            </Match>
+            <Match when={scene.live.isReady() && tab() === "online"}>
+              <Show when={online().length > 0} fallback={<EmptyState icon={UsersRound} title={scene.t("friends.none_online")}>{scene.t("friends.none_online_text")}</EmptyState>}>
+                {people(online(), scene.t("friends.title"), friendActs)}
               </Show>
             </Match>
             <Match when={scene.live.isReady() && tab() === "requests"}>
               <Show when={those("incoming").length + those("outgoing").length > 0} fallback={<EmptyState icon={Inbox} title={scene.t("friends.no_requests")}>{scene.t("friends.no_requests_text")}</EmptyState>}>
                 <Show when={those("incoming").length > 0}>
                   <h2 class="friends-part">{scene.t("friends.incoming")}</h2>
-                  {people("incoming", scene.t("friends.incoming"), (person) => <>{button("accept", person, "primary")}{button("decline", person)}</>)}
+                  {people(those("incoming"), scene.t("friends.incoming"), (person) => <>{button("accept", person, "primary")}{button("decline", person)}</>)}
                 </Show>
                 <Show when={those("outgoing").length > 0}>
                   <h2 class="friends-part">{scene.t("friends.outgoing")}</h2>
-                  {people("outgoing", scene.t("friends.outgoing"), (person) => button("withdraw", person))}
+                  {people(those("outgoing"), scene.t("friends.outgoing"), (person) => button("withdraw", person))}
                 </Show>
               </Show>
             </Match>

@@ -70,6 +70,13 @@ export type FriendState = Schemas["FriendState"];
 export type AskFriend = Schemas["AskFriend"];
 export type Block = Schemas["Block"];
 
+export type Presence = Schemas["Presence"];
+export type PresenceChoice = Schemas["PresenceChoice"];
+export type PresencePut = Schemas["PresencePut"];
+export type Shown = Schemas["Shown"];
+export type CustomStatus = Schemas["CustomStatus"];
+export type NewStatus = Schemas["NewStatus"];
+
 export type Level = Schemas["Level"];
 export type NotificationLevel = Schemas["NotificationLevel"];
 export type SetLevel = Schemas["SetLevel"];

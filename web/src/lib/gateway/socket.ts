@@ -44,6 +44,8 @@ export class Gateway {
   private line: Line | null = null;
   private stream: Stream | null = null;
   private focus: Id[] = [];
+  /** Null until it was once told: a new stream begins as used. */
+  private idle: boolean | null = null;
   private failures = 0;
   private refresh = false;
   private isStopped = true;
@@ -76,6 +78,17 @@ export class Gateway {
     if (channelIds.join() === this.focus.join()) return;
     this.focus = channelIds.slice(0, 10);
     if (this.state.kind === "live") this.send({ op: "focus", d: { channel_ids: this.focus } });
+  }
+
+  /** Whether nobody uses this client; said again with every new stream. */
+  setIdle(isIdle: boolean): void {
+    this.idle = isIdle;
+    if (this.state.kind === "live") this.send({ op: "presence", d: { idle: isIdle } });
+  }
+
+  /** Says that one is writing, if the line is up; later it would be untrue. */
+  type(channelId: Id): void {
+    if (this.state.kind === "live") this.send({ op: "typing", d: { channel_id: channelId } });
   }
 
   /** The network came back, or the person asked: tries at once. */
@@ -210,6 +223,7 @@ export class Gateway {
     this.failures = 0;
     this.show({ kind: "live" });
     if (this.focus.length > 0) this.send({ op: "focus", d: { channel_ids: this.focus } });
+    if (this.idle !== null) this.send({ op: "presence", d: { idle: this.idle } });
   }
 
   /** A number seen before is dropped; a number left out means a fault, so the stream begins anew. */

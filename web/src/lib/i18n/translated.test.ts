@@ -15,7 +15,7 @@ const forms = (text: Text): string[] => (typeof text === "string" ? [text] : Obj
 const flat = (areas: Areas) => Object.entries(areas).flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => [`${area}.${key}`, text] as const));
 
 /** The same word in both languages. */
-const SAME = new Set(["Bot", "Roles", "Emoji", "Color", "General", "Normal", "No", "Noor Haddad"]);
+const SAME = new Set(["Bot", "Roles", "Emoji", "Color", "General", "Normal", "Invisible", "No", "Noor Haddad"]);
 
 describe.each([
   ["shell in es", en, es], ["shell in ar", en, ar],

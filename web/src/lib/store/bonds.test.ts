@@ -6,7 +6,7 @@ import { callsMe, reduce } from "./reduce";
 import { emptyWorld, type World } from "./world";
 
 const user = (id: string): UserRef => ({ id, username: id, display_name: id, avatar: null, bot: false });
-const friend = (id: string, state: Ready["friends"][number]["state"]) => ({ user: user(id), state, since: "2026-11-20T10:00:00.000Z" });
+const friend = (id: string, state: Ready["friends"][number]["state"]) => ({ user: user(id), state, since: "2026-11-20T10:00:00.000Z", presence: null, last_seen_at: null });
 
 function world(bonds: Partial<Pick<Ready, "friends" | "blocks">> = {}): World {
   const it = emptyWorld();

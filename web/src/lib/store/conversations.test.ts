@@ -28,7 +28,7 @@ const english = createI18n(() => "en", () => en);
 
 function world(...conversations: ConversationState[]): World {
   const it = emptyWorld();
-  begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], conversations } as unknown as Ready);
+  begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations } as unknown as Ready);
   return it;
 }
 const two = () => world(state(channel("d", 9), 2), state(group("g", 5, [ada, ben, mei]), 1));
@@ -38,7 +38,7 @@ describe("the list", () => {
     const it = two();
     expect([it.conversations, it.people["mei"]?.display_name, it.reads["d"]?.unread]).toEqual([["d", "g"], "MEI", 2]);
     say(it, "d", 2, 10);
-    begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], conversations: [state(group("g", 5, [ada, mei]))] } as unknown as Ready);
+    begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations: [state(group("g", 5, [ada, mei]))] } as unknown as Ready);
     expect([it.conversations, Object.keys(it.channels), it.latest]).toEqual([["g"], ["g"], {}]);
   });
   it("moves up what speaks, and keeps its words", () => {

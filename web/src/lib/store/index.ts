@@ -5,6 +5,7 @@ export { createLive, type Live, type LiveParts } from "./live";
 export { newNonce, type Parcel } from "./outbox";
 export { callsMe } from "./reduce";
 export { isConversation, othersIn, partnerIn, spaceOf, titleDir, titleOf, type Conversation, type Placed } from "./rooms";
+export { saidBy, seenAs } from "./presence";
 export { findLine, tail, windowAt } from "./room";
 export { marksOf, type Marks } from "./marks";
 export { LiveProvider, useLive, useMarks } from "./provider";

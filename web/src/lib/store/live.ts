@@ -1,7 +1,7 @@
 /** The living store: the world behind signals, the line that feeds it, and the few ways to change it from here. */
 import { createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
-import type { Event, Id, Me, Member, Message, MessagePage, Page, ReadState, Ready } from "../api/wire";
+import type { Event, Id, Me, Member, Message, MessagePage, Page, ReadState, Ready, User } from "../api/wire";
 import { Gateway, type Connection, type Surroundings } from "../gateway";
 import { troubleOf, type Ask } from "../api";
 import type { Parcel } from "./outbox";
@@ -9,6 +9,7 @@ import { Post } from "./post";
 import { recount } from "./bonds";
 import { begin, reduce } from "./reduce";
 import { addPage, findLine, sweep, tail, trim, windowAt, type Asked } from "./room";
+import { createTyping } from "./typing";
 import { emptyWorld, meet, putMember, type World } from "./world";
 
 const PAGE = 50;
@@ -30,6 +31,7 @@ export function createLive(parts: LiveParts) {
   const [isReady, setIsReady] = createSignal(false);
   const [parcels, setParcels] = createSignal<Parcel[]>([]);
   const [loading, setLoading] = createStore<Record<string, Loading>>({});
+  const typing = createTyping();
   const listeners = new Set<(event: Event) => void>();
   const change = (work: (draft: World) => void) => setWorld(produce(work));
   let focus: Id[] = [];
@@ -46,13 +48,17 @@ export function createLive(parts: LiveParts) {
   });
 
   const gateway = new Gateway(parts.around, {
-    connection: setConnection,
+    connection: (state) => {
+      setConnection(state);
+      if (state.kind !== "live") typing.clear();
+    },
     ready: (ready) => startStream(ready),
     resumed: () => post.flush(),
     event: (event) => take(event),
   });
 
   function startStream(ready: Ready): void {
+    typing.clear();
     change((draft) => begin(draft, ready));
     setIsReady(true);
     post.load();
@@ -73,6 +79,8 @@ export function createLive(parts: LiveParts) {
       return;
     }
     change((draft) => reduce(draft, event));
+    typing.hear(event);
+    if (event.t === "typing") void learn(event.d.user_id);
     // What the blocked said before counts no more, and again after the block: only the server can tell how much that is.
     if (event.t === "block_update") counts = counts.then(askCounts).catch(() => undefined);
     if (event.t === "message_create") {
@@ -82,6 +90,15 @@ export function createLive(parts: LiveParts) {
       if (before && windows.at(-1)?.from === event.d.message.seq) void catchUp(event.d.message.channel_id, before.to);
     }
     for (const listener of listeners) listener(event);
+  }
+
+  /** Who writes in a room may never have said anything in it. */
+  function learn(userId: Id): Promise<void> {
+    if (world.people[userId]) return Promise.resolve();
+    return once(`person:${userId}`, async () => {
+      const found = await parts.ask<User>("GET", `/users/${userId}`);
+      change((draft) => meet(draft, found));
+    });
   }
 
   let counts: Promise<void> = Promise.resolve();
@@ -237,8 +254,16 @@ export function createLive(parts: LiveParts) {
       focus = ids;
       gateway.setFocus(ids);
     },
+    /** Those who write in a room just now, without oneself. */
+    typing: (channelId: Id) => typing.of(channelId).filter((id) => id !== world.me?.id),
+    /** Says that oneself writes there. */
+    type: (channelId: Id) => gateway.type(channelId),
+    setIdle: (isIdle: boolean) => gateway.setIdle(isIdle),
     start: () => gateway.start(),
-    stop: () => gateway.stop(),
+    stop: () => {
+      gateway.stop();
+      typing.clear();
+    },
     wake: () => gateway.wake(),
     sleep: () => gateway.sleep(),
     /** Puts the own account in place before the line is up, so that the shell can draw. */

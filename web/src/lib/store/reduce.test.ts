@@ -31,10 +31,10 @@ const state = (more: Partial<SpaceState> = {}): SpaceState => ({
 const ready = (spaces: SpaceState[] = [state()]): Ready => ({
   resume_id: "r", session_id: "x",
   user: {
-    ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false,
+    ...user("ada"), email: null, email_verified: false, state: "active", locale: "en", timezone: null, second_factor: false, presence: "online", custom: null,
     direct_policy: "spaces", friend_requests: "everyone",
   },
-  settings: { settings: {}, version: 1 }, spaces, conversations: [], friends: [], blocks: [], notification_levels: [],
+  settings: { settings: {}, version: 1 }, spaces, conversations: [], friends: [], blocks: [], notification_levels: [], presences: [],
   instance: { id: "i", name: "Snug", version: "1", registration: "invite", auth_methods: ["password"], languages: ["en"], setup_needed: false, limits: { attachment_bytes: 1, avatar_bytes: 1, content_max: 4000 }, features: { plain_conversations: false } },
 });
 

@@ -3,6 +3,7 @@ import type { Channel, Event, EventName, Id, Message, Ready, ReadState, Role, Sp
 import { beginBonds, isBlocked, setBlock, setFriend } from "./bonds";
 import { beginLevels, dropLevel, setLevel } from "./levels";
 import { beginConversations, came, changedIn, dropConversation, hid, putConversation, saidIn, went } from "./conversations";
+import { beginPresences, setPresence } from "./presence";
 import { bury, findLine, keepOwn, place } from "./room";
 import { meet, putMember, type World } from "./world";
 
@@ -21,6 +22,7 @@ export function begin(world: World, ready: Ready): void {
   Object.assign(world, { spaces: {}, spaceOrder: [], roles: {}, channels: {}, reads: {}, rooms: {}, members: {} });
   meet(world, ready.user);
   beginBonds(world, ready);
+  beginPresences(world, ready);
   beginLevels(world, ready);
   for (const space of ready.spaces) {
     const known = members[space.space.id];
@@ -47,7 +49,7 @@ const handlers: Handlers = {
     world.me = d;
     const {
       email: _email, email_verified: _verified, state: _state, timezone: _zone, locale: _locale, second_factor: _factor,
-      direct_policy: _direct, friend_requests: _requests, ...person
+      direct_policy: _direct, friend_requests: _requests, presence: _presence, custom: _custom, ...person
     } = d;
     meet(world, person);
   },
@@ -57,6 +59,8 @@ const handlers: Handlers = {
   read_update: (world, d) => putRead(world, d),
   friend_update: (world, d) => setFriend(world, d.user, d.state),
   block_update: (world, d) => setBlock(world, d.user_id, d.blocked),
+  presence_update: (world, d) => setPresence(world, d),
+  presence_bulk: (world, d) => d.presences.forEach((one) => setPresence(world, one)),
   notification_level_update: (world, d) => setLevel(world, d),
   space_create: (world, d) => putSpace(world, d),
   space_update: (world, d) => {

@@ -1,5 +1,5 @@
 /** Everything the client knows, by id: what the reducer writes and the views read. */
-import type { Channel, ClientSettings, FriendState, Id, Instance, Me, Member, Message, NotificationLevel, ReadState, Role, Space, User, UserRef } from "../api/wire";
+import type { Channel, ClientSettings, FriendState, Id, Instance, Me, Member, Message, NotificationLevel, Presence, ReadState, Role, Space, User, UserRef } from "../api/wire";
 
 export type Person = UserRef & Partial<User>;
 
@@ -46,6 +46,8 @@ export interface World {
   friends: Record<Id, FriendState>;
   /** Whom one blocked. */
   blocks: Record<Id, true>;
+  /** Who of those that one may see is there; who is not in it is offline. */
+  presences: Record<Id, Presence>;
   members: Record<Id, Record<Id, Membership>>;
   /** What one chose to be called for, by scope: `account`, or the id of a space or room. */
   levels: Record<string, NotificationLevel>;
@@ -57,7 +59,7 @@ export interface World {
 export function emptyWorld(): World {
   return {
     me: null, instance: null, settings: null, spaceOrder: [], spaces: {}, roles: {}, channels: {}, conversations: [], latest: {}, people: {},
-    friends: {}, blocks: {}, members: {}, levels: {}, reads: {}, rooms: {},
+    friends: {}, blocks: {}, presences: {}, members: {}, levels: {}, reads: {}, rooms: {},
   };
 }
 

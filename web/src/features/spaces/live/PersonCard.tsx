@@ -4,9 +4,10 @@ import { Popover } from "@kobalte/core/popover";
 import { Face } from "~/features/messages/Face";
 import { useScene } from "~/features/messages/scene";
 import { ConfirmBond, PersonActs, type BondAsked } from "~/features/people";
+import { StatusWords } from "~/features/presence/StatusWords";
 import type { Id, User } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
-import { isBlocked, nameIn, rolesOf } from "~/lib/store";
+import { isBlocked, nameIn, rolesOf, saidBy } from "~/lib/store";
 
 export interface Asked {
   userId: Id;
@@ -68,10 +69,11 @@ function CardBody(props: { userId: Id; name: string; onAsk: (asked: BondAsked) =
       {(found) => (
         <>
           <div class="person-band" style={{ "--accent-of": (isHidden() ? null : found().accent) ?? undefined }} />
-          <div class="person-face"><Face person={found()} size={72} /></div>
+          <div class="person-face"><Face person={found()} size={72} dot /></div>
           <div class="person-body">
             <b class="person-name"><bdi>{props.name}</bdi></b>
             <div class="soft sm"><bdi>{found().username}</bdi><Show when={!isHidden() && found().pronouns}>{(words) => <> · <bdi>{words()}</bdi></>}</Show></div>
+            <Show when={saidBy(scene.live.world, props.userId)}>{(custom) => <p class="person-status"><StatusWords of={custom()} /></p>}</Show>
             <Show when={!isHidden() && found().bio}>{(bio) => <p class="person-bio" dir="auto">{bio()}</p>}</Show>
             <Show when={roles().length > 0}>
               <ul class="role-chips" aria-label={scene.t("person.roles")}>

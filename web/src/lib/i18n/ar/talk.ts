@@ -116,6 +116,8 @@ export const room = {
 export const members = {
   title: "الأعضاء",
   everyone: "البقية",
+  online: "على اتصال",
+  offline: "دون اتصال",
   find: "ابحث عن عضو",
   failed: "تعذّر تحميل الأعضاء.",
   none: "لا أحد بهذا الاسم",

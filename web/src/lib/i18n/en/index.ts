@@ -3,7 +3,8 @@ import * as conversations from "./conversations";
 import doors from "./doors";
 import * as levels from "./levels";
 import * as people from "./people";
+import * as presence from "./presence";
 import * as talk from "./talk";
 import ui from "./ui";
 
-export default { ui, doors, ...talk, ...people, ...levels, ...conversations } as const;
+export default { ui, doors, ...talk, ...people, ...levels, ...conversations, ...presence } as const;

@@ -116,6 +116,8 @@ export const room = {
 export const members = {
   title: "Members",
   everyone: "Everyone else",
+  online: "Online",
+  offline: "Offline",
   find: "Find a member",
   failed: "The members could not be loaded.",
   none: "Nobody by that name",

@@ -116,6 +116,8 @@ export const room = {
 export const members = {
   title: "Miembros",
   everyone: "Los demás",
+  online: "En línea",
+  offline: "Sin conexión",
   find: "Buscar un miembro",
   failed: "No se pudieron cargar los miembros.",
   none: "Nadie con ese nombre",

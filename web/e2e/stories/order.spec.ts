@@ -104,5 +104,15 @@ test("what moderators do stands in the audit log", async ({ browser, place }) =>
   await ada.getByLabel("Kind").selectOption({ label: "Invite made" });
   await expect(log.getByRole("listitem")).toHaveCount(1);
   await ada.getByLabel("Kind").selectOption({ label: "Member banned" });
-  await expect(ada.getByText("Nothing of this kind")).toBeVisible();
+  await expect(ada.getByText("Nothing like this")).toBeVisible();
+  await ada.getByLabel("Kind").selectOption({ label: "All kinds" });
+  const all = await log.getByRole("listitem").count();
+  await ada.getByLabel("Person").selectOption({ label: "ben" });
+  await expect(ada.getByText("Nothing like this")).toBeVisible();
+  await ada.getByLabel("Person").selectOption({ label: "ada" });
+  await expect(log.getByRole("listitem")).toHaveCount(all);
+  await ada.getByLabel("Since").fill("2001-02-03");
+  await expect(log.getByRole("listitem")).toHaveCount(all);
+  await ada.getByLabel("Until").fill("2001-02-03");
+  await expect(ada.getByText("Nothing like this")).toBeVisible();
 });

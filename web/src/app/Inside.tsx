@@ -2,6 +2,7 @@
 import { type RouteSectionProps, useParams, useSearchParams } from "@solidjs/router";
 import { type ParentProps, createEffect, createMemo, lazy } from "solid-js";
 import { PaletteProvider } from "~/features/palette";
+import { ReportNews } from "~/features/reports/ReportNews";
 import { SearchMemory } from "~/features/search";
 import type { Line } from "~/lib/gateway";
 import { useSession } from "~/lib/session-provider";
@@ -75,6 +76,7 @@ export default function Inside(props: RouteSectionProps) {
   };
   return (
     <LiveProvider parts={{ ask: session.ask, around, storage: storageOrNull() }}>
+      <ReportNews />
       <EndWithLine><TabProvider><SearchMemory><PaletteProvider>{props.children}</PaletteProvider></SearchMemory></TabProvider></EndWithLine>
     </LiveProvider>
   );

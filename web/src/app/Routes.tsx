@@ -59,6 +59,7 @@ export function routeTree() {
           <Route path="/members" component={SpaceSettings.Members} />
           <Route path="/invites" component={SpaceSettings.Invites} />
           <Route path="/bans" component={SpaceSettings.Bans} />
+          <Route path="/reports" component={SpaceSettings.Reports} />
           <Route path="/audit" component={SpaceSettings.Audit} />
           <Route path="*" component={Lost} />
         </Route>

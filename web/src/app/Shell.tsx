@@ -7,6 +7,7 @@ import { createTalk, NewConversation } from "~/features/conversations";
 import { HomeSide } from "~/features/people";
 import { OwnCard, StatusDialog } from "~/features/presence";
 import { usePalette } from "~/features/palette";
+import { ReportDialog, type Reported } from "~/features/reports";
 import { firstRoom } from "~/features/channels";
 import { Dynamic } from "solid-js/web";
 import { Match, Show } from "~/lib/flow";
@@ -77,6 +78,7 @@ export function Shell(props: ShellProps): JSX.Element {
   const [isSideOpen, setIsSideOpen] = createSignal(false);
   const [meeting, setMeeting] = createSignal<Id[] | null>(null);
   const [isSaying, setIsSaying] = createSignal(false);
+  const [reported, setReported] = createSignal<Reported | null>(null);
   const [isCreating, setIsCreating] = createSignal(false);
   const isHome = () => props.isHome ?? props.page?.isHome ?? false;
   const space = () => live.world.spaces[props.spaceId ?? ""];
@@ -102,6 +104,7 @@ export function Shell(props: ShellProps): JSX.Element {
       if (known.conversation.hidden) createTalk({ live, notify: doors.notify, t }).show(known);
       navigate(props.paths.room(known));
     },
+    report: (about) => setReported(about),
     showAside: (which) => setAside(which),
     notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }),
     sendFile: props.sendFile,
@@ -181,6 +184,7 @@ export function Shell(props: ShellProps): JSX.Element {
           </div>
           <StatusDialog open={isSaying()} onClose={() => setIsSaying(false)} />
           <PersonCard asked={card()} onClose={() => setCard(null)} />
+          <ReportDialog about={reported()} onClose={() => setReported(null)} />
           <NewConversation asked={meeting()} onClose={() => setMeeting(null)} onOpened={(channel) => navigate(props.paths.room(channel))} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />
         </EmojiPickerProvider>

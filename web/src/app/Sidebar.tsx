@@ -4,6 +4,7 @@ import Bell from "lucide-solid/icons/bell";
 import BellOff from "lucide-solid/icons/bell-off";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Compass from "lucide-solid/icons/compass";
+import Flag from "lucide-solid/icons/flag";
 import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { useNavigate } from "@solidjs/router";
@@ -23,7 +24,7 @@ import { IconButton } from "~/ui/IconButton";
 import { Menu, MenuItem, MenuLine, MenuMore } from "~/ui/Menu";
 import type { ShellPaths } from "./Shell";
 
-const SETTING_PERMS: Perm[] = ["manage_space", "manage_roles", "manage_channels", "manage_invites", "ban_members", "kick_members", "view_audit_log", "manage_nicknames", "timeout_members"];
+const SETTING_PERMS: Perm[] = ["manage_space", "manage_roles", "manage_channels", "manage_invites", "ban_members", "kick_members", "view_audit_log", "manage_nicknames", "timeout_members", "handle_reports"];
 
 export function Sidebar(props: { space: Space; channelId: Id | undefined; paths: ShellPaths }): JSX.Element {
   const scene = useScene();
@@ -39,6 +40,10 @@ export function Sidebar(props: { space: Space; channelId: Id | undefined; paths:
     return isMuted() ? `${label}, ${scene.t("level.muted")}` : label;
   };
   const may = (perm: Perm) => props.space.permissions.includes(perm);
+  const report = () => {
+    const { id, name, description } = props.space;
+    scene.report({ kind: "space", id, name, text: description, at: null, files: [], spaceName: null });
+  };
   const markRead = (path: string) => void scene.live.ask("POST", path).catch((thrown: unknown) => scene.notify(explain(scene.t, thrown), "bad"));
   return (
     <>
@@ -53,7 +58,7 @@ export function Sidebar(props: { space: Space; channelId: Id | undefined; paths:
             <MenuItem onSelect={() => setCreating({ parentId: null, isSection: true })}>{scene.t("room.new_section")}</MenuItem>
           </Show>
           <Show when={SETTING_PERMS.some(may)}><MenuItem icon={Settings} onSelect={() => navigate(props.paths.spaceSettings(props.space.id))}>{scene.t("space.settings")}</MenuItem></Show>
-          <Show when={props.space.owner_id !== scene.live.world.me?.id}><MenuLine /><MenuItem danger onSelect={() => setIsLeaving(true)}>{scene.t("space.leave")}</MenuItem></Show>
+          <Show when={props.space.owner_id !== scene.live.world.me?.id}><MenuLine /><MenuItem danger icon={Flag} onSelect={report}>{scene.t("report.space")}</MenuItem><MenuItem danger onSelect={() => setIsLeaving(true)}>{scene.t("space.leave")}</MenuItem></Show>
         </Menu>
         <span class="grow" />
         <IconButton size="sm" icon={Compass} label={scene.t("shell.go_to_what")} shortcut="Ctrl+K" onClick={() => palette.open()} />

@@ -57,6 +57,7 @@ export const LIMITS = {
   channelName: { min: 1, max: 64 },
   topic: { max: 1024 },
   reason: { max: 512 },
+  reportNote: { max: 1000, line: false },
 } satisfies Record<string, TextRule>;
 
 export const SLOW_MODE_SECONDS = [0, 5, 10, 30, 60, 300, 900, 3600, 7200, 21_600] as const;

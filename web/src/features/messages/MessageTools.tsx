@@ -5,6 +5,7 @@ import Bell from "lucide-solid/icons/bell";
 import Copy from "lucide-solid/icons/copy";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ListChecks from "lucide-solid/icons/list-checks";
+import Flag from "lucide-solid/icons/flag";
 import Link2 from "lucide-solid/icons/link-2";
 import Pencil from "lucide-solid/icons/pencil";
 import Pin from "lucide-solid/icons/pin";
@@ -15,7 +16,7 @@ import Trash2 from "lucide-solid/icons/trash";
 import { Show } from "~/lib/flow";
 import { IconButton } from "~/ui/IconButton";
 import { keepEnter } from "~/ui/Menu";
-import type { Line } from "~/lib/store";
+import { nameIn, spaceOf, type Line } from "~/lib/store";
 import { useEmojiPicker } from "./emoji/picker";
 import { recentEmoji } from "./emoji/recent";
 import type { RoomState } from "./room";
@@ -133,6 +134,15 @@ function Menu(props: MenuProps): JSX.Element {
     const path = scene.roomPath({ id: props.room.channelId, space_id: scene.spaceId() ?? null });
     void navigator.clipboard.writeText(`${location.origin}${path}?at=${String(props.line.seq)}`).then(() => scene.notify(scene.t("act.copied")), () => scene.notify(scene.t("act.failed"), "bad"));
   };
+  const mayReport = () => !isOwn() && props.line.kind === "user";
+  const report = () => {
+    const { id, author, content, created_at: at, attachments } = props.line;
+    const spaceId = spaceOf(props.room.channel());
+    scene.report({
+      kind: "message", id, name: (author && nameIn(scene.live.world, scene.spaceId(), author.id)) ?? scene.t("person.unknown"), text: content, at,
+      files: attachments.map((file) => file.name), spaceName: spaceId ? (scene.live.world.spaces[spaceId]?.name ?? null) : null,
+    });
+  };
   const item = (key: string, words: () => string, Icon: typeof Reply, letter: string, isBad = false) => (
     <DropdownMenu.Item class="it" classList={{ bad: isBad }} onSelect={() => props.act(key)}>
       <Icon class="ic flip-if-needed" aria-hidden="true" /><DropdownMenu.ItemLabel>{words()}</DropdownMenu.ItemLabel><kbd class="kbd">{letter}</kbd>
@@ -163,8 +173,11 @@ function Menu(props: MenuProps): JSX.Element {
         <DropdownMenu.Item class="it" onSelect={props.onReactions}><Smile class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("act.reactions")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
       </Show>
       <Show when={props.room.can("manage_messages")}>{item("x", () => scene.t("act.select"), ListChecks, "X")}</Show>
+      <Show when={props.room.mayDelete(props.line) || mayReport()}><DropdownMenu.Separator /></Show>
+      <Show when={mayReport()}>
+        <DropdownMenu.Item class="it bad" onSelect={report}><Flag class="ic" aria-hidden="true" /><DropdownMenu.ItemLabel>{scene.t("report.act")}</DropdownMenu.ItemLabel></DropdownMenu.Item>
+      </Show>
       <Show when={props.room.mayDelete(props.line)}>
-        <DropdownMenu.Separator />
         {item("delete", () => scene.t("act.delete"), Trash2, "Del", true)}
       </Show>
     </DropdownMenu.Content>

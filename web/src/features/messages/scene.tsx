@@ -1,5 +1,6 @@
 /** What every part of the chat view needs: the store, the words, and the shared cards and menus. */
 import { createContext, useContext, type Accessor, type JSX } from "solid-js";
+import type { Reported } from "~/features/reports/state";
 import type { Channel, Id } from "~/lib/api/wire";
 import { titleOf, useLive, type Live, type Placed } from "~/lib/store";
 import { useI18n, type I18n } from "~/lib/i18n";
@@ -14,6 +15,8 @@ export interface Doors {
   showPerson: (userId: Id, beside: HTMLElement) => void;
   /** Leads to the conversation with somebody, or asks with whom one shall begin. */
   writeTo: (userId: Id | null) => void;
+  /** Asks what is wrong with something, and reports it. */
+  report: (about: Reported) => void;
   showAside: (which: "pins" | "members") => void;
   notify: (text: string, kind?: "plain" | "bad") => void;
   sendFile: SendFile;

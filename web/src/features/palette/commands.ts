@@ -8,6 +8,7 @@ import CircleOff from "lucide-solid/icons/circle-dashed";
 import MoonStar from "lucide-solid/icons/moon-star";
 import Smile from "lucide-solid/icons/face-slightly-smiling";
 import CheckCheck from "lucide-solid/icons/check-check";
+import Flag from "lucide-solid/icons/flag";
 import Hash from "lucide-solid/icons/hash";
 import Inbox from "lucide-solid/icons/inbox";
 import Keyboard from "lucide-solid/icons/keyboard";
@@ -75,6 +76,7 @@ const SPACE_PAGES: readonly { word: CommandWord; page: Page; perms: readonly Per
   { word: "space_roles", page: "roles", perms: ["manage_roles"], icon: BadgeCheck },
   { word: "space_invites", page: "invites", perms: ["create_invites", "manage_invites"], icon: UserPlus },
   { word: "space_bans", page: "bans", perms: ["ban_members"], icon: Ban },
+  { word: "space_reports", page: "reports", perms: ["handle_reports"], icon: Flag },
   { word: "space_audit", page: "audit", perms: ["view_audit_log"], icon: ScrollText },
 ];
 

@@ -1,14 +1,16 @@
 /** On the card of a person: how they stand to oneself, and what can be done about it. */
+import Flag from "lucide-solid/icons/flag";
 import { Switch, type JSX } from "solid-js";
 import { useScene } from "~/features/messages/scene";
 import { Match, Show } from "~/lib/flow";
 import { isBlocked } from "~/lib/store";
+import { Button } from "~/ui/Button";
 import type { BondAsked } from "./ConfirmBond";
 import { DeedButton } from "./DeedButton";
 import { WriteButton } from "./WriteButton";
 import { createDeeds, type Deed, type Whom } from "./deeds";
 
-export function PersonActs(props: { whom: Whom; onAsk: (asked: BondAsked) => void }): JSX.Element {
+export function PersonActs(props: { whom: Whom; onAsk: (asked: BondAsked) => void; onReport: () => void }): JSX.Element {
   const scene = useScene();
   const deeds = createDeeds(scene);
   let acts: HTMLDivElement | undefined;
@@ -38,6 +40,7 @@ export function PersonActs(props: { whom: Whom; onAsk: (asked: BondAsked) => voi
           <Match when={state() === "outgoing"}>{button("withdraw")}</Match>
         </Switch>
         <Show when={!blocked()}><WriteButton whom={props.whom} />{ask("block")}</Show>
+        <Button size="sm" kind="danger-quiet" icon={Flag} aria-label={scene.t("report.person", { name: props.whom.name })} onClick={() => props.onReport()}>{scene.t("report.act")}</Button>
       </div>
     </>
   );

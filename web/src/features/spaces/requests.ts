@@ -2,12 +2,20 @@
 
 import type { Ask } from "~/lib/api";
 import type {
-  AuditEntry, Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Role, RolePatch, Space, SpacePatch,
+  AuditEntry, Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Report, ReportState, ResolveReport, Role, RolePatch, Space, SpacePatch, Timestamp,
 } from "~/lib/api/wire";
 
 export interface MemberQuery {
   q: string;
   role: Id | null;
+}
+
+/** Which lines of the trail; nothing: all of them. */
+export interface AuditFilter {
+  actor: Id;
+  action: string;
+  since: Timestamp;
+  until: Timestamp;
 }
 
 const PAGE = 50;
@@ -29,8 +37,13 @@ export function spaceRequests(ask: Ask, space: Id) {
       ask<Member>("PUT", `${here}/members/${user}/timeout`, { seconds }, { reason }),
     endTimeout: (user: Id) => ask<void>("DELETE", `${here}/members/${user}/timeout`),
 
-    audit: (action: string, cursor: string | null) =>
-      ask<Page<AuditEntry>>("GET", `${here}/audit?${queryOf({ limit: PAGE, action, cursor })}`),
+    member: (user: Id) => ask<Member>("GET", `${here}/members/${user}`),
+    audit: (filter: AuditFilter, cursor: string | null) =>
+      ask<Page<AuditEntry>>("GET", `${here}/audit?${queryOf({ limit: PAGE, ...filter, cursor })}`),
+    reports: (state: ReportState, cursor: string | null, limit = PAGE) =>
+      ask<Page<Report>>("GET", `${here}/reports?${queryOf({ limit, state, cursor })}`),
+    claim: (report: Id) => ask<Report>("POST", `/reports/${report}/claim`),
+    resolve: (report: Id, resolution: ResolveReport) => ask<Report>("POST", `/reports/${report}/resolve`, resolution),
     bans: (q: string, cursor: string | null) =>
       ask<Page<Ban>>("GET", `${here}/bans?${queryOf({ limit: PAGE, q: q.trim(), cursor })}`),
     ban: (user: Id, ban: NewBan) => ask<Ban>("PUT", `${here}/bans/${user}`, ban, { reason: ban.reason ?? undefined }),

@@ -76,6 +76,12 @@ export type PresencePut = Schemas["PresencePut"];
 export type Shown = Schemas["Shown"];
 export type CustomStatus = Schemas["CustomStatus"];
 export type NewStatus = Schemas["NewStatus"];
+export type Report = Schemas["Report"];
+export type NewReport = Schemas["NewReport"];
+export type ReportCategory = Schemas["Category"];
+export type ReportState = Schemas["ReportState"];
+export type ReportAction = Schemas["ReportAction"];
+export type ResolveReport = Schemas["ResolveReport"];
 
 export type Level = Schemas["Level"];
 export type NotificationLevel = Schemas["NotificationLevel"];

@@ -4,8 +4,8 @@ import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { For, type JSX, type ParentProps, createEffect, onCleanup, onMount } from "solid-js";
 import { useTitle } from "~/app/tab";
-import { Part } from "~/lib/flow";
-import { Icon, type IconShape, IconButton, Kbd } from "~/ui";
+import { Part, Show } from "~/lib/flow";
+import { Badge, Icon, type IconShape, IconButton, Kbd } from "~/ui";
 import { useSettingsWords } from "./words";
 import "./settings.css";
 
@@ -13,6 +13,8 @@ export interface FrameLink {
   href: string;
   label: string;
   icon: IconShape;
+  /** What waits there. */
+  waiting?: { count: number; label: string };
 }
 
 export interface FrameGroup {
@@ -78,6 +80,7 @@ export function Frame(
                   <A class="set-link" href={link.href} aria-current={isHere(link) ? "page" : undefined}>
                     <Icon of={link.icon} />
                     <span>{link.label}</span>
+                    <Show when={link.waiting}>{(waiting) => <span class="set-waiting"><Badge count={waiting().count} label={waiting().label} calm /></span>}</Show>
                   </A>
                 )}
               </For>

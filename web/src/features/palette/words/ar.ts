@@ -64,6 +64,7 @@ export default {
     space_roles: "الأدوار",
     space_invites: "الدعوات",
     space_bans: "المحظورون من المساحة",
+    space_reports: "البلاغات",
     space_audit: "سجل الأفعال",
   },
   also: {

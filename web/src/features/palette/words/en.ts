@@ -62,6 +62,7 @@ export default {
     space_roles: "Roles",
     space_invites: "Invites",
     space_bans: "Bans",
+    space_reports: "Reports",
     space_audit: "Audit log",
   },
   also: {

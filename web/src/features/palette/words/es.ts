@@ -64,6 +64,7 @@ export default {
     space_roles: "Roles",
     space_invites: "Invitaciones",
     space_bans: "Vetos",
+    space_reports: "Denuncias",
     space_audit: "Registro de actos",
   },
   also: {

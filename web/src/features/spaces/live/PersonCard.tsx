@@ -24,11 +24,20 @@ export function PersonCard(props: { asked: Asked | null; onClose: () => void }):
   const name = () => nameIn(scene.live.world, scene.spaceId(), props.asked?.userId ?? "") ?? scene.t("person.unknown");
   const [bond, setBond] = createSignal<BondAsked | null>(null);
   /** The card makes way for the question; where it was opened gets the focus back behind both. */
-  const ask = (asked: BondAsked) => {
+  const makeWay = () => {
     const beside = props.asked?.beside;
     props.onClose();
     beside?.focus();
+  };
+  const ask = (asked: BondAsked) => {
+    makeWay();
     setBond(asked);
+  };
+  const report = () => {
+    const id = props.asked?.userId ?? "";
+    const about = { kind: "user", id, name: name(), text: scene.live.world.people[id]?.bio ?? null, at: null, files: [], spaceName: null } as const;
+    makeWay();
+    scene.report(about);
   };
   return (
     <>
@@ -40,7 +49,7 @@ export function PersonCard(props: { asked: Asked | null; onClose: () => void }):
                 event.preventDefault();
                 asked().beside.focus();
               }}>
-                <CardBody userId={asked().userId} name={name()} onAsk={ask} />
+                <CardBody userId={asked().userId} name={name()} onAsk={ask} onReport={report} />
               </Popover.Content>
             )}
           </Show>
@@ -51,7 +60,7 @@ export function PersonCard(props: { asked: Asked | null; onClose: () => void }):
   );
 }
 
-function CardBody(props: { userId: Id; name: string; onAsk: (asked: BondAsked) => void }): JSX.Element {
+function CardBody(props: { userId: Id; name: string; onAsk: (asked: BondAsked) => void; onReport: () => void }): JSX.Element {
   const scene = useScene();
   // What a friend says about themselves is not told with the list of friends.
   onMount(() => {
@@ -81,7 +90,7 @@ function CardBody(props: { userId: Id; name: string; onAsk: (asked: BondAsked) =
               </ul>
             </Show>
             <Show when={member()}><p class="xs faint">{scene.t("person.since", { date: since() })}</p></Show>
-            <Show when={!isOwn()}><PersonActs whom={{ id: props.userId, name: props.name }} onAsk={props.onAsk} /></Show>
+            <Show when={!isOwn()}><PersonActs whom={{ id: props.userId, name: props.name }} onAsk={props.onAsk} onReport={props.onReport} /></Show>
           </div>
         </>
       )}

@@ -2,14 +2,17 @@
 
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Search from "lucide-solid/icons/search";
+import SquareTerminal from "lucide-solid/icons/square-terminal";
 import { For, createSignal } from "solid-js";
 import { Column } from "~/features/identity/settings";
-import type { AuditEntry } from "~/lib/api/wire";
+import type { AuditEntry, Id } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
-import { Avatar, EmptyState, Icon, ListRow, Select } from "~/ui";
+import { Avatar, EmptyState, Icon, ListRow, Select, TextField } from "~/ui";
 import { useSpaceWords } from "../words";
 import en from "../words/en/audit";
+import { endOf, startOf } from "./days";
+import { createHolders, nameOf as nickOf } from "./holders";
 import { PagedList } from "./PagedList";
 import { useScope } from "./scope";
 
@@ -18,11 +21,25 @@ const ACTIONS = Object.keys(en.actions) as Action[];
 /** Longest value of a field that is shown; the rest is cut. */
 const VALUE_MAX = 120;
 
+/** Days as the browser's field writes them; empty: not narrowed. */
+interface Filter {
+  actor: Id;
+  action: Action | "";
+  since: string;
+  until: string;
+}
+const ALL: Filter = { actor: "", action: "", since: "", until: "" };
+
 export function Audit() {
   const scope = useScope();
   const { t, formats } = useSpaceWords();
-  const [action, setAction] = createSignal<Action | "">("");
-  const list = createPaged(action, (one, cursor) => scope.ask().audit(one, cursor));
+  const [filter, setFilter] = createSignal<Filter>(ALL);
+  const list = createPaged(filter, (one, cursor) => scope.ask().audit({ ...one, since: startOf(one.since), until: endOf(one.until) }, cursor));
+  const change = (part: Partial<Filter>) => setFilter((now) => ({ ...now, ...part }));
+  const isWhole = () => Object.values(filter()).every((one) => one === "");
+  const holders = createHolders();
+  const who = () => [{ value: "", label: t("audit.everybody") }, ...holders.all().map((member) => ({ value: member.user.id, label: nickOf(member) }))];
+  const byWhom = (entry: AuditEntry) => (entry.by === "cli" ? t("audit.cli") : entry.actor ? t("audit.by", { name: entry.actor.display_name }) : t("audit.byGone"));
   const nameOf = (entry: AuditEntry) => (isAction(entry.action) ? t(`actions.${entry.action}`) : entry.action);
   const value = (found: unknown) => {
     if (found === null || found === undefined || found === "") return t("audit.nothing");
@@ -31,19 +48,22 @@ export function Audit() {
   return (
     <Column title={t("audit.title")} lead={t("audit.intro")}>
       <div class="set-tools">
+        <Select label={t("audit.who")} value={filter().actor} onChange={(actor) => change({ actor })} options={who()} />
         <Select
           label={t("audit.kind")}
-          value={action()}
-          onChange={setAction}
+          value={filter().action}
+          onChange={(action) => change({ action })}
           options={[{ value: "", label: t("audit.all") }, ...ACTIONS.map((one) => ({ value: one, label: t(`actions.${one}`) }))]}
         />
+        <TextField label={t("audit.since")} type="date" value={filter().since} max={filter().until} onInput={(since) => change({ since })} />
+        <TextField label={t("audit.until")} type="date" value={filter().until} min={filter().since} onInput={(until) => change({ until })} />
       </div>
       <PagedList
         list={list}
         label={t("audit.title")}
         more={t("audit.more")}
         empty={
-          <Show when={action() === ""} fallback={<EmptyState icon={Search} title={t("audit.none")}>{t("audit.noneBody")}</EmptyState>}>
+          <Show when={isWhole()} fallback={<EmptyState icon={Search} title={t("audit.none")}>{t("audit.noneBody")}</EmptyState>}>
             <EmptyState icon={ScrollText} title={t("audit.empty")}>{t("audit.emptyBody")}</EmptyState>
           </Show>
         }
@@ -51,14 +71,14 @@ export function Audit() {
         {(entry) => (
           <ListRow
             start={
-              <Show when={entry.actor} fallback={<Icon of={ScrollText} />}>
+              <Show when={entry.actor} fallback={<Icon of={entry.by === "cli" ? SquareTerminal : ScrollText} />}>
                 {(actor) => <Avatar id={actor().id} name={actor().display_name} picture={actor().avatar} size={40} />}
               </Show>
             }
             title={nameOf(entry)}
             detail={
               <>
-                {entry.actor ? t("audit.by", { name: entry.actor.display_name }) : t("audit.byGone")} · <time datetime={entry.at}>{formats().when(entry.at, Date.now())}</time>
+                {byWhom(entry)} · <time datetime={entry.at}>{formats().when(entry.at, Date.now())}</time>
                 <Show when={entry.reason}>{(reason) => <div dir="auto">{t("audit.reason", { reason: reason() })}</div>}</Show>
                 <For each={entry.changes}>{(one) => <div dir="auto">{t("audit.changed", { key: one.key, old: value(one.old), new: value(one.new) })}</div>}</For>
               </>

@@ -1,6 +1,7 @@
 /** The settings of one space: its navigation, and what is said when the space or the right is missing. */
 
 import Ban from "lucide-solid/icons/ban";
+import Flag from "lucide-solid/icons/flag";
 import Hash from "lucide-solid/icons/hash";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
@@ -15,6 +16,7 @@ import { Show } from "~/lib/flow";
 import { useLive } from "~/lib/store";
 import { EmptyState, LinkButton, Skeleton, SpaceIcon } from "~/ui";
 import { SpaceWords, useSpaceWords } from "../words";
+import { createOpenReports } from "./openReports";
 import { settingsPath } from "./paths";
 import { RoomFrame } from "./RoomFrame";
 import { ScopeProvider, useScope } from "./scope";
@@ -65,6 +67,8 @@ function Pages(props: ParentProps) {
   const location = useLocation();
   const id = () => scope.id();
   const room = () => /\/settings\/rooms\/([^/]+)/.exec(location.pathname)?.[1];
+  const open = createOpenReports();
+  const waiting = () => (open() > 0 ? { waiting: { count: open(), label: t("reports.waiting", { n: open() }) } } : {});
   const groups = (): FrameGroup[] => [
     {
       label: t("nav.space"),
@@ -82,6 +86,7 @@ function Pages(props: ParentProps) {
           ? [{ href: settingsPath(id(), "invites"), label: t("nav.invites"), icon: UserPlus }]
           : []),
         ...(scope.can("ban_members") ? [{ href: settingsPath(id(), "bans"), label: t("nav.bans"), icon: Ban }] : []),
+        ...(scope.can("handle_reports") ? [{ href: settingsPath(id(), "reports"), label: t("reports.title"), icon: Flag, ...waiting() }] : []),
         ...(scope.can("view_audit_log") ? [{ href: settingsPath(id(), "audit"), label: t("audit.title"), icon: ScrollText }] : []),
       ],
     },

@@ -12,5 +12,6 @@ export const SpaceSettings = {
   Members: lazy(() => import("./Members").then((module) => ({ default: module.Members }))),
   Invites: lazy(() => import("./Invites").then((module) => ({ default: module.Invites }))),
   Audit: lazy(() => import("./Audit").then((module) => ({ default: module.Audit }))),
+  Reports: lazy(() => import("./Reports").then((module) => ({ default: module.Reports }))),
   Bans: lazy(() => import("./Bans").then((module) => ({ default: module.Bans }))),
 };

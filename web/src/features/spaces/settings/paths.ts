@@ -2,7 +2,7 @@
 
 import type { Id } from "~/lib/api/wire";
 
-export type Page = "overview" | "rooms" | "roles" | "members" | "invites" | "bans" | "audit";
+export type Page = "overview" | "rooms" | "roles" | "members" | "invites" | "bans" | "reports" | "audit";
 
 export const settingsPath = (space: Id, page?: Page): string => `/spaces/${space}/settings${page ? `/${page}` : ""}`;
 export const rolePath = (space: Id, role: Id): string => `${settingsPath(space, "roles")}/${role}`;

@@ -3,6 +3,7 @@
 import audit from "./audit";
 import people from "./people";
 import places from "./places";
+import reports from "./reports";
 import rights from "./rights";
 
-export default { ...places, ...people, ...rights, ...audit };
+export default { ...places, ...people, ...rights, ...audit, ...reports };

@@ -1,0 +1,46 @@
+/** Words of reporting something. */
+
+export const report = {
+  act: "Report",
+  person: "Report {name}",
+  space: "Report this space",
+  message_title: "Report this message?",
+  user_title: "Report {name}?",
+  space_title: "Report {name}?",
+  to_space: "A copy goes to the people who keep order in {name}. They do not see who sent it.",
+  to_place: "A copy goes to the people who run this place. They see who sent it.",
+  sent: "What is sent",
+  category: "What is wrong",
+  choose: "Choose what is wrong.",
+  note: "In your own words (optional)",
+  note_hint: "Up to 1,000 letters.",
+  note_long: { one: "{n} letter too many. Shorten it.", other: "{n} letters too many. Shorten it." },
+  send: "Report",
+  sending: "Reporting",
+  done: "The people who keep order here will look at it.",
+  done_place: "The people who run this place will look at it.",
+  already: "You reported this already.",
+  often: "You reported a lot lately. Try again later.",
+  gone: "This is not there any more.",
+  closed: "Something you reported has been dealt with.",
+} as const;
+
+/** What is wrong with something. */
+export const category = {
+  spam: "Spam",
+  spam_about: "Advertising nobody asked for.",
+  harassment: "Harassment",
+  harassment_about: "Going after somebody.",
+  hate: "Hate",
+  hate_about: "Contempt for what people are.",
+  violence: "Violence",
+  violence_about: "Threats, or joy in harm.",
+  sexual: "Sexual content",
+  sexual_about: "Where it does not belong.",
+  self_harm: "Self-harm",
+  self_harm_about: "Somebody may hurt themselves.",
+  illegal: "Against the law",
+  illegal_about: "Something the law forbids.",
+  other: "Something else",
+  other_about: "Say it in your own words.",
+} as const;

@@ -1,0 +1,46 @@
+/** Words of reporting something. */
+
+export const report = {
+  act: "Denunciar",
+  person: "Denunciar a {name}",
+  space: "Denunciar este espacio",
+  message_title: "¿Denunciar este mensaje?",
+  user_title: "¿Denunciar a {name}?",
+  space_title: "¿Denunciar {name}?",
+  to_space: "Una copia llega a quienes cuidan {name}. No ven quién la envió.",
+  to_place: "Una copia llega a quienes llevan este lugar. Ven quién la envió.",
+  sent: "Lo que se envía",
+  category: "Qué está mal",
+  choose: "Elige qué está mal.",
+  note: "Con tus palabras (opcional)",
+  note_hint: "Hasta 1000 letras.",
+  note_long: { one: "Sobra {n} letra. Acórtalo.", many: "Sobran {n} letras. Acórtalo.", other: "Sobran {n} letras. Acórtalo." },
+  send: "Denunciar",
+  sending: "Denunciando",
+  done: "Quienes cuidan este lugar lo revisarán.",
+  done_place: "Quienes llevan este lugar lo revisarán.",
+  already: "Ya denunciaste esto.",
+  often: "Has denunciado mucho últimamente. Inténtalo más tarde.",
+  gone: "Esto ya no está.",
+  closed: "Algo que denunciaste ya se ha atendido.",
+};
+
+/** What is wrong with something. */
+export const category = {
+  spam: "Publicidad no deseada",
+  spam_about: "Anuncios que nadie pidió.",
+  harassment: "Acoso",
+  harassment_about: "Ir contra alguien.",
+  hate: "Odio",
+  hate_about: "Desprecio por lo que otros son.",
+  violence: "Violencia",
+  violence_about: "Amenazas, o gusto por el daño.",
+  sexual: "Contenido sexual",
+  sexual_about: "Donde no corresponde.",
+  self_harm: "Autolesión",
+  self_harm_about: "Alguien puede hacerse daño.",
+  illegal: "Contra la ley",
+  illegal_about: "Algo que la ley prohíbe.",
+  other: "Otra cosa",
+  other_about: "Dilo con tus palabras.",
+};

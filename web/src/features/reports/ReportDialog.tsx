@@ -80,7 +80,10 @@ function Question(props: { about: Reported; onClose: () => void }): JSX.Element 
           }} options={CATEGORIES.map((value) => ({ value, label: t(`category.${value}`), hint: t(`category.${value}_about`) }))} />
           <div role="alert"><Show when={isUnchosen()}><FieldError text={t("report.choose")} /></Show></div>
         </div>
-        <TextArea label={t("report.note")} hint={t("report.note_hint")} error={noteFault()} value={note()} onInput={setNote} dir="auto" rows={2} />
+        <TextArea label={t("report.note")} hint={t("report.note_hint")} error={noteFault()} value={note()} onInput={(words) => {
+          setNote(words);
+          setNoteFault(null);
+        }} dir="auto" rows={2} />
         <div role="alert"><Show when={refusal()}>{(text) => <FieldError text={text()} />}</Show></div>
       </form>
     </Dialog>

@@ -47,7 +47,7 @@ export function Audit() {
   };
   return (
     <Column title={t("audit.title")} lead={t("audit.intro")}>
-      <div class="set-tools">
+      <div class="set-tools audit-tools">
         <Select label={t("audit.who")} value={filter().actor} onChange={(actor) => change({ actor })} options={who()} />
         <Select
           label={t("audit.kind")}

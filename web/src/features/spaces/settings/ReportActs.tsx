@@ -6,7 +6,7 @@ import { isProblem } from "~/lib/api";
 import type { Member, Report, ReportAction } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { BAN_SECONDS, LIMITS, TIMEOUT_SECONDS, faultOf, inUnits, tidy } from "~/lib/rules";
-import { Button, RadioGroup, Select, Skeleton, TextArea } from "~/ui";
+import { Button, RadioGroup, Select, Skeleton, TextArea, useToaster } from "~/ui";
 import { isAbove, rankOf } from "../ranks";
 import { actsFor, hasLength, isHarm } from "../reports";
 import { useSpaceWords } from "../words";
@@ -17,6 +17,7 @@ export function ReportActs(props: { report: Report; isFresh: boolean; onClosed: 
   const { t } = useSpaceWords();
   const common = useSettingsWords();
   const closing = createAct();
+  const toaster = useToaster();
   const [act, setAct] = createSignal<ReportAction>("none");
   const [timeout, setTimeout] = createSignal("3600");
   const [ban, setBan] = createSignal("0");
@@ -40,19 +41,16 @@ export function ReportActs(props: { report: Report; isFresh: boolean; onClosed: 
     const fault = faultOf(note(), LIMITS.reportNote);
     setWrong(explainFault(common, fault));
     if (fault) return;
-    let isLost = false;
     const words = tidy(note(), LIMITS.reportNote) || null;
-    await closing.run(
-      async () => {
-        const report = await scope.ask().resolve(props.report.id, { action: chosen(), note: words, seconds: seconds() }).catch((cause: unknown) => {
-          isLost = isProblem(cause, "conflict", "not_found");
-          throw cause;
-        });
-        props.onClosed(report);
-      },
-      { done: () => t("reports.closed") },
-    );
-    if (isLost) props.onFaster();
+    await closing.run(async () => {
+      const report = await scope.ask().resolve(props.report.id, { action: chosen(), note: words, seconds: seconds() }).catch((cause: unknown) => {
+        if (isProblem(cause, "conflict", "not_found")) return null;
+        throw cause;
+      });
+      if (!report) return props.onFaster();
+      toaster.show({ text: t("reports.closed") });
+      props.onClosed(report);
+    });
   };
   return (
     <Show when={!accused.loading} fallback={<Skeleton rows={3} />}>

@@ -7,7 +7,7 @@ import type { Report, ReportAction } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
 import { nameIn } from "~/lib/store";
-import { Button, Tag } from "~/ui";
+import { Button, Tag, useToaster } from "~/ui";
 import { withNames } from "../reports";
 import { useSpaceWords } from "../words";
 import { ReportActs } from "./ReportActs";
@@ -32,6 +32,7 @@ export function ReportCard(props: ReportCardProps) {
   const { t, formats } = useSpaceWords();
   const common = useI18n();
   const claiming = createAct();
+  const toaster = useToaster();
   const titleId = createUniqueId();
   const world = scope.live.world;
   const when = (at: string) => formats().when(at, Date.now());
@@ -51,18 +52,19 @@ export function ReportCard(props: ReportCardProps) {
     });
   const isMine = () => props.report.claimed_by?.id === scope.selfId();
   const claim = () => {
-    let isLost = false;
     const wasTaken = props.report.state === "claimed";
     void claiming.run(
       async () => {
         const report = await scope.ask().claim(props.report.id).catch((cause: unknown) => {
-          isLost = isProblem(cause, "conflict", "not_found") && !wasTaken;
+          if (isProblem(cause, "conflict", "not_found") && !wasTaken) return null;
           throw cause;
         });
+        if (!report) return props.onFaster();
+        toaster.show({ text: t("reports.claimedNow") });
         props.onClaimed(report);
       },
-      { loud: true, done: () => t("reports.claimedNow"), words: (cause) => (isLost ? t("reports.faster") : wasTaken && isProblem(cause, "conflict") ? t("reports.early") : null) },
-    ).then(() => isLost && props.onFaster());
+      { loud: true, words: (cause) => (isProblem(cause, "conflict") ? t("reports.early") : null) },
+    );
   };
   return (
     <li class="report">
@@ -73,7 +75,7 @@ export function ReportCard(props: ReportCardProps) {
           <time class="report-when" datetime={props.report.created_at}>{t("reports.reported", { time: when(props.report.created_at) })}</time>
         </header>
         <blockquote class="report-quote">
-          <p class="report-by"><bdi>{props.report.snapshot.at ? t("reports.writtenBy", { name: about(), time: when(props.report.snapshot.at) }) : about()}</bdi></p>
+          <p class="report-by"><bdi>{about()}</bdi> <Show when={props.report.snapshot.at}>{(at) => <time class="report-when" datetime={at()}>{when(at())}</time>}</Show></p>
           <Show when={text()} fallback={<Show when={props.report.snapshot.files.length === 0}><p class="set-soft">{t("reports.noText")}</p></Show>}>
             {(words) => <p class="report-text" dir="auto">{words()}</p>}
           </Show>

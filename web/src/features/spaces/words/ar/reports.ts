@@ -26,7 +26,6 @@ export default {
     aUser: "شخص",
     aSpace: "مساحة",
     reported: "وقت البلاغ: {time}",
-    writtenBy: "{name}، {time}",
     nobody: "شخص لم يعد حسابه موجودًا",
     noText: "بلا كلمات",
     said: "نص البلاغ:",

@@ -21,7 +21,6 @@ export default {
     aUser: "A person",
     aSpace: "A space",
     reported: "Reported {time}",
-    writtenBy: "{name}, {time}",
     nobody: "Somebody whose account is gone",
     noText: "No words",
     said: "The report says:",

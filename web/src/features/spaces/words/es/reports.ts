@@ -24,7 +24,6 @@ export default {
     aUser: "Una persona",
     aSpace: "Un espacio",
     reported: "Denunciado {time}",
-    writtenBy: "{name}, {time}",
     nobody: "Alguien cuya cuenta ya no existe",
     noText: "Sin palabras",
     said: "La denuncia dice:",

@@ -117,6 +117,30 @@ test.describe("where conversations may be plain", () => {
     await expect(where).toHaveText("Ben Okafor");
   });
 
+  test("the keys walk conversations as they walk rooms, and the palette begins one", async ({ browse, place }) => {
+    const house = await furnished(place);
+    const { ben, mei } = await peopled(house);
+    const withBen = await opened(house.ada, [ben]);
+    const withMei = await opened(house.ada, [mei]);
+    await speaks(mei, withMei, "older");
+    await speaks(ben, withBen, "newer");
+    const ada = await browse();
+    await enter(ada, place, "ada", "/friends");
+    await expect(list(ada).getByRole("listitem")).toHaveCount(2);
+    await ada.keyboard.press("Alt+ArrowDown");
+    await expect(title(ada, "Ben Okafor")).toBeVisible();
+    await expect(talk(ada, "Ben Okafor")).not.toContainText("unread");
+    await ada.keyboard.press("Alt+Shift+ArrowDown");
+    await expect(title(ada, "Mei Tanaka")).toBeVisible();
+    await ada.keyboard.press("Alt+ArrowUp");
+    await expect(title(ada, "Ben Okafor")).toBeVisible();
+    await ada.goto("/settings/look");
+    await ada.keyboard.press("Control+k");
+    await ada.keyboard.type("new conversation");
+    await ada.keyboard.press("Enter");
+    await expect(dialog(ada)).toBeVisible();
+  });
+
   test("a direct conversation begins, calls, is hidden, and comes back when somebody speaks", async ({ browse, place }) => {
     const house = await furnished(place);
     await peopled(house);

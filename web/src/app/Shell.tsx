@@ -149,7 +149,7 @@ export function Shell(props: ShellProps): JSX.Element {
       makeSpace: () => setIsCreating(true),
       sayStatus: () => setIsSaying(true),
     }));
-    const stop = createKeys({ live, marks, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
+    const stop = createKeys({ live, marks, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, isHome, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);
   });
   useTitle(() => (props.page ? t(props.page.title) : title()) ?? space()?.name ?? live.world.instance?.name ?? null);

@@ -1,7 +1,7 @@
 /** Keys that work everywhere in the shell. */
-import { neighbour } from "~/features/channels/state";
+import { neighbour, roomsInOrder } from "~/features/channels/state";
 import type { Id } from "~/lib/api/wire";
-import type { Live, Marks } from "~/lib/store";
+import { shownConversations, type Live, type Marks } from "~/lib/store";
 import type { ShellPaths } from "./Shell";
 
 interface KeysParts {
@@ -11,6 +11,8 @@ interface KeysParts {
   paths: ShellPaths;
   spaceId: () => Id | undefined;
   channelId: () => Id | undefined;
+  /** The sidebar lists conversations in place of rooms. */
+  isHome: () => boolean;
   /** Closes the top layer of the shell; true when there was one. */
   close: () => boolean;
 }
@@ -33,12 +35,14 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
     void parts.live.ask("POST", `/spaces/${spaceId}/ack`).catch(() => undefined);
     return true;
   }
-  if (event.altKey && spaceId && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  if (event.altKey && (spaceId || parts.isHome()) && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     const isMarked = (id: Id) => {
+      if (!spaceId) return (parts.live.world.reads[id]?.unread ?? 0) > 0;
       const mark = parts.marks.room(id);
       return mark.unread || mark.mentions > 0;
     };
-    const room = neighbour(parts.live.world, spaceId, parts.channelId(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey ? isMarked : undefined);
+    const rooms = spaceId ? roomsInOrder(parts.live.world, spaceId) : shownConversations(parts.live.world);
+    const room = neighbour(rooms, parts.channelId(), event.key === "ArrowUp" ? -1 : 1, event.shiftKey ? isMarked : undefined);
     if (room) parts.navigate(parts.paths.room(room));
     return true;
   }

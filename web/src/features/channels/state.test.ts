@@ -22,12 +22,17 @@ describe("rooms", () => {
     expect(sectionsOf(world(), "s").map((one) => one.rooms.map((room) => room.id))).toEqual([["top", "lost"], ["v", "a", "b"]]);
   });
   it("are walked in a ring, also only the marked ones", () => {
-    const it = world();
+    const rooms = roomsInOrder(world(), "s");
     const isMarked = (id: string) => id === "b";
-    expect(neighbour(it, "s", "b", 1)?.id).toBe("top");
-    expect(neighbour(it, "s", "top", -1)?.id).toBe("b");
-    expect(neighbour(it, "s", "top", 1, isMarked)?.id).toBe("b");
-    expect(neighbour(it, "s", "b", 1, isMarked)).toBeUndefined();
+    expect(neighbour(rooms, "b", 1)?.id).toBe("top");
+    expect(neighbour(rooms, "top", -1)?.id).toBe("b");
+    expect(neighbour(rooms, "top", 1, isMarked)?.id).toBe("b");
+    expect(neighbour(rooms, "b", 1, isMarked)).toBeUndefined();
+  });
+  it("are entered at the nearer end by who stands in none of them", () => {
+    const rooms = roomsInOrder(world(), "s");
+    expect([neighbour(rooms, undefined, 1)?.id, neighbour(rooms, undefined, -1)?.id]).toEqual(["top", "b"]);
+    expect(neighbour([], undefined, 1)).toBeUndefined();
   });
   it("open with the last visited one, else the first to write in", () => {
     expect(firstRoom(world(), "s", "b")?.id).toBe("b");

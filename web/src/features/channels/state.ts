@@ -19,10 +19,11 @@ export function firstRoom(world: World, spaceId: Id, last: Id | null): Channel |
   return rooms.find((room) => room.id === last) ?? rooms.find((room) => room.kind === "text") ?? rooms[0];
 }
 
-/** The neighbour of a room, up or down, perhaps only among those that are marked. */
-export function neighbour(world: World, spaceId: Id, from: Id | undefined, by: 1 | -1, isMarked: (id: Id) => boolean = () => true): Channel | undefined {
-  const rooms = roomsInOrder(world, spaceId);
-  const at = rooms.findIndex((room) => room.id === from);
+/** The neighbour of a room or conversation in its list, up or down, perhaps only among those that are marked. */
+export function neighbour<T extends { id: Id }>(rooms: readonly T[], from: Id | undefined, by: 1 | -1, isMarked: (id: Id) => boolean = () => true): T | undefined {
+  const found = rooms.findIndex((room) => room.id === from);
+  // From outside of the list it is entered at its nearer end.
+  const at = found < 0 && by < 0 ? 0 : found;
   for (let step = 1; step <= rooms.length; step++) {
     const room = rooms[(at + by * step + rooms.length * 2) % rooms.length];
     if (room && room.id !== from && isMarked(room.id)) return room;

@@ -148,6 +148,7 @@ export function Shell(props: ShellProps): JSX.Element {
       showPerson: (userId, beside) => setCard({ userId, beside: beside ?? document.querySelector<HTMLElement>(".main h1") ?? document.body }),
       makeSpace: () => setIsCreating(true),
       sayStatus: () => setIsSaying(true),
+      beginTalk: () => doors.writeTo(null),
     }));
     const stop = createKeys({ live, marks, navigate, paths: props.paths, spaceId: () => props.spaceId, channelId: () => props.channelId, isHome, close: () => (isSideOpen() ? (setIsSideOpen(false), true) : false) });
     onCleanup(stop);

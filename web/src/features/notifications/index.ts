@@ -1,2 +1,2 @@
 /** What calls somebody: levels and pauses, in menus and on a page of the settings. */
-export { LevelEntries } from "./LevelMenu";
+export { LevelEntries, useChoosing } from "./LevelMenu";

@@ -27,12 +27,14 @@ import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
+import SquarePen from "lucide-solid/icons/square-pen";
 import Sun from "lucide-solid/icons/sun";
 import UserPlus from "lucide-solid/icons/user-plus";
 import UserRound from "lucide-solid/icons/user-round";
 import UsersRound from "lucide-solid/icons/users-round";
 import { paths } from "~/app/paths";
 import { CHOICES } from "~/features/presence/state";
+import { LEVELS } from "~/features/notifications/state";
 import { settingsPath, type Page } from "~/features/spaces/settings/paths";
 import type { Perm } from "~/lib/api/wire";
 import { LOCALE_NAMES, LOCALES } from "~/lib/i18n";
@@ -45,7 +47,7 @@ type AlsoWord = keyof typeof en.also;
 const isAlso = (word: string): word is AlsoWord => word in ALSO;
 const ALSO: Record<AlsoWord, true> = {
   catch_up: true, last_room: true, conversations: true, friends: true, requests: true, blocked: true, search: true, settings: true, profile: true, sign_in: true,
-  sessions: true, look: true, keyboard: true, make_space: true, read_all: true, theme_system: true, theme_light: true, theme_dark: true,
+  sessions: true, look: true, keyboard: true, new_talk: true, level_all: true, level_mentions: true, level_nothing: true, make_space: true, read_all: true, theme_system: true, theme_light: true, theme_dark: true,
   notifications: true, cosy: true, compact: true, speak: true, sign_out: true,
   seen_online: true, seen_idle: true, seen_dnd: true, seen_invisible: true, status: true,
 };
@@ -86,6 +88,7 @@ const SEEN = {
   dnd: { word: "seen_dnd", icon: CircleMinus },
   invisible: { word: "seen_invisible", icon: CircleOff },
 } as const;
+const LEVEL_WORDS = { all: "level_all", mentions: "level_mentions", nothing: "level_nothing" } as const;
 const THEME_WORDS = { system: "theme_system", light: "theme_light", dark: "theme_dark" } as const;
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
@@ -96,6 +99,8 @@ export function commands(sight: Sight): Entry[] {
   });
   const plain = (word: CommandWord, icon: IconShape, run: (acts: Acts) => void, more?: Partial<Entry>) => command(word, t(`command.${word}`), icon, run, more);
   const space = sight.world.spaces[sight.spaceId ?? ""];
+  const here = sight.world.channels[sight.roomId ?? ""];
+  const room = here?.space_id ? here : undefined;
   const { theme, density } = sight.prefs;
 
   const pages = PAGES.map(({ word, path, icon }) => plain(word, icon, (acts) => acts.go(path), { isHere: path === sight.path }));
@@ -111,6 +116,11 @@ export function commands(sight: Sight): Entry[] {
     plain("status", Smile, (acts) => acts.sayStatus()),
     plain("read_all", CheckCheck, (acts) => acts.readAll()),
     ...(space ? [command(`read_space:${space.id}`, t("command.read_space", { name: space.name }), CheckCheck, (acts) => acts.readSpace(space))] : []),
+    plain("new_talk", SquarePen, (acts) => acts.beginTalk()),
+    ...(room
+      ? LEVELS.filter((one) => one !== sight.world.levels[room.id]?.level).map((one) =>
+          plain(LEVEL_WORDS[one], Bell, (acts) => acts.level(room, one), { detail: sight.titleOf(room) }))
+      : []),
     plain("make_space", Plus, (acts) => acts.makeSpace()),
     ...(["system", "light", "dark"] as const)
       .filter((one) => one !== theme)

@@ -1,5 +1,5 @@
 /** What stands in the palette, and what it takes to find it and to do it. */
-import type { Channel, Id, PresenceChoice, Space } from "~/lib/api/wire";
+import type { Channel, Id, Level, PresenceChoice, Space } from "~/lib/api/wire";
 import type { Locale } from "~/lib/i18n";
 import type { Prefs } from "~/lib/prefs";
 import type { Marks, Person, World } from "~/lib/store";
@@ -20,6 +20,9 @@ export interface Acts {
   /** Chooses how one is seen. */
   beSeen: (choice: PresenceChoice) => void;
   sayStatus: () => void;
+  beginTalk: () => void;
+  /** What calls of one room. */
+  level: (room: Channel, level: Level) => void;
   readSpace: (space: Space) => void;
   readAll: () => void;
   look: (part: Partial<Omit<Prefs, "locale">>) => void;

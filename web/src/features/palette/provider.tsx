@@ -8,6 +8,7 @@ import { createSelf } from "~/features/presence/deeds";
 import type { Id, Me } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { useI18n } from "~/lib/i18n";
+import { useChoosing } from "~/features/notifications";
 import { latinOf } from "~/lib/latin";
 import { usePrefs } from "~/lib/prefs-provider";
 import { useSession } from "~/lib/session-provider";
@@ -22,6 +23,7 @@ export interface ShellDoors {
   showPerson: (id: Id, beside: HTMLElement | null) => void;
   makeSpace: () => void;
   sayStatus: () => void;
+  beginTalk: () => void;
 }
 
 export interface PaletteViewProps {
@@ -104,6 +106,7 @@ export function PaletteProvider(props: ParentProps) {
     if (room) recent().add(`${isConversation(room) ? "talk" : "room"}:${room.id}`);
   });
 
+  const choose = useChoosing();
   const fail = (thrown: unknown) => toaster.show({ text: explain(t, thrown), kind: "error" });
   let giveUp: (() => void) | undefined;
   const [landing, setLanding] = createSignal<{ then: (() => void) | undefined } | null>(null);
@@ -133,6 +136,8 @@ export function PaletteProvider(props: ParentProps) {
     makeSpace: () => inShell((doors) => doors.makeSpace()),
     beSeen: (choice) => void createSelf({ live, t, notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }) }).choose(choice),
     sayStatus: () => inShell((doors) => doors.sayStatus()),
+    beginTalk: () => inShell((doors) => doors.beginTalk()),
+    level: (room, level) => void choose({ id: room.id, kind: "channel", name: room.name ?? "" }, { level }),
     readAll: () => readAt("/me/ack-all", t("space.all_read")),
     readSpace: (space) => readAt(`/spaces/${space.id}/ack`, t("space.read", { name: space.name })),
     look: (part) => prefs.change(part),

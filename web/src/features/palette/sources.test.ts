@@ -104,8 +104,19 @@ describe("before anything is typed", () => {
 it("what is chosen does what it says", () => {
   const done: string[] = [];
   const act = (name: string) => (what?: unknown) => void done.push(`${name} ${typeof what === "object" ? JSON.stringify(what) : String(what)}`);
-  const acts = Object.fromEntries(["go", "showPerson", "makeSpace", "look", "speak", "readAll", "signOut"].map((name) => [name, act(name)])) as unknown as Acts;
+  const acts = Object.fromEntries(["go", "showPerson", "makeSpace", "beginTalk", "look", "speak", "readAll", "signOut"].map((name) => [name, act(name)])) as unknown as Acts;
   const all = every(sight());
-  for (const key of ["room:proof", "space:s", "person:tomas", "do:theme_light", "do:compact", "do:speak:ar", "do:profile"]) all.find((entry) => entry.key === key)?.run(acts);
-  expect(done).toEqual(["go /spaces/s/proof", "go /spaces/s", "showPerson tomas", 'look {"theme":"light"}', 'look {"density":"compact"}', "speak ar", "go /settings/profile"]);
+  for (const key of ["room:proof", "space:s", "person:tomas", "do:theme_light", "do:compact", "do:speak:ar", "do:profile", "do:new_talk"]) all.find((entry) => entry.key === key)?.run(acts);
+  expect(done).toEqual(["go /spaces/s/proof", "go /spaces/s", "showPerson tomas", 'look {"theme":"light"}', 'look {"density":"compact"}', "speak ar", "go /settings/profile", "beginTalk undefined"]);
+});
+
+it("the levels of the room one is in are offered, but for the one that is chosen", () => {
+  const of = sight([], { roomId: "proof" });
+  of.world.levels["proof"] = { scope: "proof", kind: "channel", level: "mentions", mute_until: null };
+  const levels = (it: Sight) => every(it).filter((entry) => entry.key.startsWith("do:level_"));
+  expect(levels(of).map((entry) => [entry.key, entry.detail])).toEqual([["do:level_all", "proofreading"], ["do:level_nothing", "proofreading"]]);
+  const done: unknown[] = [];
+  levels(of)[1]?.run({ level: (room: Channel, level: string) => void done.push([room.id, level]) } as unknown as Acts);
+  expect(done).toEqual([["proof", "nothing"]]);
+  expect(levels(sight([], { roomId: undefined }))).toEqual([]);
 });

@@ -254,3 +254,19 @@ test("on a phone, and in Arabic", async ({ browse, place }) => {
   await expect(spanish.getByRole("list", { name: "Donde es distinto" }).getByRole("listitem")).toHaveCount(2);
   await looksRight(spanish, "notifications-spanish", ["light"]);
 });
+
+test("the page can be installed as an app, whose icon then bears the badge", async ({ browse, place }) => {
+  const house = await furnished(place);
+  const page = await browse();
+  await enter(page, place, "ada", roomPath(house));
+  const tool = await page.context().newCDPSession(page);
+  const { url, errors, data } = await tool.send("Page.getAppManifest");
+  expect(url).toBe(`${place.url}/manifest.webmanifest`);
+  expect(errors).toEqual([]);
+  const manifest = JSON.parse(data ?? "") as { name: string; display: string; icons: { src: string; type: string }[] };
+  expect(manifest).toMatchObject({ name: "Snug", display: "standalone" });
+  for (const icon of manifest.icons) {
+    const answer = await page.request.get(icon.src);
+    expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, icon.type]);
+  }
+});

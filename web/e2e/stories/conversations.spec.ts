@@ -135,8 +135,9 @@ test.describe("where conversations may be plain", () => {
     await ada.keyboard.press("Alt+ArrowUp");
     await expect(title(ada, "Ben Okafor")).toBeVisible();
     await ada.goto("/settings/look");
+    await expect(title(ada, "Look")).toBeVisible();
     await ada.keyboard.press("Control+k");
-    await ada.keyboard.type("new conversation");
+    await ada.getByRole("combobox", { name: "A room, a person or a command" }).fill("new conversation");
     await ada.keyboard.press("Enter");
     await expect(dialog(ada)).toBeVisible();
   });

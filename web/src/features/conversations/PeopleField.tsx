@@ -3,6 +3,7 @@ import { createSignal, For, onCleanup, onMount, type JSX } from "solid-js";
 import Check from "lucide-solid/icons/check";
 import Search from "lucide-solid/icons/search";
 import { Face } from "~/features/messages/Face";
+import { seenAs } from "~/lib/store";
 import { useScene } from "~/features/messages/scene";
 import type { Id } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
@@ -62,8 +63,9 @@ export function PeopleField(props: { chosen: readonly Id[]; onChange: (chosen: I
             {(person) => (
               <li>
                 <button type="button" class="person-pick" aria-pressed={props.chosen.includes(person.id)} disabled={isFull() && !props.chosen.includes(person.id)} onClick={() => toggle(person.id)}>
-                  <Face person={person} size={32} dot />
+                  <span class="person-pick-face" aria-hidden="true"><Face person={person} size={32} dot /></span>
                   <span class="grow"><span class="cut person-pick-name"><bdi>{person.display_name}</bdi></span><span class="cut xs faint"><bdi>{person.username}</bdi></span></span>
+                  <span class="visually-hidden">{scene.t(`ui.${seenAs(live.world, person.id)}`)}</span>
                   <Show when={props.chosen.includes(person.id)}><Icon of={Check} /></Show>
                 </button>
               </li>

@@ -38,7 +38,7 @@ test("in a large space the members are one list that shows nobody as there", asy
   await looksRight(page, "presence-large");
 });
 
-test("five minutes without a touch are told once, and the next touch at once", async ({ page }) => {
+test("ten minutes without a touch are told once, and the next touch at once", async ({ page }) => {
   const heard: unknown[] = [];
   await page.clock.install();
   await beAtHome(page, [direct], {}, false, (op, d) => op === "presence" && heard.push(d));

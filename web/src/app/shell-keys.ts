@@ -37,7 +37,6 @@ function press(event: KeyboardEvent, parts: KeysParts): boolean {
   }
   if (event.altKey && (spaceId || parts.isHome()) && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     const isMarked = (id: Id) => {
-      if (!spaceId) return (parts.live.world.reads[id]?.unread ?? 0) > 0;
       const mark = parts.marks.room(id);
       return mark.unread || mark.mentions > 0;
     };

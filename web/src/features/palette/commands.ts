@@ -99,8 +99,7 @@ export function commands(sight: Sight): Entry[] {
   });
   const plain = (word: CommandWord, icon: IconShape, run: (acts: Acts) => void, more?: Partial<Entry>) => command(word, t(`command.${word}`), icon, run, more);
   const space = sight.world.spaces[sight.spaceId ?? ""];
-  const here = sight.world.channels[sight.roomId ?? ""];
-  const room = here?.space_id ? here : undefined;
+  const room = sight.world.channels[sight.roomId ?? ""];
   const { theme, density } = sight.prefs;
 
   const pages = PAGES.map(({ word, path, icon }) => plain(word, icon, (acts) => acts.go(path), { isHere: path === sight.path }));

@@ -12,7 +12,7 @@ import { useChoosing } from "~/features/notifications";
 import { latinOf } from "~/lib/latin";
 import { usePrefs } from "~/lib/prefs-provider";
 import { useSession } from "~/lib/session-provider";
-import { isConversation, useLive } from "~/lib/store";
+import { isConversation, titleOf, useLive } from "~/lib/store";
 import { useToaster } from "~/ui/toaster";
 import type { Acts } from "./entry";
 import { land } from "./land";
@@ -86,7 +86,8 @@ export function PaletteProvider(props: ParentProps) {
   const session = useSession();
   const prefs = usePrefs();
   const toaster = useToaster();
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const navigate = useNavigate();
   const location = useLocation();
   const isRouting = useIsRouting();
@@ -137,7 +138,7 @@ export function PaletteProvider(props: ParentProps) {
     beSeen: (choice) => void createSelf({ live, t, notify: (text, kind) => toaster.show({ text, kind: kind === "bad" ? "error" : "info" }) }).choose(choice),
     sayStatus: () => inShell((doors) => doors.sayStatus()),
     beginTalk: () => inShell((doors) => doors.beginTalk()),
-    level: (room, level) => void choose({ id: room.id, kind: "channel", name: room.name ?? "" }, { level }),
+    level: (room, level) => void choose({ id: room.id, kind: isConversation(room) ? "conversation" : "channel", name: titleOf(live.world, room, i18n) }, { level }),
     readAll: () => readAt("/me/ack-all", t("space.all_read")),
     readSpace: (space) => readAt(`/spaces/${space.id}/ack`, t("space.read", { name: space.name })),
     look: (part) => prefs.change(part),

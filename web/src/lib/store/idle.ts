@@ -1,6 +1,6 @@
 /** Whether anybody uses this client: told when no tab of it had input for a while, and when one has again. */
 
-export const IDLE_MS = 5 * 60_000;
+export const IDLE_MS = 10 * 60_000;
 /** Other tabs hear of input no more often than this. */
 const SHARE_MS = 10_000;
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;

@@ -30,7 +30,7 @@ pub async fn audit(
     record(tx, cx, space, Deed { action, target_kind, target, changes }).await
 }
 
-/// As [`audit`], of a deed that was done.
+/// As [`audit()`], of a deed that was done.
 ///
 /// # Errors
 /// `internal`: the database failed.

@@ -8,7 +8,7 @@ const direct = { id: talkId(1), kind: "direct" as const, people: [BEN], said: 5 
 const group = { id: talkId(2), kind: "group" as const, people: [BEN, MEI], said: 4 };
 const PATH = `/conversations/${direct.id}`;
 const proofing = { text: "Proofing until four", emoji: "📖", expires_at: null };
-const IDLE_MS = 5 * 60_000;
+const IDLE_MS = 10 * 60_000;
 
 test("a conversation shows how the other one is seen and what they say", async ({ page }) => {
   const tell = await beAtHome(page, [direct, group]);

@@ -24,6 +24,7 @@ test("a profile is changed, its picture too, and others see it live", async ({ b
   await looksRight(ben, "profile-wrong-picture");
   await picture.setInputFiles({ name: "me.png", mimeType: "image/png", buffer: PICTURE });
   await expect(fault).toHaveCount(0);
+  await expect(ben.locator(".picture-field img")).toBeVisible();
   await ben.getByLabel("Display name").fill("Benedikt of the night desk");
   await ben.getByLabel("About you").fill("y".repeat(501));
   await ben.getByRole("button", { name: "Save" }).click();

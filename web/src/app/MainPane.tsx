@@ -21,6 +21,7 @@ import type { Channel, Id } from "~/lib/api/wire";
 import { Match, Show } from "~/lib/flow";
 import { isSilent } from "~/lib/levels";
 import { isConversation, useMarks } from "~/lib/store";
+import { Contained } from "~/ui/Contained";
 import { Icon } from "~/ui/Icon";
 import { IconButton } from "~/ui/IconButton";
 import { Menu, MenuItem, MenuLine, MenuMore } from "~/ui/Menu";
@@ -74,9 +75,11 @@ export function MainPane(props: PaneProps): JSX.Element {
                       <span class="grow" />
                       <IconButton size="sm" icon={X} label={scene.t("shell.close")} onClick={() => props.onAside(null)} />
                     </header>
-                    <Show when={kind() === "pins"} fallback={<Show when={talk()} fallback={<Members spaceId={found().space_id ?? ""} />}>{(it) => <Details channel={it()} />}</Show>}>
-                      <Show when={room()} keyed>{(it) => <Pins room={it} />}</Show>
-                    </Show>
+                    <Contained of={`${found().id} ${kind()}`}>
+                      <Show when={kind() === "pins"} fallback={<Show when={talk()} fallback={<Members spaceId={found().space_id ?? ""} />}>{(it) => <Details channel={it()} />}</Show>}>
+                        <Show when={room()} keyed>{(it) => <Pins room={it} />}</Show>
+                      </Show>
+                    </Contained>
                   </aside>
                 )}
               </Show>

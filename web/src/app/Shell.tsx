@@ -15,6 +15,7 @@ import { useI18n } from "~/lib/i18n";
 import type { Id } from "~/lib/api/wire";
 import { directWith, isConversation, shownConversations, titleOf, useLive, useMarks, type Placed } from "~/lib/store";
 import type { SendFile } from "~/lib/upload";
+import { Contained } from "~/ui/Contained";
 import { Skeleton } from "~/ui/Skeleton";
 import { useToaster } from "~/ui/toaster";
 import { EmptyHome } from "./EmptyHome";
@@ -165,8 +166,8 @@ export function Shell(props: ShellProps): JSX.Element {
             <Show when={!props.page}><a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a></Show>
             <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} isHome={isHome()} onAdd={() => setIsCreating(true)} />
             <nav class="side" aria-label={t(isHome() ? "shell.home" : "shell.rooms")} data-region="side" id="rooms">
-              <Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show>
-              <Show when={isHome()}><HomeSide friends={props.paths.friends()} catchUp={props.paths.catchUp} channelId={props.channelId} /></Show>
+              <Contained of={props.spaceId}><Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show></Contained>
+              <Contained><Show when={isHome()}><HomeSide friends={props.paths.friends()} catchUp={props.paths.catchUp} channelId={props.channelId} /></Show></Contained>
               <Show when={!space() && !isHome()}><div class="side-body" /></Show>
               <OwnCard settings={props.paths.settings} notifications={props.paths.notifications} onStatus={() => setIsSaying(true)} />
               <SideEdge />
@@ -175,9 +176,9 @@ export function Shell(props: ShellProps): JSX.Element {
             <main class="main" data-region="main">
               <LineBanner />
               <Switch fallback={<EmptyHome join={props.paths.join} onCreate={() => setIsCreating(true)} />}>
-                <Match when={props.page}>{(page) => <Suspense fallback={<Skeleton shape="rows" />}><Dynamic component={page().view} onSide={() => setIsSideOpen(true)} /></Suspense>}</Match>
+                <Match when={props.page}>{(page) => <Contained of={page()}><Suspense fallback={<Skeleton shape="rows" />}><Dynamic component={page().view} onSide={() => setIsSideOpen(true)} /></Suspense></Contained>}</Match>
                 <Match when={props.spaceId || isHome() || !live.isReady() || live.world.spaceOrder.length > 0}>
-                  <MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} />
+                  <Contained of={props.channelId}><MainPane channelId={props.channelId} at={at()} paths={props.paths} aside={aside()} onAside={setAside} onRooms={() => setIsSideOpen(true)} /></Contained>
                 </Match>
               </Switch>
             </main>

@@ -4,6 +4,7 @@ import { createVirtualizer, elementScroll } from "@tanstack/solid-virtual";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import { Match, Show } from "~/lib/flow";
 import type { Line } from "~/lib/store";
+import { Contained } from "~/ui/Contained";
 import { createLate } from "./late";
 import { MessageRow, ParcelRow } from "./MessageRow";
 import { MessageTools } from "./MessageTools";
@@ -148,7 +149,7 @@ export function Stream(props: { room: RoomState; onDelete: (line: Line) => void;
                   onPointerEnter={(event) => event.pointerType === "mouse" && setHover({ key: row.key, element: event.currentTarget })}
                   classList={{ hov: hover()?.key === row.key }}
                 >
-                  <RowView row={row} room={room()} onUnfold={unfold} onRevisions={props.onRevisions} />
+                  <Contained small of={row}><RowView row={row} room={room()} onUnfold={unfold} onRevisions={props.onRevisions} /></Contained>
                 </article>
               )}
             </For>

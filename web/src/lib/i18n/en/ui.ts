@@ -17,6 +17,8 @@ export default {
   offline: "Offline",
   bot: "Bot",
   loading: "Loading",
+  broken_part: "This part could not be shown",
+  broken_rest: "The rest goes on as before. If it stays like this, tell the people who run the place.",
   try_again: "Try again",
   copy_report: "Copy report",
   copied: "Copied",

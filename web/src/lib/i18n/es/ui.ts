@@ -17,6 +17,8 @@ export default {
   offline: "Sin conexión",
   bot: "Bot",
   loading: "Cargando",
+  broken_part: "No se pudo mostrar esta parte",
+  broken_rest: "Lo demás sigue como antes. Si continúa así, avisa a quienes llevan el lugar.",
   try_again: "Reintentar",
   copy_report: "Copiar informe",
   copied: "Copiado",

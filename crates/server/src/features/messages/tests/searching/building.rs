@@ -52,12 +52,11 @@ async fn a_builder_that_dies_goes_on_where_it_was_and_ends_the_same() {
     ada.said(general.id, "tea meanwhile").await;
     assert_eq!(ben.finds("/search", "meanwhile").await.len(), 1, "what is said while it is built is found at once");
     let (mut steps, mut killed) = (10, 0);
-    // A little longer each time, until a batch is through but not the last: how many steps that takes is the engine's
-    // business, and how busy the machine is.
+    // Twice as long each time, until a batch is through: how many steps that takes is the engine's business.
     let written = loop {
         killed += usize::from(world.kills_worker_after(steps).await);
         world.wait(LEASE);
-        steps += steps / 4 + 1;
+        steps *= 2;
         let mut conn = world.app.db.read().await.unwrap();
         let written: i64 = conn.sql("select count(*) as v from search_entry").one().await.unwrap();
         if written >= 100 {

@@ -51,8 +51,9 @@ async fn a_builder_that_dies_goes_on_where_it_was_and_ends_the_same() {
     assert_eq!(queued(&world).await, 1, "asked for once");
     ada.said(general.id, "tea meanwhile").await;
     assert_eq!(ben.finds("/search", "meanwhile").await.len(), 1, "what is said while it is built is found at once");
-    let (mut steps, mut killed) = (10, 0);
-    // Twice as long each time, until a batch is through: how many steps that takes is the engine's business.
+    let (mut steps, mut killed) = (25, 0);
+    // Twice as long each time, until a batch is through: how many steps that takes is the engine's business. The work has
+    // five tries, and the last one must go to its end.
     let written = loop {
         killed += usize::from(world.kills_worker_after(steps).await);
         world.wait(LEASE);

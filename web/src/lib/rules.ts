@@ -57,6 +57,7 @@ export const LIMITS = {
   channelName: { min: 1, max: 64 },
   topic: { max: 1024 },
   reason: { max: 512 },
+  status: { max: 128 },
   reportNote: { max: 1000, line: false },
 } satisfies Record<string, TextRule>;
 

@@ -6,11 +6,12 @@ import { explain } from "~/features/messages/trouble";
 import { type ChosenPicture, PictureField } from "~/features/pictures";
 import { troubleOf } from "~/lib/api";
 import type { Conversation } from "~/lib/store";
+import { LIMITS } from "~/lib/rules";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
 import { Icon } from "~/ui/Icon";
 import { TextField } from "~/ui/TextField";
-import { changeOf, createTalk, NAME_MAX } from "./deeds";
+import { changeOf, createTalk } from "./deeds";
 
 type Picture = ChosenPicture | null | undefined;
 
@@ -53,7 +54,7 @@ export function ChangeGroup(props: { open: boolean; group: Conversation; onClose
         <PictureField label={scene.t("group.picture")} hint={(limit) => scene.t("group.picture_hint", { limit })} chooseLabel={scene.t("group.picture_choose")} removeLabel={scene.t("group.picture_remove")}
           purpose="group_icon" saved={icon()?.[128] ?? null} chosen={picture()} onChange={(chosen) => setPicture(chosen === null && !icon() ? undefined : chosen)}
           blank={<Icon of={UsersRound} size="lg" />} error={faultAt("icon")} />
-        <TextField label={scene.t("group.name")} hint={scene.t("meet.name_hint")} value={name()} onInput={setName} maxlength={NAME_MAX} autocomplete="off" dir="auto" error={faultAt("name")} />
+        <TextField label={scene.t("group.name")} hint={scene.t("meet.name_hint")} value={name()} onInput={setName} maxlength={LIMITS.channelName.max} autocomplete="off" dir="auto" error={faultAt("name")} />
       </form>
     </Dialog>
   );

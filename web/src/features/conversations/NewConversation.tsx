@@ -2,6 +2,7 @@
 import { createEffect, createSignal, on, type JSX } from "solid-js";
 import { useScene } from "~/features/messages/scene";
 import type { Channel, Id, NewConversation as Wanted } from "~/lib/api/wire";
+import { LIMITS } from "~/lib/rules";
 import { Show } from "~/lib/flow";
 import { directWith } from "~/lib/store";
 import { Button } from "~/ui/Button";
@@ -9,7 +10,7 @@ import { Dialog } from "~/ui/Dialog";
 import { Note } from "~/ui/Note";
 import { Switch } from "~/ui/Switch";
 import { TextField } from "~/ui/TextField";
-import { createTalk, explainRefusal, NAME_MAX, PEOPLE_MAX } from "./deeds";
+import { createTalk, explainRefusal, PEOPLE_MAX } from "./deeds";
 import { PeopleField } from "./PeopleField";
 
 /** `asked`: who is chosen at the beginning; null while it is closed. */
@@ -65,7 +66,7 @@ export function NewConversation(props: { asked: readonly Id[] | null; onClose: (
       acts={<><Button kind="quiet" onClick={props.onClose}>{scene.t("ui.cancel")}</Button><Button kind="primary" type="submit" form="new-conversation" disabled={chosen().length === 0} busy={isBusy()} busyLabel={scene.t("meet.opening")}>{scene.t("meet.open")}</Button></>}>
       <form id="new-conversation" class="form" onSubmit={(event) => void open(event)}>
         <PeopleField chosen={chosen()} onChange={choose} most={PEOPLE_MAX - 1} error={error()} />
-        <Show when={isGroup()}><TextField label={scene.t("meet.name")} hint={scene.t("meet.name_hint")} value={name()} onInput={setName} maxlength={NAME_MAX} autocomplete="off" dir="auto" /></Show>
+        <Show when={isGroup()}><TextField label={scene.t("meet.name")} hint={scene.t("meet.name_hint")} value={name()} onInput={setName} maxlength={LIMITS.channelName.max} autocomplete="off" dir="auto" /></Show>
         <Show when={!known()}>
           <Show when={mayBePlain()} fallback={<Note>{scene.t("meet.sealed")}</Note>}>
             <Switch label={scene.t("meet.plain")} hint={isPlain() ? undefined : scene.t("meet.sealed")} checked={isPlain()} onChange={setIsPlain} />

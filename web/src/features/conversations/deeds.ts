@@ -3,6 +3,7 @@ import { explain } from "~/features/messages/trouble";
 import type { Scene } from "~/features/messages/scene";
 import { troubleOf } from "~/lib/api";
 import type { Channel, ChannelPatch, Id, NewConversation, ReadState } from "~/lib/api/wire";
+import { LIMITS, tidy } from "~/lib/rules";
 import type { Conversation } from "~/lib/store";
 
 type Parts = Pick<Scene, "live" | "notify" | "t">;
@@ -10,7 +11,6 @@ type Parts = Pick<Scene, "live" | "notify" | "t">;
 const PART = "/conversations";
 /** People of a group, oneself among them. */
 export const PEOPLE_MAX = 10;
-export const NAME_MAX = 64;
 
 /** Says why somebody cannot be written to, or taken in; the server never tells a block from a setting, so neither do these words. */
 export function explainRefusal(t: Scene["t"], names: readonly string[], thrown: unknown): string {
@@ -23,7 +23,7 @@ export function explainRefusal(t: Scene["t"], names: readonly string[], thrown: 
 
 /** What differs from a group as it is; null when nothing does. `icon`: undefined leaves the picture as it is. */
 export function changeOf(group: Pick<Conversation, "name">, name: string, icon: Id | null | undefined): Pick<ChannelPatch, "name" | "icon"> | null {
-  const wanted = name.trim() || null;
+  const wanted = tidy(name, LIMITS.channelName) || null;
   const patch = { ...(wanted !== group.name && { name: wanted }), ...(icon !== undefined && { icon }) };
   return Object.keys(patch).length > 0 ? patch : null;
 }

@@ -6,13 +6,14 @@ import { rememberEmoji } from "~/features/messages/emoji/recent";
 import { useScene } from "~/features/messages/scene";
 import { explain } from "~/features/messages/trouble";
 import { Show } from "~/lib/flow";
+import { LIMITS } from "~/lib/rules";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
 import { IconButton } from "~/ui/IconButton";
 import { Select } from "~/ui/Select";
 import { TextField } from "~/ui/TextField";
 import { createSelf } from "./deeds";
-import { ENDS, newStatus, secondsOf, TEXT_MAX, type End } from "./state";
+import { ENDS, newStatus, secondsOf, type End } from "./state";
 import "./presence.css";
 
 const EmojiGrid = lazy(() => import("~/features/messages/emoji/EmojiGrid"));
@@ -77,7 +78,7 @@ export function StatusDialog(props: { open: boolean; onClose: () => void }): JSX
     <Dialog open={props.open} onOpenChange={(isOpen) => !isOpen && props.onClose()} title={scene.t("status.title")} lead={scene.t("status.lead")} keepOpen={isBusy()}
       acts={<><Button kind="quiet" onClick={() => props.onClose()}>{scene.t("ui.cancel")}</Button><Button kind="primary" type="submit" form="own-status" busy={isBusy()} busyLabel={scene.t("status.saving")}>{scene.t("status.save")}</Button></>}>
       <form id="own-status" class="form" onSubmit={(event) => void save(event)}>
-        <TextField label={scene.t("status.text")} placeholder={scene.t("status.example")} value={text()} onInput={setText} maxlength={TEXT_MAX} autocomplete="off" dir="auto" error={error()} end={
+        <TextField label={scene.t("status.text")} placeholder={scene.t("status.example")} value={text()} onInput={setText} maxlength={LIMITS.status.max} autocomplete="off" dir="auto" error={error()} end={
           <span class="status-end" ref={pick}>
             <Show when={emoji()} fallback={<IconButton size="sm" icon={Smile} label={scene.t("status.emoji")} aria-expanded={isPicking()} onClick={() => setIsPicking((is) => !is)} />}>
               {(chosen) => (

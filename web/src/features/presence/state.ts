@@ -1,9 +1,9 @@
 /** How one wants to be seen, what one says of oneself and until when, and who is writing, in words. */
 import type { CustomStatus, NewStatus, PresenceChoice } from "~/lib/api/wire";
+import { LIMITS, tidy } from "~/lib/rules";
 import type { I18n } from "~/lib/i18n";
 
 export const CHOICES: readonly PresenceChoice[] = ["online", "idle", "dnd", "invisible"];
-export const TEXT_MAX = 128;
 /** The server keeps none for less. */
 const SHORTEST_SECONDS = 60;
 
@@ -28,9 +28,9 @@ export function secondsOf(end: End, nowMs: number, said: CustomStatus | null): n
 
 /** Null takes away what was said. */
 export function newStatus(text: string, emoji: string | null, seconds: number | null): NewStatus | null {
-  const line = text.replace(/\s+/gu, " ").trim();
-  if (line === "" && emoji === null) return null;
-  return { text: line === "" ? null : line, emoji, expires_in_seconds: seconds };
+  const line = tidy(text, LIMITS.status) || null;
+  if (line === null && emoji === null) return null;
+  return { text: line, emoji, expires_in_seconds: seconds };
 }
 
 /** Names of those who write, as many as fit; null when nobody does. */

@@ -63,6 +63,8 @@ ids! {
     AuditId,
     /// A report.
     ReportId,
+    /// Work in the background.
+    JobId,
     /// This copy of Snug.
     InstanceId,
 }

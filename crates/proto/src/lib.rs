@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod account;
+pub mod admin;
 pub mod audit;
 pub mod auth;
 pub mod channels;

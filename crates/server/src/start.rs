@@ -66,6 +66,7 @@ pub const MIGRATIONS: &[Migration] = &[
     step!("0015_presence"),
     step!("0016_moderation"),
     step!("0017_conversation_levels", apart),
+    step!("0018_admin"),
 ];
 
 /// A server that runs.

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod app;
+mod brief;
 pub mod config;
 pub mod edge;
 pub mod error;

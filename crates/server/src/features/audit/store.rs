@@ -1,7 +1,7 @@
 //! The rows of the audit log: added, never changed.
 
 use super::service::By;
-use crate::{access::SpaceAccess, error::Result, pictures::user_ref};
+use crate::{access::SpaceAccess, brief::maybe_user_ref, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     AuditId, SpaceId, Timestamp, UserId,
@@ -13,7 +13,7 @@ struct EntryRow(AuditEntry);
 
 impl FromRow for EntryRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let actor = row.maybe_id::<UserId>("actor_id")?.map(|_| user_ref(row, "actor")).transpose()?;
+        let actor = maybe_user_ref(row, "actor_")?;
         Ok(Self(AuditEntry {
             id: row.id("id")?,
             at: Timestamp(row.get("at_ms")?),

@@ -41,7 +41,7 @@ pub use service::{
     start::start,
     suspicion::{note_claimed_identity, note_too_many_codes},
 };
-pub use store::accounts::{client_settings, lock, unverified, user, user_ref, user_refs, users};
+pub use store::accounts::{client_settings, lock, unverified, user, user_refs, users};
 pub use store::{
     presence::{Chosen, chosen},
     settings,

@@ -25,12 +25,12 @@ use snug_proto::{
     account::UserRef,
     reports::{ReportAction, SnapshotFile},
 };
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 /// A report with the names in it; one line, or with `{:#}` all there is.
 pub struct Listed {
     row: ReportRow,
-    people: HashMap<UserId, UserRef>,
+    people: Arc<HashMap<UserId, UserRef>>,
 }
 
 impl Listed {
@@ -78,6 +78,7 @@ impl fmt::Display for Listed {
         }
         if let Some(Closed { action, note, at }) = &row.closed {
             line("closed", &format!("{} with {}", at.rfc3339(), word(action)))?;
+            line("closed by", row.resolved_by.map_or("the host", |by| self.name(Some(by))))?;
             line("because", note.as_deref().unwrap_or("nobody said"))?;
         }
         Ok(())
@@ -96,12 +97,9 @@ fn plain(text: &str) -> String {
 }
 
 async fn named(conn: &mut Conn, rows: Vec<ReportRow>) -> Result<Vec<Listed>> {
-    let mut listed = Vec::with_capacity(rows.len());
-    for row in rows {
-        let ids: Vec<UserId> = [Some(row.reporter), row.accused, row.claimed_by].into_iter().flatten().collect();
-        listed.push(Listed { people: identity::user_refs(conn, ids).await?, row });
-    }
-    Ok(listed)
+    let ids = rows.iter().flat_map(|row| [Some(row.reporter), row.accused, row.claimed_by, row.resolved_by]).flatten();
+    let people = Arc::new(identity::user_refs(conn, ids).await?);
+    Ok(rows.into_iter().map(|row| Listed { people: people.clone(), row }).collect())
 }
 
 /// Reports of the whole place, newest first; those that are closed only with `is_all`.

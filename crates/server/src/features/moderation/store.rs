@@ -84,34 +84,8 @@ macro_rules! columns {
     };
 }
 
-/// A report to be written.
-pub struct Draft {
-    /// Id.
-    pub id: ReportId,
-    /// Who makes it.
-    pub reporter: UserId,
-    /// What kind of thing it is about.
-    pub kind: TargetKind,
-    /// Which one.
-    pub target: Uuid,
-    /// Whose that is.
-    pub accused: Option<UserId>,
-    /// Whose queue it goes to.
-    pub space: Option<SpaceId>,
-    /// The channel of a message.
-    pub channel: Option<ChannelId>,
-    /// What is wrong.
-    pub category: Category,
-    /// In own words.
-    pub note: Option<String>,
-    /// What stands there.
-    pub snapshot: Snapshot,
-    /// Now.
-    pub now_ms: i64,
-}
-
-/// Adds a report. False when the same person's report of the same thing is not closed yet.
-pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<bool> {
+/// Adds an open report. False when the same person's report of the same thing is not closed yet.
+pub async fn insert(tx: &mut Tx, report: &ReportRow) -> Result<bool> {
     let added = tx
         .sql(
             "insert into report (id, reporter_id, target_kind, target_id, accused_id, space_id, channel_id, category,
@@ -119,17 +93,17 @@ pub async fn insert(tx: &mut Tx, draft: &Draft) -> Result<bool> {
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11)
              on conflict (reporter_id, target_id) where state <> 'resolved' do nothing",
         )
-        .id(draft.id)
-        .id(draft.reporter)
-        .bind(word(&draft.kind))
-        .bind(draft.target)
-        .maybe_id(draft.accused)
-        .maybe_id(draft.space)
-        .maybe_id(draft.channel)
-        .bind(word(&draft.category))
-        .bind(draft.note.clone())
-        .bind(serde_json::to_string(&draft.snapshot).map_err(anyhow::Error::from)?)
-        .bind(draft.now_ms)
+        .id(report.id)
+        .id(report.reporter)
+        .bind(word(&report.kind))
+        .bind(report.target)
+        .maybe_id(report.accused)
+        .maybe_id(report.space)
+        .maybe_id(report.channel)
+        .bind(word(&report.category))
+        .bind(report.note.clone())
+        .bind(serde_json::to_string(&report.snapshot).map_err(anyhow::Error::from)?)
+        .bind(report.created_at.0)
         .run()
         .await?;
     Ok(added > 0)

@@ -1,7 +1,7 @@
 //! Conversations as channels: who is in them, and what they look like to one of those.
 
 use super::ChannelRow;
-use crate::{access::ChannelAccess, error::Result, features::identity, pictures::picture};
+use crate::{access::ChannelAccess, brief::user_ref, error::Result, pictures::picture};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
 use snug_proto::{
     ChannelId, FileId, Perms, UserId,
@@ -78,7 +78,7 @@ async fn participants(conn: &mut Conn, ids: &[ChannelId]) -> Result<HashMap<Chan
         .rows()
         .await?
     {
-        people.entry(row.id("channel_id")?).or_default().push(identity::user_ref(&row, "id")?);
+        people.entry(row.id("channel_id")?).or_default().push(user_ref(&row, "")?);
     }
     Ok(people)
 }

@@ -2,6 +2,7 @@
 
 use super::presence;
 use crate::{
+    brief,
     error::{Error, Result},
     pictures,
 };
@@ -295,23 +296,9 @@ impl FromRow for Account {
 
 struct Named<T>(UserId, T);
 
-/// A person in short, from the columns `username, display_name, avatar_id` and the one of their id.
-///
-/// # Errors
-/// A column is missing.
-pub fn user_ref(row: &Row, id: &str) -> DbResult<UserRef> {
-    Ok(UserRef {
-        id: row.id(id)?,
-        username: row.get("username")?,
-        display_name: row.get("display_name")?,
-        avatar: row.maybe_id::<FileId>("avatar_id")?.map(pictures::picture),
-        bot: false,
-    })
-}
-
 impl FromRow for Named<UserRef> {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let user = user_ref(row, "id")?;
+        let user = brief::user_ref(row, "")?;
         Ok(Self(user.id, user))
     }
 }

@@ -1,7 +1,6 @@
 //! Sessions: their rows alone say who is signed in, and until when.
 
-use super::accounts::user_ref;
-use crate::{access::Actor, error::Result};
+use crate::{access::Actor, brief::user_ref, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     SessionId, Timestamp, UserId,
@@ -65,7 +64,7 @@ impl Standing {
 
 impl FromRow for Standing {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let profile = Arc::new(user_ref(row, "id")?);
+        let profile = Arc::new(user_ref(row, "")?);
         let actor = Actor {
             user: profile.id,
             session: row.id("session_id")?,

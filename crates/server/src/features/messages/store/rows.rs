@@ -3,17 +3,16 @@
 use crate::{
     access::ChannelAccess,
     app::App,
+    brief::maybe_user_ref,
     error::Result,
     features::{
         files::{self, FileRow},
-        identity,
         messages::markdown,
     },
 };
 use snug_platform::db::{Conn, DbResult, FromRow, Row};
 use snug_proto::{
     ChannelId, MessageId, Timestamp, UserId,
-    account::UserRef,
     limits::EXCERPT_MAX,
     messages::{Mentions, Message, MessageKind, Reaction, ReplyTo, SystemEvent},
 };
@@ -39,7 +38,7 @@ impl FromRow for MessageRow {
             channel_id: row.id("channel_id")?,
             seq: row.get("seq")?,
             kind,
-            author: if kind == MessageKind::User { author(row)? } else { None },
+            author: if kind == MessageKind::User { maybe_user_ref(row, "author_")? } else { None },
             content: row.get("content")?,
             attachments: Vec::new(),
             reply_to: reply_to(row)?,
@@ -58,10 +57,6 @@ impl FromRow for MessageRow {
         };
         Ok(Self { message, has_beyond: row.get("has_beyond")? })
     }
-}
-
-fn author(row: &Row) -> DbResult<Option<UserRef>> {
-    row.maybe_id::<UserId>("author_id")?.map(|_| identity::user_ref(row, "author_id")).transpose()
 }
 
 fn reply_to(row: &Row) -> DbResult<Option<ReplyTo>> {
@@ -93,7 +88,8 @@ macro_rules! messages {
         concat!(
             "select m.id, m.channel_id, m.seq, m.kind, m.content, m.mention_everyone, m.mention_channels, m.system,
                m.nonce, m.revision, m.edited_ms, m.created_ms,
-               m.author_id, a.username, a.display_name, a.avatar_id,
+               m.author_id, a.username as author_username, a.display_name as author_display_name,
+               a.avatar_id as author_avatar_id,
                r.id as reply_id, r.kind as reply_kind, r.author_id as reply_author_id,
                case when r.id is not null and r.seq <= ",
             $floor,

@@ -10,7 +10,7 @@ use crate::{
         files, messages,
         moderation::{
             model::{self, Target},
-            store::{self, Draft},
+            store::{self, ReportRow},
         },
         people, spaces,
     },
@@ -18,10 +18,10 @@ use crate::{
 use data_encoding::HEXLOWER;
 use snug_platform::{db::Conn, limits::Rate};
 use snug_proto::{
-    ChannelId, FileId, MessageId, SpaceId, UserId,
+    ChannelId, FileId, MessageId, SpaceId, Timestamp, UserId,
     events::Event,
     messages::MessageKind,
-    reports::{NewReport, Report, Snapshot, SnapshotFile, TargetKind},
+    reports::{NewReport, Report, ReportState, Snapshot, SnapshotFile, TargetKind},
 };
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ pub async fn make(cx: &Cx, new: NewReport) -> Result<Report> {
         Target::User(user) => of_user(cx, &mut tx, user).await?,
         Target::Space(space) => of_space(cx, &mut tx, space).await?,
     };
-    let draft = Draft {
+    let row = ReportRow {
         id: cx.new_id(),
         reporter: cx.user(),
         kind: found.kind,
@@ -70,12 +70,15 @@ pub async fn make(cx: &Cx, new: NewReport) -> Result<Report> {
         category: new.category,
         note,
         snapshot: found.snapshot,
-        now_ms: cx.now_ms,
+        state: ReportState::Open,
+        claimed_by: None,
+        resolved_by: None,
+        closed: None,
+        created_at: Timestamp(cx.now_ms),
     };
-    if !store::insert(&mut tx, &draft).await? {
+    if !store::insert(&mut tx, &row).await? {
         return Err(Error::conflict("You reported this already; it is being looked at."));
     }
-    let row = store::one(&mut tx, draft.id).await?.ok_or_else(Error::not_found)?;
     let report = shown_one(&mut tx, row).await?;
     if let Some(here) = &found.here {
         let told = Event::ReportCreate { space_id: here.space(), report: Box::new(report.clone()) };

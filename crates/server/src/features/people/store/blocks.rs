@@ -1,6 +1,6 @@
 //! The rows of blocks.
 
-use crate::{error::Result, features::identity};
+use crate::{brief::user_ref, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
 use snug_proto::{Timestamp, UserId, account::UserRef, people::Block};
 
@@ -14,7 +14,7 @@ pub struct BlockRow {
 
 impl FromRow for BlockRow {
     fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self { user: identity::user_ref(row, "id")?, at_ms: row.get("at_ms")? })
+        Ok(Self { user: user_ref(row, "")?, at_ms: row.get("at_ms")? })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows of friends and requests.
 
-use crate::{app::App, error::Result, features::identity};
+use crate::{app::App, brief::user_ref, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     Timestamp, UserId,
@@ -23,7 +23,7 @@ pub struct FriendRow {
 impl FromRow for FriendRow {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
-            user: identity::user_ref(row, "id")?,
+            user: user_ref(row, "")?,
             state: row.word("state")?,
             at_ms: row.get("at_ms")?,
             last_seen_ms: row.get("last_seen_ms")?,

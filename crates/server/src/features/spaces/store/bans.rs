@@ -1,7 +1,10 @@
 //! The rows of bans.
 
-use super::people;
-use crate::{access::SpaceAccess, error::Result};
+use crate::{
+    access::SpaceAccess,
+    brief::{maybe_user_ref, user_ref},
+    error::Result,
+};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx};
 use snug_proto::{SpaceId, Timestamp, UserId, spaces::Ban};
 
@@ -18,9 +21,9 @@ struct BanRow(Ban);
 impl FromRow for BanRow {
     fn from_row(row: &Row) -> DbResult<Self> {
         let expires_ms: Option<i64> = row.get("expires_ms")?;
-        let by = row.maybe_id::<UserId>("by_id")?.map(|_| people::user_ref(row, "by")).transpose()?;
+        let by = maybe_user_ref(row, "by_")?;
         Ok(Self(Ban {
-            user: people::user_ref(row, "user")?,
+            user: user_ref(row, "user_")?,
             by,
             reason: row.get("reason")?,
             at: Timestamp(row.get("at_ms")?),

@@ -1,8 +1,7 @@
 //! The rows of invites. A code opens a space, so it is kept like a secret: found by its authentication code, and sealed
 //! for those who may read it again. Who reads the tables can use none.
 
-use super::people;
-use crate::{access::SpaceAccess, error::Result, keys::Keys};
+use crate::{access::SpaceAccess, brief::user_ref, error::Result, keys::Keys};
 use snug_platform::{
     db::{Conn, DbResult, FromRow, Row, Tx},
     ids::Ids,
@@ -36,7 +35,7 @@ impl FromRow for InviteRow {
             code: String::new(),
             space_id: row.id("space_id")?,
             channel_id: row.maybe_id("channel_id")?,
-            creator: people::user_ref(row, "creator")?,
+            creator: user_ref(row, "creator_")?,
             max_uses: row.get("max_uses")?,
             uses: row.get("uses")?,
             expires_at: Timestamp(row.get("expires_ms")?),

@@ -1,7 +1,5 @@
 //! People as they stand beside what they did.
 
-pub use crate::pictures::user_ref;
-
 use crate::pictures::picture;
 use snug_platform::db::{DbResult, FromRow, Row};
 use snug_proto::{

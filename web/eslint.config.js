@@ -26,6 +26,8 @@ export default ts.config(
       "@typescript-eslint/no-unused-expressions": ["error", { allowShortCircuit: true, allowTernary: true }],
       "@typescript-eslint/naming-convention": ["error", ...NAMES],
       eqeqeq: "error",
+      // control: zajel-website-20
+      "@typescript-eslint/no-shadow": ["error", { builtinGlobals: false, hoist: "functions-and-types" }],
       "no-console": ["error", { allow: ["error"] }],
       "no-restricted-syntax": [
         "error",

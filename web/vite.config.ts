@@ -31,6 +31,7 @@ export default defineConfig({
   html: { cspNonce: NONCE },
   build: { target: "es2024", cssMinify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   preview: { headers: { "Content-Security-Policy": POLICY } },
-  server: { proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
+  // Loopback and the folders of the client alone: a page of somebody else must not read this machine through it.
+  server: { host: "127.0.0.1", fs: { strict: true, allow: ["index.html", "src", "public", "node_modules"] }, proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], pool: "threads", isolate: false },
 });

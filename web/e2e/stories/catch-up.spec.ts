@@ -5,7 +5,7 @@ import { PHONE, enter, expect, furnished, joined, roomPath, speak, test, type Ho
 import { composer, notice, row } from "../support/talk";
 
 const rooms = (page: Page): Locator => page.getByRole("list", { name: "Rooms that wait" }).locator("> li");
-const link = (page: Page, room: string): Locator => page.getByRole("link", { name: `Open ${room} in Foxglove Press` });
+const link = (page: Page, name: string): Locator => page.getByRole("link", { name: `Open ${name} in Foxglove Press` });
 const way = (page: Page): Locator => page.getByRole("link", { name: /^Catch up/ });
 const none = (page: Page): Locator => page.getByRole("heading", { name: "Nothing waits for you" });
 

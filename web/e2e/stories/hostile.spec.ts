@@ -165,7 +165,7 @@ async function fitting(page: Page, house: House, language: Language): Promise<vo
     await expect
       .poll(() => page.evaluate(() => [".head h1 bdi", ".head .topic", ".person-bio", ".space-name bdi"].map((one) => document.querySelector(one)?.textContent ?? null)), { intervals: [20, 20, 50, 100] })
       // What was refused leaves what stood there before.
-      .toEqual([worn.name, worn.topic, worn.bio, worn.space].map((text) => text ?? expect.anything()));
+      .toEqual([worn.name, worn.topic, worn.bio, worn.space].map((one) => one ?? expect.anything()));
     expect(await faultsOf(page), JSON.stringify(text)).toEqual([]);
     if (worn.name) expect(await page.title()).toContain(worn.name);
     if (at % 40 === 0) {

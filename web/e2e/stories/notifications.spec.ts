@@ -265,8 +265,8 @@ test("the page can be installed as an app, whose icon then bears the badge", asy
   expect(errors).toEqual([]);
   const manifest = JSON.parse(data ?? "") as { name: string; display: string; icons: { src: string; type: string }[] };
   expect(manifest).toMatchObject({ name: "Snug", display: "standalone" });
-  for (const icon of manifest.icons) {
-    const answer = await page.request.get(icon.src);
-    expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, icon.type]);
+  for (const { src, type } of manifest.icons) {
+    const answer = await page.request.get(src);
+    expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, type]);
   }
 });

@@ -14,8 +14,8 @@ const codes = (page: Page) => page.getByRole("dialog", { name: "Your recovery co
 
 /** Scans what the dialog shows. */
 async function scanned(page: Page): Promise<Authenticator> {
-  const address = new URL(await scan(app(page).getByRole("img", { name: "QR code for your authenticator app" })));
-  return new Authenticator(address.searchParams.get("secret") ?? "");
+  const scannedUrl = new URL(await scan(app(page).getByRole("img", { name: "QR code for your authenticator app" })));
+  return new Authenticator(scannedUrl.searchParams.get("secret") ?? "");
 }
 
 async function signIn(page: Page, login: string, password = PASSWORD): Promise<void> {

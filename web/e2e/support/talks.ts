@@ -51,7 +51,7 @@ export async function beAtHome(page: Page, talks: Talk[], answers: Answers = {},
   }));
   const instance = { ...INSTANCE, features: { plain_conversations: plain } };
   const friends = [{ user: BEN, state: "friends", since: new Date(SAID_MS).toISOString() }, { user: MEI, state: "friends", since: new Date(SAID_MS).toISOString() }];
-  const d = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [], instance, conversations, friends, blocks: [], notification_levels: [], presences: [] };
+  const ready = { resume_id: "r", session_id: ADA.id, user: ADA, settings: {}, spaces: [], instance, conversations, friends, blocks: [], notification_levels: [], presences: [] };
   let [last, tell] = [0, (_frame: object): void => undefined];
   await page.routeWebSocket("**/api/v1/gateway", (line) => {
     const say = (frame: object) => line.send(JSON.stringify(frame));
@@ -59,7 +59,7 @@ export async function beAtHome(page: Page, talks: Talk[], answers: Answers = {},
     line.onMessage((text) => {
       const { op, d: said } = JSON.parse(String(text)) as { op: string; d: unknown };
       hear(op, said);
-      if (op === "identify") say({ op: "ready", d });
+      if (op === "identify") say({ op: "ready", d: ready });
       else if (op === "resume") say({ op: "resumed", d: { replayed: 0 } });
       else if (op === "heartbeat") say({ op: "heartbeat_ack", d: {} });
     });

@@ -187,7 +187,7 @@ export function Shell(props: ShellProps): JSX.Element {
           <StatusDialog open={isSaying()} onClose={() => setIsSaying(false)} />
           <PersonCard asked={card()} onClose={() => setCard(null)} />
           <ReportDialog about={reported()} onClose={() => setReported(null)} />
-          <NewConversation asked={meeting()} onClose={() => setMeeting(null)} onOpened={(channel) => navigate(props.paths.room(channel))} />
+          <NewConversation asked={meeting()} onClose={() => setMeeting(null)} onOpened={(opened) => navigate(props.paths.room(opened))} />
           <CreateSpace open={isCreating()} onClose={() => setIsCreating(false)} onMade={(made) => navigate(props.paths.space(made.id))} />
         </EmojiPickerProvider>
       </LightboxProvider>

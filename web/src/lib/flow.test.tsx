@@ -38,20 +38,20 @@ const WAYS = {
 
 describe.each(Object.entries(WAYS))("%s", (_, way) => {
   it("hands down a value that follows, and lasts", () => {
-    const it = scene((name, kept) => {
+    const that = scene((name, kept) => {
       const view = way(name, kept)();
       return () => view;
     });
-    expect(it.read()).toBe("somebody");
-    it.setName("ben");
-    expect(it.seen).toHaveLength(1);
-    expect(it.seen[0]?.()).toBe("ben");
-    it.setName(null);
-    expect(it.read()).toBe("nobody");
-    expect(it.seen[0]?.()).toBe("ben");
-    it.setName("eve");
-    expect(it.read()).toBe("somebody");
-    expect(it.seen[1]?.()).toBe("eve");
-    it.dispose();
+    expect(that.read()).toBe("somebody");
+    that.setName("ben");
+    expect(that.seen).toHaveLength(1);
+    expect(that.seen[0]?.()).toBe("ben");
+    that.setName(null);
+    expect(that.read()).toBe("nobody");
+    expect(that.seen[0]?.()).toBe("ben");
+    that.setName("eve");
+    expect(that.read()).toBe("somebody");
+    expect(that.seen[1]?.()).toBe("eve");
+    that.dispose();
   });
 });

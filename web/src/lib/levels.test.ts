@@ -11,16 +11,16 @@ const OVER = "2026-11-22T12:00:00Z";
 type Chosen = Partial<Record<"account" | "s" | "c", { level?: Level; until?: string }>>;
 
 function world(chosen: Chosen = {}, byDefault: Space["default_notifications"] = "all", counts = { unread: 3, mentions: 1 }): World {
-  const it = emptyWorld();
-  it.spaceOrder = ["s"];
-  it.spaces["s"] = { id: "s", default_notifications: byDefault } as Space;
-  it.channels["c"] = { id: "c", space_id: "s" } as Channel;
-  it.reads["c"] = { channel_id: "c", last_read_seq: 0, last_seq: 3, ...counts };
+  const that = emptyWorld();
+  that.spaceOrder = ["s"];
+  that.spaces["s"] = { id: "s", default_notifications: byDefault } as Space;
+  that.channels["c"] = { id: "c", space_id: "s" } as Channel;
+  that.reads["c"] = { channel_id: "c", last_read_seq: 0, last_seq: 3, ...counts };
   const kinds = { account: "account", s: "space", c: "channel" } as const;
   for (const [scope, { level = null, until = null }] of Object.entries(chosen)) {
-    it.levels[scope] = { scope, kind: kinds[scope as keyof typeof kinds], level, mute_until: until } satisfies NotificationLevel;
+    that.levels[scope] = { scope, kind: kinds[scope as keyof typeof kinds], level, mute_until: until } satisfies NotificationLevel;
   }
-  return it;
+  return that;
 }
 
 const ALL = { unread: true, dot: true, mentions: 1, quiet: 0 };
@@ -44,17 +44,17 @@ describe("what is chosen", () => {
     ["a pause of the account: lists stay", { account: { until: LATER } }, "all", "all", "account", ALL],
     ["pauses of all: the narrowest is named", { account: { until: LATER }, s: { until: LATER }, c: { until: LATER } }, "all", "all", "room", QUIET],
   ])("%s", (_case, chosen, byDefault, level, mutedBy, mark) => {
-    const it = world(chosen, byDefault);
-    expect(effective(it, "c", NOW)).toEqual({ level, mutedBy });
-    expect(roomMark(it, "c", NOW)).toEqual(mark);
+    const that = world(chosen, byDefault);
+    expect(effective(that, "c", NOW)).toEqual({ level, mutedBy });
+    expect(roomMark(that, "c", NOW)).toEqual(mark);
   });
   it("leaves what was read unmarked", () => {
     expect(roomMark(world({}, "all", { unread: 0, mentions: 0 }), "c", NOW)).toEqual(NONE);
     expect(roomMark(world(), "unknown", NOW)).toEqual(NONE);
   });
   it("is told apart from what comes from further out", () => {
-    const it = world({ account: { level: "nothing" }, s: { level: "mentions" }, c: { level: "all" } });
-    expect([inherited(it, { room: "c" }), inherited(it, { space: "s" })]).toEqual(["mentions", "nothing"]);
+    const that = world({ account: { level: "nothing" }, s: { level: "mentions" }, c: { level: "all" } });
+    expect([inherited(that, { room: "c" }), inherited(that, { space: "s" })]).toEqual(["mentions", "nothing"]);
     expect(inherited(world({}, "mentions"), { room: "c" })).toBe("mentions");
   });
   it("silences a room by its own pause or level only", () => {
@@ -66,11 +66,11 @@ describe("what is chosen", () => {
 });
 
 describe("what calls", () => {
-  const calls = (it: World) => callsOf(it, roomMark(it, "c", NOW), NOW);
+  const calls = (that: World) => callsOf(that, roomMark(that, "c", NOW), NOW);
   it("is what the spaces mark and who asks to be friends", () => {
-    const it = world();
-    it.friends = { ben: "incoming", mei: "incoming", eve: "outgoing", kim: "friends" };
-    expect(calls(it)).toEqual({ dot: true, mentions: 3 });
+    const that = world();
+    that.friends = { ben: "incoming", mei: "incoming", eve: "outgoing", kim: "friends" };
+    expect(calls(that)).toEqual({ dot: true, mentions: 3 });
   });
   it("is nothing while the account pauses, and no request at the level nothing", () => {
     const paused = world({ account: { until: LATER } });
@@ -92,14 +92,14 @@ describe("conversations", () => {
     read: { channel_id: id, last_read_seq: 0, last_seq: 9, unread, mentions },
   });
   function home(chosen: Record<string, { level?: Level; until?: string }>): World {
-    const it = emptyWorld();
+    const that = emptyWorld();
     for (const { channel, read } of [talk("a", 2, 1), talk("b", 5, 1), talk("c", 7, 0, true)]) {
-      it.channels[channel.id] = channel;
-      it.conversations.push(channel.id);
-      it.reads[channel.id] = read;
+      that.channels[channel.id] = channel;
+      that.conversations.push(channel.id);
+      that.reads[channel.id] = read;
     }
-    for (const [scope, { level = null, until = null }] of Object.entries(chosen)) it.levels[scope] = { scope, kind: scope === "account" ? "account" : "conversation", level, mute_until: until };
-    return it;
+    for (const [scope, { level = null, until = null }] of Object.entries(chosen)) that.levels[scope] = { scope, kind: scope === "account" ? "account" : "conversation", level, mute_until: until };
+    return that;
   }
   it.each<[string, Record<string, { level?: Level; until?: string }>, number, number]>([
     ["everything said calls, but where it is hidden", {}, 7, 7],
@@ -111,22 +111,22 @@ describe("conversations", () => {
     ["the account wants mentions: what is said to oneself calls", { account: { level: "mentions" } }, 7, 7],
     ["the account pauses: the list goes on counting", { account: { until: LATER } }, 7, 0],
   ])("%s", (_, chosen, inList, inTitle) => {
-    const it = home(chosen);
-    expect(saidAtHome(it, NOW)).toBe(inList);
-    expect(callsOf(it, sumOf([]), NOW)).toEqual({ dot: false, mentions: inTitle });
+    const that = home(chosen);
+    expect(saidAtHome(that, NOW)).toBe(inList);
+    expect(callsOf(that, sumOf([]), NOW)).toEqual({ dot: false, mentions: inTitle });
   });
   it("stand grey in their row where they are muted", () => {
-    const it = home({ a: { until: LATER } });
-    expect([callsIn(it, "a", NOW), roomMark(it, "a", NOW)]).toEqual([0, QUIET]);
+    const that = home({ a: { until: LATER } });
+    expect([callsIn(that, "a", NOW), roomMark(that, "a", NOW)]).toEqual([0, QUIET]);
   });
 });
 
 describe("pauses", () => {
   it("end at the next of them that still runs", () => {
-    const it = world({ account: { until: OVER }, s: { until: "2026-11-22T14:00:00Z" }, c: { until: LATER } });
-    expect(nextEnd(it, NOW)).toBe(Date.parse(LATER));
-    expect(nextEnd(it, Date.parse(LATER))).toBe(Date.parse("2026-11-22T14:00:00Z"));
+    const that = world({ account: { until: OVER }, s: { until: "2026-11-22T14:00:00Z" }, c: { until: LATER } });
+    expect(nextEnd(that, NOW)).toBe(Date.parse(LATER));
+    expect(nextEnd(that, Date.parse(LATER))).toBe(Date.parse("2026-11-22T14:00:00Z"));
     expect(nextEnd(world({ c: { level: "all" } }), NOW)).toBeNull();
-    expect(mutedUntil(it, "account", NOW)).toBeNull();
+    expect(mutedUntil(that, "account", NOW)).toBeNull();
   });
 });

@@ -41,29 +41,29 @@ async function scene() {
 
 describe("a dialog", () => {
   it("takes the focus of a control that vanished", async () => {
-    const it = await scene();
-    it.make.focus();
-    it.make.click();
-    expect(it.make.isConnected).toBe(false);
-    await vi.waitFor(() => expect(document.activeElement).toBe(it.dialog));
-    it.escape();
-    expect(it.isOpen()).toBe(false);
+    const that = await scene();
+    that.make.focus();
+    that.make.click();
+    expect(that.make.isConnected).toBe(false);
+    await vi.waitFor(() => expect(document.activeElement).toBe(that.dialog));
+    that.escape();
+    expect(that.isOpen()).toBe(false);
   });
 
   it("makes its acts once, and closes with one Esc under the name of a button", async () => {
-    const it = await scene();
-    expect(it.acts).toHaveLength(1);
-    const cross = await it.find(".dialog__head button");
+    const that = await scene();
+    expect(that.acts).toHaveLength(1);
+    const cross = await that.find(".dialog__head button");
     cross.focus();
-    await it.find('[role="tooltip"]');
-    it.escape();
-    expect(it.isOpen()).toBe(false);
+    await that.find('[role="tooltip"]');
+    that.escape();
+    expect(that.isOpen()).toBe(false);
   });
 
   it("hands the focus back to what opened it", async () => {
-    const it = await scene();
-    it.escape();
-    expect(it.isOpen()).toBe(false);
-    await vi.waitFor(() => expect(document.activeElement).toBe(it.opener));
+    const that = await scene();
+    that.escape();
+    expect(that.isOpen()).toBe(false);
+    await vi.waitFor(() => expect(document.activeElement).toBe(that.opener));
   });
 });

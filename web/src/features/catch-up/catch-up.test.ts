@@ -18,12 +18,12 @@ const message = (id: string, seq: number, author: string | null = "ben"): Messag
   ({ id, channel_id: "old", seq, author: author && { id: author, username: author, display_name: author, avatar: null, bot: false }, content: id, attachments: [], mentions: { users: [], roles: [], everyone: false }, created_at: "" }) as unknown as Message;
 
 function world(): World {
-  const it = emptyWorld();
+  const that = emptyWorld();
   for (const one of [channel("new", "2026-03-03"), channel("old", "2026-01-01"), channel("calls", "2026-02-02"), channel("read", "2026-04-04"), channel("section", "", { kind: "category" })]) {
-    it.channels[one.id] = one;
-    it.reads[one.id] = { channel_id: one.id, last_read_seq: 2, last_seq: 5, unread: one.id === "read" ? 0 : 3, mentions: one.id === "calls" ? 1 : 0 };
+    that.channels[one.id] = one;
+    that.reads[one.id] = { channel_id: one.id, last_read_seq: 2, last_seq: 5, unread: one.id === "read" ? 0 : 3, mentions: one.id === "calls" ? 1 : 0 };
   }
-  return it;
+  return that;
 }
 
 /** The page over a made-up place; `refuse` names requests that fail. */

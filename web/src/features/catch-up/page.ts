@@ -72,8 +72,8 @@ export function createCatchUp(live: Live, marks: Pick<Marks, "room">, failed: (t
   async function mark(id: Id, seq: number): Promise<void> {
     await live.ask("POST", `/channels/${id}/ack`, { seq });
     live.change((draft) => {
-      const read = draft.reads[id];
-      if (read && seq >= read.last_seq) Object.assign(read, { last_read_seq: seq, unread: 0, mentions: 0 });
+      const state = draft.reads[id];
+      if (state && seq >= state.last_seq) Object.assign(state, { last_read_seq: seq, unread: 0, mentions: 0 });
     });
     // What was read is no first line any more when the room comes back with something new.
     change(id, (lines) => lines.filter((line) => line.seq > seq));

@@ -9,12 +9,12 @@ const channel = (id: string, position: number, more: Partial<Channel> = {}): Cha
   last_message_at: null, user_limit: 0, bitrate: null, nsfw: false, created_at: "", permissions: [], conversation: null, ...more,
 });
 const world = () => {
-  const it = emptyWorld();
+  const that = emptyWorld();
   for (const one of [
     channel("cat", 0, { kind: "category" }), channel("v", 0, { kind: "voice", parent_id: "cat" }), channel("b", 2, { parent_id: "cat" }),
     channel("a", 1, { parent_id: "cat" }), channel("top", 5), channel("lost", 6, { parent_id: "hidden" }), channel("other", 0, { space_id: "x" }),
-  ]) it.channels[one.id] = one;
-  return it;
+  ]) that.channels[one.id] = one;
+  return that;
 };
 
 describe("rooms", () => {

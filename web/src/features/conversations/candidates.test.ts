@@ -5,17 +5,17 @@ import { emptyWorld, type Membership, type World } from "~/lib/store/world";
 import { candidates } from "./candidates";
 
 function world(): World {
-  const it = emptyWorld();
+  const that = emptyWorld();
   for (const [id, name] of [["ada", "Ada"], ["ben", "Ben"], ["zoe", "Zoé"], ["mei", "Mei"], ["eve", "Eve"], ["bot", "Bot"], ["far", "Far"]] as const) {
-    it.people[id] = { id, username: id, display_name: name, avatar: null, bot: id === "bot" };
+    that.people[id] = { id, username: id, display_name: name, avatar: null, bot: id === "bot" };
   }
-  it.me = it.people["ada"] as Me;
-  it.friends = { zoe: "friends", far: "outgoing" };
-  it.blocks = { eve: true };
-  it.spaceOrder = ["s", "t"];
+  that.me = that.people["ada"] as Me;
+  that.friends = { zoe: "friends", far: "outgoing" };
+  that.blocks = { eve: true };
+  that.spaceOrder = ["s", "t"];
   const member = (id: string, nick: string | null = null) => ({ user_id: id, nick }) as Membership;
-  it.members = { s: { ada: member("ada"), ben: member("ben"), mei: member("mei", "Maestra"), eve: member("eve"), bot: member("bot") }, t: { ben: member("ben"), zoe: member("zoe") } };
-  return it;
+  that.members = { s: { ada: member("ada"), ben: member("ben"), mei: member("mei", "Maestra"), eve: member("eve"), bot: member("bot") }, t: { ben: member("ben"), zoe: member("zoe") } };
+  return that;
 }
 const found = (word = "", without: string[] = []) => candidates(world(), { word, without, compare: (one, two) => one.localeCompare(two) }).map((one) => one.id);
 

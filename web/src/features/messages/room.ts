@@ -120,7 +120,7 @@ export function createRoom(live: Live, channelId: Id) {
     litTimer = setTimeout(() => setLit(null), LIT_MS);
   }
 
-  const unfold = (ids: Id[]) => setUnfolded((known) => new Set([...known, ...ids]));
+  const unfold = (ids: Id[]) => setUnfolded((open) => new Set([...open, ...ids]));
 
   /** Brings a message in sight; false when it is gone. */
   async function jump(id: Id): Promise<boolean> {

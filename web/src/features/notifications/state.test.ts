@@ -15,53 +15,53 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const room: Scope = { id: "c", kind: "channel", name: "general" };
 
 function world(...levels: NotificationLevel[]): World {
-  const it = emptyWorld();
-  it.spaceOrder = ["x", "s"];
-  it.spaces = { s: { id: "s", name: "Foxglove", default_notifications: "mentions" } as Space, x: { id: "x", name: "Harbour", default_notifications: "all" } as Space };
+  const that = emptyWorld();
+  that.spaceOrder = ["x", "s"];
+  that.spaces = { s: { id: "s", name: "Foxglove", default_notifications: "mentions" } as Space, x: { id: "x", name: "Harbour", default_notifications: "all" } as Space };
   for (const [id, spaceId, position] of [["c", "s", 1], ["d", "s", 0], ["e", "x", 0]] as const) {
-    it.channels[id] = { id, space_id: spaceId, parent_id: null, position, kind: "text", name: id } as Channel;
+    that.channels[id] = { id, space_id: spaceId, parent_id: null, position, kind: "text", name: id } as Channel;
   }
-  for (const level of levels) it.levels[level.scope] = level;
-  return it;
+  for (const level of levels) that.levels[level.scope] = level;
+  return that;
 }
 const level = (scope: string, more: Partial<NotificationLevel> = {}): NotificationLevel => ({ scope, kind: "channel", level: null, mute_until: null, ...more });
 
-function wire(it: World, refuse: (path: string) => boolean = () => false) {
+function wire(that: World, refuse: (path: string) => boolean = () => false) {
   const sent: string[] = [];
   const ask = (method: string, path: string, body?: unknown) => {
     sent.push(`${method} ${path.replace("/me/notification-levels/", "")}${body ? ` ${JSON.stringify(body)}` : ""}`);
     return refuse(path) ? Promise.reject(new Error("refused")) : Promise.resolve(undefined);
   };
-  const choose = createChoosing({ world: it, ask: ask as never, apply: (event) => reduce(it, event) }, () => NOW);
+  const choose = createChoosing({ world: that, ask: ask as never, apply: (event) => reduce(that, event) }, () => NOW);
   return { sent, choose };
 }
 
 describe("choosing", () => {
   it("keeps the pause with a new level, and the level with a new pause", async () => {
-    const it = world();
-    const { sent, choose } = wire(it);
+    const that = world();
+    const { sent, choose } = wire(that);
     await choose(room, { level: "mentions" });
     await choose(room, { untilMs: NOW + HOUR_MS });
     await choose(room, { level: null });
     const until = iso(NOW + HOUR_MS);
     expect(sent).toEqual(['PUT c {"level":"mentions"}', `PUT c {"level":"mentions","mute_until":"${until}"}`, `PUT c {"mute_until":"${until}"}`]);
-    expect(it.levels["c"]).toEqual(level("c", { mute_until: until }));
+    expect(that.levels["c"]).toEqual(level("c", { mute_until: until }));
   });
   it("takes the whole choice back when nothing is left of it; a pause that is over is none", async () => {
-    const it = world(level("c", { level: "nothing", mute_until: iso(NOW - 1) }));
-    const { sent, choose } = wire(it);
+    const that = world(level("c", { level: "nothing", mute_until: iso(NOW - 1) }));
+    const { sent, choose } = wire(that);
     await choose(room, { level: null });
-    expect([sent, it.levels]).toEqual([["DELETE c"], {}]);
+    expect([sent, that.levels]).toEqual([["DELETE c"], {}]);
   });
   it("goes out in order, and a refusal changes nothing and stops nobody", async () => {
-    const it = world();
-    const { sent, choose } = wire(it, (path) => path.endsWith("/gone"));
+    const that = world();
+    const { sent, choose } = wire(that, (path) => path.endsWith("/gone"));
     const refused = choose({ id: "gone", kind: "channel" }, { level: "all" });
     const last = choose(room, { level: "nothing" });
     await expect(refused).rejects.toThrow("refused");
     await last;
     expect(sent).toEqual(['PUT gone {"level":"all"}', 'PUT c {"level":"nothing"}']);
-    expect(Object.keys(it.levels)).toEqual(["c"]);
+    expect(Object.keys(that.levels)).toEqual(["c"]);
   });
 });
 
@@ -96,22 +96,22 @@ describe("the words", () => {
 
 describe("what differs", () => {
   it("stands in the order of the rail and the rooms, without what is over or out of sight", () => {
-    const it = world(
+    const that = world(
       level("c", { level: "all" }), level("d", { mute_until: iso(NOW + 1) }), level("s", { kind: "space", level: "nothing" }),
       level("e", { mute_until: iso(NOW - 1) }), level("hidden", { level: "all" }), level("account", { kind: "account", level: "all" }),
     );
-    expect(differencesOf(it, { ...i18n, dir: () => "ltr" }, NOW).map((one) => [one.spaceId, one.scope.name])).toEqual([["s", "Foxglove"], ["s", "d"], ["s", "c"]]);
+    expect(differencesOf(that, { ...i18n, dir: () => "ltr" }, NOW).map((one) => [one.spaceId, one.scope.name])).toEqual([["s", "Foxglove"], ["s", "d"], ["s", "c"]]);
   });
   it("are conversations too, after the spaces, but for hidden ones", () => {
-    const it = world(level("g", { kind: "conversation", level: "nothing" }), level("h", { kind: "conversation", level: "all" }), level("s", { kind: "space", level: "all" }));
+    const that = world(level("g", { kind: "conversation", level: "nothing" }), level("h", { kind: "conversation", level: "all" }), level("s", { kind: "space", level: "all" }));
     for (const [id, hidden] of [["g", false], ["h", true], ["i", false]] as const) {
-      it.channels[id] = { id, space_id: null, kind: "group", name: `group ${id}`, conversation: { participants: [], hidden } } as unknown as Channel;
-      it.conversations.push(id);
+      that.channels[id] = { id, space_id: null, kind: "group", name: `group ${id}`, conversation: { participants: [], hidden } } as unknown as Channel;
+      that.conversations.push(id);
     }
-    expect(differencesOf(it, { ...i18n, dir: () => "ltr" }, NOW)).toEqual([
+    expect(differencesOf(that, { ...i18n, dir: () => "ltr" }, NOW)).toEqual([
       { scope: { id: "s", kind: "space", name: "Foxglove" }, spaceId: "s" },
       { scope: { id: "g", kind: "conversation", name: "group g" }, spaceId: null },
     ]);
-    expect(givenText(it, { id: "g", kind: "conversation", name: "group g" }, t)).toContain("level.all");
+    expect(givenText(that, { id: "g", kind: "conversation", name: "group g" }, t)).toContain("level.all");
   });
 });

@@ -113,7 +113,7 @@ it("what is chosen does what it says", () => {
 it("the levels of the room one is in are offered, but for the one that is chosen", () => {
   const of = sight([], { roomId: "proof" });
   of.world.levels["proof"] = { scope: "proof", kind: "channel", level: "mentions", mute_until: null };
-  const levels = (it: Sight) => every(it).filter((entry) => entry.key.startsWith("do:level_"));
+  const levels = (that: Sight) => every(that).filter((entry) => entry.key.startsWith("do:level_"));
   expect(levels(of).map((entry) => [entry.key, entry.detail])).toEqual([["do:level_all", "proofreading"], ["do:level_nothing", "proofreading"]]);
   const done: unknown[] = [];
   levels(of)[1]?.run({ level: (room: Channel, level: string) => void done.push([room.id, level]) } as unknown as Acts);

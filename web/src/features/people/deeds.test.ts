@@ -33,10 +33,10 @@ describe("refusals", () => {
     expect(explainDeed(t, deed, "Ben", new Problem(code, 400, ""))).toBe(key);
   });
   it("become a notice and change nothing", async () => {
-    const it = scene(new Problem("not_found", 404, ""));
-    await it.deeds.act("ask", whom);
-    expect([it.told, it.events]).toEqual([["bad bond.not_asked"], []]);
-    expect(it.deeds.isBusy("ask", "ben")).toBe(false);
+    const that = scene(new Problem("not_found", 404, ""));
+    await that.deeds.act("ask", whom);
+    expect([that.told, that.events]).toEqual([["bad bond.not_asked"], []]);
+    expect(that.deeds.isBusy("ask", "ben")).toBe(false);
   });
   it("of a name never say whether somebody has it", async () => {
     for (const code of ["not_found", "invalid"]) {

@@ -49,11 +49,11 @@ export function searchedRooms(world: World, scope: Scope): Channel[] {
   return [...roomsOf(world, scope.space), ...(scope.space === null ? shownConversations(world) : [])];
 }
 
-function matching<T>(all: readonly T[], wanted: string, namesOf: (one: T) => readonly string[]): T[] {
+function matching<T>(all: readonly T[], wanted: string, allOf: (one: T) => readonly string[]): T[] {
   const word = fold(wanted);
-  const exact = all.filter((one) => namesOf(one).some((name) => fold(name) === word));
+  const exact = all.filter((one) => allOf(one).some((name) => fold(name) === word));
   if (exact.length > 0 || [...word].length < BEGINNING_MIN) return exact;
-  const begun = all.filter((one) => namesOf(one).some((name) => fold(name).startsWith(word)));
+  const begun = all.filter((one) => allOf(one).some((name) => fold(name).startsWith(word)));
   return begun.length === 1 ? begun : [];
 }
 

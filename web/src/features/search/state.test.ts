@@ -82,7 +82,7 @@ describe("a search", () => {
 
 describe("hits", () => {
   it("stand by room, in the order of the first ones", () => {
-    expect(grouped([hit("a", "x"), hit("b", "y"), hit("c", "x")]).map((one) => [one.roomId, one.hits.map((it) => it.message.id)])).toEqual([["x", ["a", "c"]], ["y", ["b"]]]);
+    expect(grouped([hit("a", "x"), hit("b", "y"), hit("c", "x")]).map((one) => [one.roomId, one.hits.map((that) => that.message.id)])).toEqual([["x", ["a", "c"]], ["y", ["b"]]]);
   });
   it("are counted, most first", () => expect(counted(["a", "b", "b"])).toEqual([{ value: "b", n: 2 }, { value: "a", n: 1 }]));
 });

@@ -14,9 +14,9 @@ export interface Right {
   strong: boolean;
 }
 
-const right = (bit: number, name: Perm, group: RightGroup, flags: string): Right => ({
+const right = (at: number, name: Perm, group: RightGroup, flags: string): Right => ({
   name,
-  bit,
+  bit: at,
   group,
   channel: flags.includes("c"),
   strong: flags.includes("!"),

@@ -61,75 +61,75 @@ afterEach(() => void vi.useRealTimers());
 
 describe("the stream", () => {
   it("identifies after hello and is live after ready", async () => {
-    const it = scene();
-    it.gateway.setFocus(["c1"]);
-    await it.begin();
-    expect(it.line().sent[0]).toMatchObject({ op: "identify", d: { token: "token", focus: ["c1"] } });
-    expect(it.states.at(-1)).toEqual({ kind: "live" });
+    const that = scene();
+    that.gateway.setFocus(["c1"]);
+    await that.begin();
+    expect(that.line().sent[0]).toMatchObject({ op: "identify", d: { token: "token", focus: ["c1"] } });
+    expect(that.states.at(-1)).toEqual({ kind: "live" });
   });
   it("resumes after a cut with the last number seen", async () => {
-    const it = scene();
-    await it.begin();
-    it.event(1);
-    it.event(2);
-    it.line().onclose?.({ code: 1006 });
-    expect(it.states.at(-1)?.kind).toBe("waiting");
+    const that = scene();
+    await that.begin();
+    that.event(1);
+    that.event(2);
+    that.line().onclose?.({ code: 1006 });
+    expect(that.states.at(-1)?.kind).toBe("waiting");
     await vi.advanceTimersByTimeAsync(500);
-    await it.greet();
-    expect(it.line().sent[0]).toMatchObject({ op: "resume", d: { resume_id: "r1", s: 2 } });
-    it.event(2);
-    it.event(3);
-    it.line().says({ op: "resumed", d: { replayed: 1 } });
-    expect(it.heard).toEqual(["ready", "void", "void", "void", "resumed"]);
+    await that.greet();
+    expect(that.line().sent[0]).toMatchObject({ op: "resume", d: { resume_id: "r1", s: 2 } });
+    that.event(2);
+    that.event(3);
+    that.line().says({ op: "resumed", d: { replayed: 1 } });
+    expect(that.heard).toEqual(["ready", "void", "void", "void", "resumed"]);
   });
   it("identifies on the same socket when the session is not resumable", async () => {
-    const it = scene();
-    await it.begin();
-    it.line().onclose?.({ code: 1001 });
+    const that = scene();
+    await that.begin();
+    that.line().onclose?.({ code: 1001 });
     await vi.advanceTimersByTimeAsync(500);
-    await it.greet();
-    it.line().says({ op: "invalid_session", d: { resumable: false } });
+    await that.greet();
+    that.line().says({ op: "invalid_session", d: { resumable: false } });
     await vi.advanceTimersByTimeAsync(0);
-    expect(it.line().sent.map((frame) => frame.op)).toEqual(["resume", "identify"]);
+    expect(that.line().sent.map((frame) => frame.op)).toEqual(["resume", "identify"]);
   });
   it("begins anew when a number is missing", async () => {
-    const it = scene();
-    await it.begin();
-    it.event(1);
-    it.event(3);
-    expect(it.heard).toEqual(["ready", "void"]);
+    const that = scene();
+    await that.begin();
+    that.event(1);
+    that.event(3);
+    expect(that.heard).toEqual(["ready", "void"]);
     await vi.advanceTimersByTimeAsync(500);
-    await it.greet();
-    expect(it.line().sent[0]?.op).toBe("identify");
+    await that.greet();
+    expect(that.line().sent[0]?.op).toBe("identify");
   });
   it("sends heartbeats, and gives a silent line up", async () => {
-    const it = scene();
-    await it.begin();
-    it.event(1);
+    const that = scene();
+    await that.begin();
+    that.event(1);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(it.line().sent.at(-1)).toEqual({ op: "heartbeat", d: { s: 1 } });
+    expect(that.line().sent.at(-1)).toEqual({ op: "heartbeat", d: { s: 1 } });
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(it.line().isClosed).toBe(true);
-    expect(it.states.at(-1)?.kind).toBe("waiting");
+    expect(that.line().isClosed).toBe(true);
+    expect(that.states.at(-1)?.kind).toBe("waiting");
   });
   it("comes back when the server asks it to", async () => {
-    const it = scene();
-    await it.begin();
-    it.line().says({ op: "reconnect", d: { after_ms: 1234 } });
-    expect(it.lines).toHaveLength(1);
+    const that = scene();
+    await that.begin();
+    that.line().says({ op: "reconnect", d: { after_ms: 1234 } });
+    expect(that.lines).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1234);
-    expect(it.lines).toHaveLength(2);
+    expect(that.lines).toHaveLength(2);
   });
 });
 
 describe("trouble", () => {
   it("doubles the wait up to thirty seconds, and starts over once live", async () => {
-    const it = scene();
-    it.gateway.start();
+    const that = scene();
+    that.gateway.start();
     const waits: number[] = [];
     for (let round = 0; round < 8; round++) {
-      it.line().onclose?.({ code: 1006 });
-      const state = it.states.at(-1);
+      that.line().onclose?.({ code: 1006 });
+      const state = that.states.at(-1);
       waits.push(state?.kind === "waiting" ? state.atMs - Date.now() : -1);
       await vi.advanceTimersByTimeAsync(waits.at(-1) ?? 0);
     }
@@ -137,45 +137,45 @@ describe("trouble", () => {
     expect(backoffMs(3, 0.25)).toBe(1000);
   });
   it("asks for a fresh token when the old one is refused", async () => {
-    const it = scene();
-    await it.begin();
-    it.line().onclose?.({ code: 4003 });
+    const that = scene();
+    await that.begin();
+    that.line().onclose?.({ code: 4003 });
     await vi.advanceTimersByTimeAsync(500);
-    await it.greet();
-    expect(it.tokens).toEqual([false, true]);
-    expect(it.line().sent[0]?.op).toBe("identify");
+    await that.greet();
+    expect(that.tokens).toEqual([false, true]);
+    expect(that.line().sent[0]?.op).toBe("identify");
   });
   it.each([[4004, "signed_out"], [4005, "suspended"], [4011, "outdated"]])("stops at %i", async (code, kind) => {
-    const it = scene();
-    await it.begin();
-    it.line().onclose?.({ code });
+    const that = scene();
+    await that.begin();
+    that.line().onclose?.({ code });
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(it.states.at(-1)).toEqual({ kind });
-    expect(it.lines).toHaveLength(1);
+    expect(that.states.at(-1)).toEqual({ kind });
+    expect(that.lines).toHaveLength(1);
   });
   it("waits a minute after too many frames", () => {
     expect(afterClose(4009)).toEqual({ do: "resume", waitMs: 60_000 });
     expect(afterClose(4008)).toEqual({ do: "resume" });
   });
   it("says offline, and tries at once when the network is back", async () => {
-    const it = scene();
-    await it.begin();
-    it.network(false);
-    it.gateway.sleep();
-    expect(it.states.at(-1)).toEqual({ kind: "offline" });
-    it.network(true);
-    it.gateway.wake();
-    expect(it.lines).toHaveLength(2);
-    await it.greet();
-    expect(it.line().sent[0]?.op).toBe("resume");
+    const that = scene();
+    await that.begin();
+    that.network(false);
+    that.gateway.sleep();
+    expect(that.states.at(-1)).toEqual({ kind: "offline" });
+    that.network(true);
+    that.gateway.wake();
+    expect(that.lines).toHaveLength(2);
+    await that.greet();
+    expect(that.line().sent[0]?.op).toBe("resume");
   });
   it("gives up a server that never greets, and text that is no frame", async () => {
-    const it = scene();
-    it.gateway.start();
+    const that = scene();
+    that.gateway.start();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(it.states.at(-1)?.kind).toBe("waiting");
+    expect(that.states.at(-1)?.kind).toBe("waiting");
     await vi.advanceTimersByTimeAsync(500);
-    it.line().onmessage?.({ data: "nonsense" });
-    expect(it.states.at(-1)?.kind).toBe("waiting");
+    that.line().onmessage?.({ data: "nonsense" });
+    expect(that.states.at(-1)?.kind).toBe("waiting");
   });
 });

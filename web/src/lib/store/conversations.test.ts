@@ -23,91 +23,91 @@ const message = (channelId: string, seq: number, minute: number): Message => ({
   id: `${channelId}${String(seq)}`, channel_id: channelId, seq, kind: "user", author: ben, content: "words", attachments: [], reply_to: null,
   mentions: { users: [], roles: [], channels: [], everyone: false }, reactions: [], pinned: false, system: null, nonce: null, revision: 0, edited_at: null, created_at: at(minute),
 });
-const say = (world: World, channelId: string, seq: number, minute: number) => reduce(world, { t: "message_create", d: { message: message(channelId, seq, minute), access_version: 0 } });
+const say = (that: World, channelId: string, seq: number, minute: number) => reduce(that, { t: "message_create", d: { message: message(channelId, seq, minute), access_version: 0 } });
 const english = createI18n(() => "en", () => en);
 
 function world(...conversations: ConversationState[]): World {
-  const it = emptyWorld();
-  begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations } as unknown as Ready);
-  return it;
+  const that = emptyWorld();
+  begin(that, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations } as unknown as Ready);
+  return that;
 }
 const two = () => world(state(channel("d", 9), 2), state(group("g", 5, [ada, ben, mei]), 1));
 
 describe("the list", () => {
   it("begins as the place tells it, with the people known and the rest forgotten", () => {
-    const it = two();
-    expect([it.conversations, it.people["mei"]?.display_name, it.reads["d"]?.unread]).toEqual([["d", "g"], "MEI", 2]);
-    say(it, "d", 2, 10);
-    begin(it, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations: [state(group("g", 5, [ada, mei]))] } as unknown as Ready);
-    expect([it.conversations, Object.keys(it.channels), it.latest]).toEqual([["g"], ["g"], {}]);
+    const that = two();
+    expect([that.conversations, that.people["mei"]?.display_name, that.reads["d"]?.unread]).toEqual([["d", "g"], "MEI", 2]);
+    say(that, "d", 2, 10);
+    begin(that, { user: ada as Me, spaces: [], friends: [], blocks: [], notification_levels: [], presences: [], conversations: [state(group("g", 5, [ada, mei]))] } as unknown as Ready);
+    expect([that.conversations, Object.keys(that.channels), that.latest]).toEqual([["g"], ["g"], {}]);
   });
   it("moves up what speaks, and keeps its words", () => {
-    const it = two();
-    say(it, "g", 2, 10);
-    expect([it.conversations, it.latest["g"]?.id]).toEqual([["g", "d"], "g2"]);
-    say(it, "d", 1, 11);
-    expect([it.conversations, it.latest["d"]]).toEqual([["g", "d"], undefined]);
+    const that = two();
+    say(that, "g", 2, 10);
+    expect([that.conversations, that.latest["g"]?.id]).toEqual([["g", "d"], "g2"]);
+    say(that, "d", 1, 11);
+    expect([that.conversations, that.latest["d"]]).toEqual([["g", "d"], undefined]);
   });
   it("places what is new by what was last said, once", () => {
-    const it = two();
+    const that = two();
     const fresh = group("n", 7, [ada, eve]);
     const event: Event = { t: "channel_create", d: { channel: fresh, read: state(fresh).read } };
-    reduce(it, event);
-    reduce(it, event);
-    expect([it.conversations, it.reads["n"]?.last_seq]).toEqual([["d", "n", "g"], 1]);
-    reduce(it, { t: "channel_create", d: { channel: channel("old", null), read: null } });
-    expect(it.conversations).toEqual(["d", "n", "g", "old"]);
+    reduce(that, event);
+    reduce(that, event);
+    expect([that.conversations, that.reads["n"]?.last_seq]).toEqual([["d", "n", "g"], 1]);
+    reduce(that, { t: "channel_create", d: { channel: channel("old", null), read: null } });
+    expect(that.conversations).toEqual(["d", "n", "g", "old"]);
   });
   it("loses what was left, with all that is known of it", () => {
-    const it = two();
-    say(it, "g", 2, 10);
-    reduce(it, { t: "channel_delete", d: { space_id: null, channel_id: "g", reason: "left" } });
-    expect([it.conversations, it.channels["g"], it.reads["g"], it.latest]).toEqual([["d"], undefined, undefined, {}]);
+    const that = two();
+    say(that, "g", 2, 10);
+    reduce(that, { t: "channel_delete", d: { space_id: null, channel_id: "g", reason: "left" } });
+    expect([that.conversations, that.channels["g"], that.reads["g"], that.latest]).toEqual([["d"], undefined, undefined, {}]);
   });
   it("leaves out what is hidden until something is said there", () => {
-    const it = two();
-    reduce(it, { t: "conversation_hidden", d: { channel_id: "d", hidden: true } });
-    expect([shownConversations(it).map((one) => one.id), directWith(it, "ben")?.id]).toEqual([["g"], "d"]);
-    reduce(it, { t: "channel_update", d: { channel: channel("d", 9), access_version: 1 } as never });
-    expect(shownConversations(it)).toHaveLength(1);
-    say(it, "d", 2, 10);
-    expect(shownConversations(it).map((one) => one.id)).toEqual(["d", "g"]);
+    const that = two();
+    reduce(that, { t: "conversation_hidden", d: { channel_id: "d", hidden: true } });
+    expect([shownConversations(that).map((one) => one.id), directWith(that, "ben")?.id]).toEqual([["g"], "d"]);
+    reduce(that, { t: "channel_update", d: { channel: channel("d", 9), access_version: 1 } as never });
+    expect(shownConversations(that)).toHaveLength(1);
+    say(that, "d", 2, 10);
+    expect(shownConversations(that).map((one) => one.id)).toEqual(["d", "g"]);
   });
   it("forgets words that were deleted, and follows those that were changed", () => {
-    const it = two();
-    say(it, "d", 2, 10);
-    reduce(it, { t: "message_update", d: { message: { ...message("d", 2, 10), content: "other", revision: 1 }, access_version: 0 } });
-    expect(it.latest["d"]?.content).toBe("other");
-    reduce(it, { t: "message_delete", d: { channel_id: "d", id: "d1", seq: 1 } as never });
-    expect(it.latest["d"]?.id).toBe("d2");
-    reduce(it, { t: "message_delete", d: { channel_id: "d", id: "d2", seq: 2 } as never });
-    expect("d" in it.latest).toBe(false);
+    const that = two();
+    say(that, "d", 2, 10);
+    reduce(that, { t: "message_update", d: { message: { ...message("d", 2, 10), content: "other", revision: 1 }, access_version: 0 } });
+    expect(that.latest["d"]?.content).toBe("other");
+    reduce(that, { t: "message_delete", d: { channel_id: "d", id: "d1", seq: 1 } as never });
+    expect(that.latest["d"]?.id).toBe("d2");
+    reduce(that, { t: "message_delete", d: { channel_id: "d", id: "d2", seq: 2 } as never });
+    expect("d" in that.latest).toBe(false);
   });
 });
 
 describe("people of a group", () => {
   it("come once, go, and hand on who may take others out", () => {
-    const it = two();
+    const that = two();
     const add: Event = { t: "conversation_member_add", d: { channel_id: "g", user: eve, by: "ada" } };
-    reduce(it, add);
-    reduce(it, add);
-    const names = () => (isConversation(it.channels["g"]) ? othersIn(it, it.channels["g"]).map((one) => one.id) : []);
+    reduce(that, add);
+    reduce(that, add);
+    const names = () => (isConversation(that.channels["g"]) ? othersIn(that, that.channels["g"]).map((one) => one.id) : []);
     expect(names()).toEqual(["ben", "mei", "eve"]);
-    reduce(it, { t: "conversation_member_remove", d: { channel_id: "g", user_id: "ben", by: "ben", creator_id: "mei" } });
-    expect([names(), it.channels["g"]?.conversation?.creator_id]).toEqual([["mei", "eve"], "mei"]);
-    reduce(it, { ...add, d: { ...add.d, channel_id: "gone" } });
-    expect(it.channels["gone"]).toBeUndefined();
+    reduce(that, { t: "conversation_member_remove", d: { channel_id: "g", user_id: "ben", by: "ben", creator_id: "mei" } });
+    expect([names(), that.channels["g"]?.conversation?.creator_id]).toEqual([["mei", "eve"], "mei"]);
+    reduce(that, { ...add, d: { ...add.d, channel_id: "gone" } });
+    expect(that.channels["gone"]).toBeUndefined();
   });
 });
 
 describe("titles", () => {
-  const of = (one: Channel, it = two()) => titleOf(it, one, english);
+  const of = (one: Channel, that = two()) => titleOf(that, one, english);
   it("are the name, else the others as they are called now", () => {
-    const it = two();
-    expect([of(channel("d", 1), it), of(group("g", 1, [ada, ben, mei, eve]), it)]).toEqual(["BEN", expect.stringMatching(/^BEN, MEI,? and EVE$/)]);
-    expect(of(group("g", 1, [ada, ben], { name: "Proofs" }), it)).toBe("Proofs");
-    reduce(it, { t: "user_update", d: { ...ben, display_name: "Benjamin" } as never });
-    expect(of(channel("d", 1), it)).toBe("Benjamin");
+    const that = two();
+    expect([of(channel("d", 1), that), of(group("g", 1, [ada, ben, mei, eve]), that)]).toEqual(["BEN", expect.stringMatching(/^BEN, MEI,? and EVE$/)]);
+    expect(of(group("g", 1, [ada, ben], { name: "Proofs" }), that)).toBe("Proofs");
+    reduce(that, { t: "user_update", d: { ...ben, display_name: "Benjamin" } as never });
+    expect(of(channel("d", 1), that)).toBe("Benjamin");
   });
   it("keep names apart that run against the page, and let a list run with it", () => {
     const arabic = { ...english, dir: () => "rtl" as const };

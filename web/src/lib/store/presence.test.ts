@@ -7,42 +7,42 @@ import { emptyWorld, type World } from "./world";
 
 const proofing = { text: "Proofing", emoji: "📖", expires_at: null };
 const seen = (id: string, status: Presence["status"], custom: Presence["custom"] = null): Presence => ({ user_id: id, status, custom });
-const tell = (it: World, presence: Presence) => reduce(it, { t: "presence_update", d: presence });
+const tell = (that: World, presence: Presence) => reduce(that, { t: "presence_update", d: presence });
 
 function world(presences: Ready["presences"] = [], me: Partial<World["me"] & object> = {}): World {
-  const it = emptyWorld();
-  it.me = { id: "ada", presence: "online", custom: null, ...me } as World["me"];
-  beginPresences(it, { presences });
-  return it;
+  const that = emptyWorld();
+  that.me = { id: "ada", presence: "online", custom: null, ...me } as World["me"];
+  beginPresences(that, { presences });
+  return that;
 }
 
 describe("others", () => {
   it("are offline until they are told to be there, and again when they go", () => {
-    const it = world([seen("mei", "idle", proofing)]);
-    expect([seenAs(it, "ben"), seenAs(it, "mei")]).toEqual(["offline", "idle"]);
-    expect(saidBy(it, "mei")).toEqual(proofing);
-    tell(it, seen("ben", "dnd"));
-    tell(it, seen("mei", "offline"));
-    expect([seenAs(it, "ben"), seenAs(it, "mei")]).toEqual(["dnd", "offline"]);
-    expect(saidBy(it, "mei")).toBeNull();
-    expect(Object.keys(it.presences)).toEqual(["ben"]);
+    const that = world([seen("mei", "idle", proofing)]);
+    expect([seenAs(that, "ben"), seenAs(that, "mei")]).toEqual(["offline", "idle"]);
+    expect(saidBy(that, "mei")).toEqual(proofing);
+    tell(that, seen("ben", "dnd"));
+    tell(that, seen("mei", "offline"));
+    expect([seenAs(that, "ben"), seenAs(that, "mei")]).toEqual(["dnd", "offline"]);
+    expect(saidBy(that, "mei")).toBeNull();
+    expect(Object.keys(that.presences)).toEqual(["ben"]);
   });
   it("come many at once", () => {
-    const it = world();
-    reduce(it, { t: "presence_bulk", d: { presences: [seen("ben", "online"), seen("mei", "offline")] } });
-    expect(Object.keys(it.presences)).toEqual(["ben"]);
+    const that = world();
+    reduce(that, { t: "presence_bulk", d: { presences: [seen("ben", "online"), seen("mei", "offline")] } });
+    expect(Object.keys(that.presences)).toEqual(["ben"]);
   });
   it("of an older stream do not stay", () => {
-    const it = world([seen("ben", "online")]);
-    beginPresences(it, { presences: [] });
-    expect(seenAs(it, "ben")).toBe("offline");
+    const that = world([seen("ben", "online")]);
+    beginPresences(that, { presences: [] });
+    expect(seenAs(that, "ben")).toBe("offline");
   });
   it("whom one blocked are not there and say nothing, until the block goes", () => {
-    const it = world([seen("eve", "online", proofing)]);
-    reduce(it, { t: "block_update", d: { user_id: "eve", blocked: true } });
-    expect([seenAs(it, "eve"), saidBy(it, "eve")]).toEqual(["offline", null]);
-    reduce(it, { t: "block_update", d: { user_id: "eve", blocked: false } });
-    expect(seenAs(it, "eve")).toBe("online");
+    const that = world([seen("eve", "online", proofing)]);
+    reduce(that, { t: "block_update", d: { user_id: "eve", blocked: true } });
+    expect([seenAs(that, "eve"), saidBy(that, "eve")]).toEqual(["offline", null]);
+    reduce(that, { t: "block_update", d: { user_id: "eve", blocked: false } });
+    expect(seenAs(that, "eve")).toBe("online");
   });
 });
 

@@ -39,258 +39,258 @@ const ready = (spaces: SpaceState[] = [state()]): Ready => ({
 });
 
 function world(isOpen = true): World {
-  const it = emptyWorld();
-  begin(it, ready());
+  const that = emptyWorld();
+  begin(that, ready());
   if (isOpen) {
-    it.rooms["c"] = { windows: [] };
-    addPage(it.rooms["c"], { items: [10, 9, 8].map((seq) => message(seq)), next_cursor: "more", prev_cursor: null }, { newest: 10 });
+    that.rooms["c"] = { windows: [] };
+    addPage(that.rooms["c"], { items: [10, 9, 8].map((seq) => message(seq)), next_cursor: "more", prev_cursor: null }, { newest: 10 });
   }
-  return it;
+  return that;
 }
-const say = (it: World, seq: number, more: Partial<Message> = {}) =>
-  reduce(it, { t: "message_create", d: { message: message(seq, more), access_version: 5 } });
-const seqs = (it: World) => it.rooms["c"]?.windows.map((window) => window.lines.map((line) => line.seq));
-const read = (it: World) => it.reads["c"];
+const say = (that: World, seq: number, more: Partial<Message> = {}) =>
+  reduce(that, { t: "message_create", d: { message: message(seq, more), access_version: 5 } });
+const seqs = (that: World) => that.rooms["c"]?.windows.map((window) => window.lines.map((line) => line.seq));
+const read = (that: World) => that.reads["c"];
 
 describe("messages", () => {
   it("append in order and count as unread", () => {
-    const it = world();
-    say(it, 11);
-    say(it, 12, { mentions: { users: ["ada"], roles: [], channels: [], everyone: false } });
-    expect(seqs(it)).toEqual([[8, 9, 10, 11, 12]]);
-    expect(read(it)).toMatchObject({ unread: 2, mentions: 1, last_seq: 12, last_read_seq: 10 });
-    expect(it.channels["c"]?.last_seq).toBe(12);
+    const that = world();
+    say(that, 11);
+    say(that, 12, { mentions: { users: ["ada"], roles: [], channels: [], everyone: false } });
+    expect(seqs(that)).toEqual([[8, 9, 10, 11, 12]]);
+    expect(read(that)).toMatchObject({ unread: 2, mentions: 1, last_seq: 12, last_read_seq: 10 });
+    expect(that.channels["c"]?.last_seq).toBe(12);
   });
   it("count roles and everyone as mentions, own messages never", () => {
-    const it = world();
-    say(it, 11, { mentions: { users: [], roles: ["low"], channels: [], everyone: false } });
-    say(it, 12, { mentions: { users: [], roles: ["high"], channels: [], everyone: false } });
-    say(it, 13, { mentions: { users: [], roles: [], channels: [], everyone: true } });
-    expect(read(it)).toMatchObject({ unread: 3, mentions: 2 });
-    say(it, 14, { author: user("ada"), mentions: { users: ["ada"], roles: [], channels: [], everyone: true } });
-    expect(read(it)).toMatchObject({ unread: 0, mentions: 0, last_read_seq: 14 });
+    const that = world();
+    say(that, 11, { mentions: { users: [], roles: ["low"], channels: [], everyone: false } });
+    say(that, 12, { mentions: { users: [], roles: ["high"], channels: [], everyone: false } });
+    say(that, 13, { mentions: { users: [], roles: [], channels: [], everyone: true } });
+    expect(read(that)).toMatchObject({ unread: 3, mentions: 2 });
+    say(that, 14, { author: user("ada"), mentions: { users: ["ada"], roles: [], channels: [], everyone: true } });
+    expect(read(that)).toMatchObject({ unread: 0, mentions: 0, last_read_seq: 14 });
   });
   it("seen twice change nothing", () => {
-    const it = world();
-    say(it, 11, { nonce: "n" });
-    const before = structuredClone(it);
-    say(it, 11, { nonce: "n" });
-    expect(it).toEqual(before);
+    const that = world();
+    say(that, 11, { nonce: "n" });
+    const before = structuredClone(that);
+    say(that, 11, { nonce: "n" });
+    expect(that).toEqual(before);
   });
   it("out of turn open a window that shows the gap, and the gap closes", () => {
-    const it = world();
-    say(it, 13);
-    expect(seqs(it)).toEqual([[8, 9, 10], [13]]);
-    say(it, 12);
-    say(it, 11);
-    expect(seqs(it)).toEqual([[8, 9, 10, 11, 12, 13]]);
+    const that = world();
+    say(that, 13);
+    expect(seqs(that)).toEqual([[8, 9, 10], [13]]);
+    say(that, 12);
+    say(that, 11);
+    expect(seqs(that)).toEqual([[8, 9, 10, 11, 12, 13]]);
   });
   it("close a gap by a page after the last number", () => {
-    const it = world();
-    say(it, 14);
-    addPage(it.rooms["c"]!, { items: [message(13), message(11)], next_cursor: null, prev_cursor: "x" }, { after: 10 });
-    expect(seqs(it)).toEqual([[8, 9, 10, 11, 13, 14]]);
-    expect(it.rooms["c"]?.windows[0]).toMatchObject({ from: 8, to: 14 });
+    const that = world();
+    say(that, 14);
+    addPage(that.rooms["c"]!, { items: [message(13), message(11)], next_cursor: null, prev_cursor: "x" }, { after: 10 });
+    expect(seqs(that)).toEqual([[8, 9, 10, 11, 13, 14]]);
+    expect(that.rooms["c"]?.windows[0]).toMatchObject({ from: 8, to: 14 });
   });
   it("of a room that was never opened only move its counters", () => {
-    const it = world(false);
-    say(it, 11);
-    expect(it.rooms["c"]).toBeUndefined();
-    expect(read(it)?.unread).toBe(1);
+    const that = world(false);
+    say(that, 11);
+    expect(that.rooms["c"]).toBeUndefined();
+    expect(read(that)?.unread).toBe(1);
   });
   it("of a room out of sight are dropped", () => {
-    const it = world();
-    say(it, 1, { channel_id: "hidden" });
-    expect(it.rooms["hidden"]).toBeUndefined();
+    const that = world();
+    say(that, 1, { channel_id: "hidden" });
+    expect(that.rooms["hidden"]).toBeUndefined();
   });
   it("stop counting at a hundred", () => {
-    const it = world(false);
-    for (let seq = 11; seq < 200; seq++) say(it, seq);
-    expect(read(it)?.unread).toBe(100);
+    const that = world(false);
+    for (let seq = 11; seq < 200; seq++) say(that, seq);
+    expect(read(that)?.unread).toBe(100);
   });
 });
 
 describe("changes", () => {
-  const edit = (it: World, revision: number, content: string) =>
-    reduce(it, { t: "message_update", d: { message: message(9, { revision, content }), access_version: 5 } });
+  const edit = (that: World, revision: number, content: string) =>
+    reduce(that, { t: "message_update", d: { message: message(9, { revision, content }), access_version: 5 } });
   it("of an older or equal revision are dropped", () => {
-    const it = world();
-    edit(it, 2, "two");
-    edit(it, 1, "one");
-    edit(it, 2, "other");
-    expect(findLine(it.rooms["c"], "m9")?.content).toBe("two");
+    const that = world();
+    edit(that, 2, "two");
+    edit(that, 1, "one");
+    edit(that, 2, "other");
+    expect(findLine(that.rooms["c"], "m9")?.content).toBe("two");
   });
   it("keep which reactions are one's own", () => {
-    const it = world();
-    reduce(it, { t: "reaction_add", d: { channel_id: "c", message_id: "m9", user_id: "ada", emoji: "👍", count: 2 } });
+    const that = world();
+    reduce(that, { t: "reaction_add", d: { channel_id: "c", message_id: "m9", user_id: "ada", emoji: "👍", count: 2 } });
     const reactions = [{ emoji: "👍", count: 3, me: false }];
-    reduce(it, { t: "message_update", d: { message: message(9, { revision: 1, reactions }), access_version: 5 } });
-    expect(findLine(it.rooms["c"], "m9")?.reactions).toEqual([{ emoji: "👍", count: 3, me: true }]);
+    reduce(that, { t: "message_update", d: { message: message(9, { revision: 1, reactions }), access_version: 5 } });
+    expect(findLine(that.rooms["c"], "m9")?.reactions).toEqual([{ emoji: "👍", count: 3, me: true }]);
   });
   it("of a message that is not here do nothing", () => {
-    const it = world();
-    const before = structuredClone(it);
-    reduce(it, { t: "message_update", d: { message: message(3, { revision: 4 }), access_version: 5 } });
-    expect(it.rooms).toEqual(before.rooms);
+    const that = world();
+    const before = structuredClone(that);
+    reduce(that, { t: "message_update", d: { message: message(3, { revision: 4 }), access_version: 5 } });
+    expect(that.rooms).toEqual(before.rooms);
   });
   it("delete once, mark answers, and leave a row until it is swept", () => {
-    const it = world();
-    say(it, 11, { reply_to: { id: "m9", author_id: "ben", excerpt: "text", deleted: false } });
+    const that = world();
+    say(that, 11, { reply_to: { id: "m9", author_id: "ben", excerpt: "text", deleted: false } });
     const gone = { t: "message_delete", d: { channel_id: "c", id: "m9", seq: 9 } } as const;
-    reduce(it, gone);
-    reduce(it, gone);
-    expect(findLine(it.rooms["c"], "m9")).toMatchObject({ gone: true, content: null });
-    expect(findLine(it.rooms["c"], "m11")?.reply_to).toMatchObject({ deleted: true, excerpt: "" });
-    edit(it, 9, "back from the dead");
-    expect(findLine(it.rooms["c"], "m9")?.content).toBeNull();
-    sweep(it.rooms["c"]!);
-    expect(seqs(it)).toEqual([[8, 10, 11]]);
+    reduce(that, gone);
+    reduce(that, gone);
+    expect(findLine(that.rooms["c"], "m9")).toMatchObject({ gone: true, content: null });
+    expect(findLine(that.rooms["c"], "m11")?.reply_to).toMatchObject({ deleted: true, excerpt: "" });
+    edit(that, 9, "back from the dead");
+    expect(findLine(that.rooms["c"], "m9")?.content).toBeNull();
+    sweep(that.rooms["c"]!);
+    expect(seqs(that)).toEqual([[8, 10, 11]]);
   });
   it("delete takes an unread count back, once", () => {
-    const it = world();
-    say(it, 11, { mentions: { users: ["ada"], roles: [], channels: [], everyone: false } });
-    reduce(it, { t: "message_delete", d: { channel_id: "c", id: "m11", seq: 11 } });
-    reduce(it, { t: "message_delete_bulk", d: { channel_id: "c", ids: ["m11", "m8"] } });
-    expect(read(it)).toMatchObject({ unread: 0, mentions: 0 });
-    expect(findLine(it.rooms["c"], "m8")?.gone).toBe(true);
+    const that = world();
+    say(that, 11, { mentions: { users: ["ada"], roles: [], channels: [], everyone: false } });
+    reduce(that, { t: "message_delete", d: { channel_id: "c", id: "m11", seq: 11 } });
+    reduce(that, { t: "message_delete_bulk", d: { channel_id: "c", ids: ["m11", "m8"] } });
+    expect(read(that)).toMatchObject({ unread: 0, mentions: 0 });
+    expect(findLine(that.rooms["c"], "m8")?.gone).toBe(true);
   });
   it("carry absolute reaction counts", () => {
-    const it = world();
+    const that = world();
     const d = { channel_id: "c", message_id: "m8", user_id: "ben", emoji: "🔥" };
-    reduce(it, { t: "reaction_add", d: { ...d, count: 1 } });
-    reduce(it, { t: "reaction_add", d: { ...d, count: 1 } });
-    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([{ emoji: "🔥", count: 1, me: false }]);
-    reduce(it, { t: "reaction_remove", d: { ...d, count: 0 } });
-    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([]);
-    reduce(it, { t: "reaction_add", d: { ...d, count: 2 } });
-    reduce(it, { t: "reaction_clear", d: { channel_id: "c", message_id: "m8", emoji: null } });
-    expect(findLine(it.rooms["c"], "m8")?.reactions).toEqual([]);
+    reduce(that, { t: "reaction_add", d: { ...d, count: 1 } });
+    reduce(that, { t: "reaction_add", d: { ...d, count: 1 } });
+    expect(findLine(that.rooms["c"], "m8")?.reactions).toEqual([{ emoji: "🔥", count: 1, me: false }]);
+    reduce(that, { t: "reaction_remove", d: { ...d, count: 0 } });
+    expect(findLine(that.rooms["c"], "m8")?.reactions).toEqual([]);
+    reduce(that, { t: "reaction_add", d: { ...d, count: 2 } });
+    reduce(that, { t: "reaction_clear", d: { channel_id: "c", message_id: "m8", emoji: null } });
+    expect(findLine(that.rooms["c"], "m8")?.reactions).toEqual([]);
   });
   it("pin and unpin", () => {
-    const it = world();
-    reduce(it, { t: "pin_update", d: { channel_id: "c", message_id: "m8", pinned: true, by: "ben", at } });
-    expect(findLine(it.rooms["c"], "m8")?.pinned).toBe(true);
+    const that = world();
+    reduce(that, { t: "pin_update", d: { channel_id: "c", message_id: "m8", pinned: true, by: "ben", at } });
+    expect(findLine(that.rooms["c"], "m8")?.pinned).toBe(true);
   });
 });
 
 describe("spaces and rooms", () => {
   it("void and unknown events do nothing", () => {
-    const it = world();
-    const before = structuredClone(it);
-    reduce(it, { t: "void", d: {} });
-    reduce(it, { t: "from_the_future", d: {} } as unknown as Event);
-    expect(it).toEqual(before);
+    const that = world();
+    const before = structuredClone(that);
+    reduce(that, { t: "void", d: {} });
+    reduce(that, { t: "from_the_future", d: {} } as unknown as Event);
+    expect(that).toEqual(before);
   });
   it("a room hidden takes its messages and counters along, and comes back empty", () => {
-    const it = world();
-    reduce(it, { t: "channel_delete", d: { space_id: "s", channel_id: "c", reason: "hidden" } });
-    expect([it.channels["c"], it.rooms["c"], it.reads["c"]]).toEqual([undefined, undefined, undefined]);
-    say(it, 11);
-    expect(it.rooms["c"]).toBeUndefined();
+    const that = world();
+    reduce(that, { t: "channel_delete", d: { space_id: "s", channel_id: "c", reason: "hidden" } });
+    expect([that.channels["c"], that.rooms["c"], that.reads["c"]]).toEqual([undefined, undefined, undefined]);
+    say(that, 11);
+    expect(that.rooms["c"]).toBeUndefined();
     const back = { channel_id: "c", last_read_seq: 4, last_seq: 12, unread: 3, mentions: 1 };
-    reduce(it, { t: "channel_create", d: { channel: channel("c", 12), read: back } });
-    expect(it.channels["c"]?.last_seq).toBe(12);
-    expect(read(it)).toEqual(back);
+    reduce(that, { t: "channel_create", d: { channel: channel("c", 12), read: back } });
+    expect(that.channels["c"]?.last_seq).toBe(12);
+    expect(read(that)).toEqual(back);
   });
   it("a deleted category lifts its rooms; a hidden one leaves them", () => {
-    const it = world();
-    reduce(it, { t: "channel_create", d: { channel: channel("cat", 0, { kind: "category" }), read: null } });
-    reduce(it, { t: "channel_order", d: { space_id: "s", places: [{ id: "c", parent_id: "cat", position: 3 }] } });
-    expect(it.channels["c"]).toMatchObject({ parent_id: "cat", position: 3 });
-    reduce(it, { t: "channel_delete", d: { space_id: "s", channel_id: "cat", reason: "deleted" } });
-    expect(it.channels["c"]?.parent_id).toBeNull();
+    const that = world();
+    reduce(that, { t: "channel_create", d: { channel: channel("cat", 0, { kind: "category" }), read: null } });
+    reduce(that, { t: "channel_order", d: { space_id: "s", places: [{ id: "c", parent_id: "cat", position: 3 }] } });
+    expect(that.channels["c"]).toMatchObject({ parent_id: "cat", position: 3 });
+    reduce(that, { t: "channel_delete", d: { space_id: "s", channel_id: "cat", reason: "deleted" } });
+    expect(that.channels["c"]?.parent_id).toBeNull();
   });
   it("a changed room keeps one's own permissions and its newest number", () => {
-    const it = world();
-    say(it, 11);
-    reduce(it, { t: "channel_update", d: { channel: channel("c", 10, { name: "renamed", permissions: [] }) } });
-    expect(it.channels["c"]).toMatchObject({ name: "renamed", permissions: ["view_channel", "send_messages"], last_seq: 11 });
+    const that = world();
+    say(that, 11);
+    reduce(that, { t: "channel_update", d: { channel: channel("c", 10, { name: "renamed", permissions: [] }) } });
+    expect(that.channels["c"]).toMatchObject({ name: "renamed", permissions: ["view_channel", "send_messages"], last_seq: 11 });
   });
   it("permissions arrive for the space and for each room", () => {
-    const it = world();
-    reduce(it, { t: "permissions_update", d: { space_id: "s", space: ["manage_space"], channels: { c: ["view_channel"], unknown: [] } } });
-    expect(it.spaces["s"]?.permissions).toEqual(["manage_space"]);
-    expect(it.channels["c"]?.permissions).toEqual(["view_channel"]);
+    const that = world();
+    reduce(that, { t: "permissions_update", d: { space_id: "s", space: ["manage_space"], channels: { c: ["view_channel"], unknown: [] } } });
+    expect(that.spaces["s"]?.permissions).toEqual(["manage_space"]);
+    expect(that.channels["c"]?.permissions).toEqual(["view_channel"]);
   });
   it("a space changes without losing one's own permissions, and never goes back", () => {
-    const it = world();
-    reduce(it, { t: "space_update", d: { ...space("s"), name: "new", permissions: [], access_version: 6 } });
-    reduce(it, { t: "space_update", d: { ...space("s"), name: "old", permissions: [], access_version: 5 } });
-    expect(it.spaces["s"]).toMatchObject({ name: "new", permissions: ["view_channel"] });
+    const that = world();
+    reduce(that, { t: "space_update", d: { ...space("s"), name: "new", permissions: [], access_version: 6 } });
+    reduce(that, { t: "space_update", d: { ...space("s"), name: "old", permissions: [], access_version: 5 } });
+    expect(that.spaces["s"]).toMatchObject({ name: "new", permissions: ["view_channel"] });
   });
   it("a space gone takes everything along", () => {
-    const it = world();
-    reduce(it, { t: "space_delete", d: { space_id: "s", reason: "kicked" } });
-    expect(it).toMatchObject({ spaces: {}, channels: {}, rooms: {}, reads: {}, roles: {}, members: {}, spaceOrder: [] });
+    const that = world();
+    reduce(that, { t: "space_delete", d: { space_id: "s", reason: "kicked" } });
+    expect(that).toMatchObject({ spaces: {}, channels: {}, rooms: {}, reads: {}, roles: {}, members: {}, spaceOrder: [] });
   });
   it("members come, change and go, and are counted once", () => {
-    const it = world();
-    reduce(it, { t: "member_join", d: { space_id: "s", member: member("mei") } });
-    reduce(it, { t: "member_join", d: { space_id: "s", member: member("mei") } });
-    expect(it.spaces["s"]?.member_count).toBe(4);
-    reduce(it, { t: "member_update", d: { space_id: "s", user_id: "mei", nick: "M", roles: ["high"], timeout_until: null } });
-    expect(it.members["s"]?.["mei"]).toMatchObject({ nick: "M", roles: ["high"] });
-    reduce(it, { t: "role_delete", d: { space_id: "s", role_id: "high" } });
-    expect(it.members["s"]?.["mei"]?.roles).toEqual([]);
-    reduce(it, { t: "member_leave", d: { space_id: "s", user_id: "mei" } });
-    expect(it.members["s"]?.["mei"]).toBeUndefined();
-    expect(it.spaces["s"]?.member_count).toBe(3);
+    const that = world();
+    reduce(that, { t: "member_join", d: { space_id: "s", member: member("mei") } });
+    reduce(that, { t: "member_join", d: { space_id: "s", member: member("mei") } });
+    expect(that.spaces["s"]?.member_count).toBe(4);
+    reduce(that, { t: "member_update", d: { space_id: "s", user_id: "mei", nick: "M", roles: ["high"], timeout_until: null } });
+    expect(that.members["s"]?.["mei"]).toMatchObject({ nick: "M", roles: ["high"] });
+    reduce(that, { t: "role_delete", d: { space_id: "s", role_id: "high" } });
+    expect(that.members["s"]?.["mei"]?.roles).toEqual([]);
+    reduce(that, { t: "member_leave", d: { space_id: "s", user_id: "mei" } });
+    expect(that.members["s"]?.["mei"]).toBeUndefined();
+    expect(that.spaces["s"]?.member_count).toBe(3);
   });
   it("roles stay highest first", () => {
-    const it = world();
-    expect(it.roles["s"]?.map((one) => one.id)).toEqual(["high", "low"]);
-    reduce(it, { t: "role_create", d: { space_id: "s", role: role("new", 3) } });
-    reduce(it, { t: "role_order", d: { space_id: "s", role_ids: ["low", "new", "high"] } });
-    expect(it.roles["s"]?.map((one) => one.id)).toEqual(["low", "new", "high"]);
+    const that = world();
+    expect(that.roles["s"]?.map((one) => one.id)).toEqual(["high", "low"]);
+    reduce(that, { t: "role_create", d: { space_id: "s", role: role("new", 3) } });
+    reduce(that, { t: "role_order", d: { space_id: "s", role_ids: ["low", "new", "high"] } });
+    expect(that.roles["s"]?.map((one) => one.id)).toEqual(["low", "new", "high"]);
   });
   it("a profile changes everywhere, one's own too", () => {
-    const it = world();
-    reduce(it, { t: "user_update", d: { ...user("ada"), display_name: "Ada L." } });
-    expect([it.people["ada"]?.display_name, it.me?.display_name]).toEqual(["Ada L.", "Ada L."]);
+    const that = world();
+    reduce(that, { t: "user_update", d: { ...user("ada"), display_name: "Ada L." } });
+    expect([that.people["ada"]?.display_name, that.me?.display_name]).toEqual(["Ada L.", "Ada L."]);
   });
 });
 
 describe("reading", () => {
   it("moves forward and back as the server says", () => {
-    const it = world();
-    say(it, 11);
-    reduce(it, { t: "read_update", d: { channel_id: "c", last_read_seq: 11, last_seq: 11, unread: 0, mentions: 0 } });
-    expect(read(it)?.unread).toBe(0);
-    reduce(it, { t: "read_update", d: { channel_id: "c", last_read_seq: 8, last_seq: 11, unread: 3, mentions: 0 } });
-    expect(read(it)).toMatchObject({ last_read_seq: 8, unread: 3 });
+    const that = world();
+    say(that, 11);
+    reduce(that, { t: "read_update", d: { channel_id: "c", last_read_seq: 11, last_seq: 11, unread: 0, mentions: 0 } });
+    expect(read(that)?.unread).toBe(0);
+    reduce(that, { t: "read_update", d: { channel_id: "c", last_read_seq: 8, last_seq: 11, unread: 3, mentions: 0 } });
+    expect(read(that)).toMatchObject({ last_read_seq: 8, unread: 3 });
   });
   it("of a room out of sight is dropped", () => {
-    const it = world();
-    reduce(it, { t: "read_update", d: { channel_id: "x", last_read_seq: 1, last_seq: 1, unread: 0, mentions: 0 } });
-    expect(it.reads["x"]).toBeUndefined();
+    const that = world();
+    reduce(that, { t: "read_update", d: { channel_id: "x", last_read_seq: 1, last_seq: 1, unread: 0, mentions: 0 } });
+    expect(that.reads["x"]).toBeUndefined();
   });
 });
 
 describe("a new stream", () => {
   it("keeps messages of rooms still in sight, and forgets the others", () => {
-    const it = world();
-    it.rooms["d"] = { windows: [] };
-    begin(it, ready([state({ channels: [channel("c", 15)], reads: [] })]));
-    expect(Object.keys(it.rooms)).toEqual(["c"]);
-    expect(tail(it.rooms["c"])?.to).toBe(10);
-    expect(it.channels["c"]?.last_seq).toBe(15);
+    const that = world();
+    that.rooms["d"] = { windows: [] };
+    begin(that, ready([state({ channels: [channel("c", 15)], reads: [] })]));
+    expect(Object.keys(that.rooms)).toEqual(["c"]);
+    expect(tail(that.rooms["c"])?.to).toBe(10);
+    expect(that.channels["c"]?.last_seq).toBe(15);
   });
 });
 
 describe("pages", () => {
-  const room = (it: World) => it.rooms["c"]!;
+  const room = (that: World) => that.rooms["c"]!;
   it("reach the beginning, and join what they touch", () => {
-    const it = world();
-    addPage(room(it), { items: [message(4), message(2)], next_cursor: null, prev_cursor: "x" }, { before: 8 });
-    expect(room(it).windows).toHaveLength(1);
-    expect(room(it).windows[0]).toMatchObject({ from: 1, to: 10 });
+    const that = world();
+    addPage(room(that), { items: [message(4), message(2)], next_cursor: null, prev_cursor: "x" }, { before: 8 });
+    expect(room(that).windows).toHaveLength(1);
+    expect(room(that).windows[0]).toMatchObject({ from: 1, to: 10 });
   });
   it("around a place stand apart until they meet", () => {
-    const it = world();
-    addPage(room(it), { items: [5, 4, 3].map((seq) => message(seq)), next_cursor: "a", prev_cursor: "b" }, { around: 4 });
-    expect(seqs(it)).toEqual([[3, 4, 5], [8, 9, 10]]);
-    addPage(room(it), { items: [message(7)], next_cursor: "a", prev_cursor: "b" }, { after: 5 });
-    expect(seqs(it)).toEqual([[3, 4, 5, 7, 8, 9, 10]]);
+    const that = world();
+    addPage(room(that), { items: [5, 4, 3].map((seq) => message(seq)), next_cursor: "a", prev_cursor: "b" }, { around: 4 });
+    expect(seqs(that)).toEqual([[3, 4, 5], [8, 9, 10]]);
+    addPage(room(that), { items: [message(7)], next_cursor: "a", prev_cursor: "b" }, { after: 5 });
+    expect(seqs(that)).toEqual([[3, 4, 5, 7, 8, 9, 10]]);
   });
   it("are merged by looking at every line a few times, however many there are", () => {
     const looks = (count: number) => {
@@ -300,57 +300,57 @@ describe("pages", () => {
         const { id } = made;
         return Object.defineProperty(made, "id", { get: () => (seen++, id), enumerable: true });
       };
-      const room = { windows: [{ from: count + 1, to: 2 * count, lines: Array.from({ length: count }, (_, at) => counted(count + 1 + at)) }] };
-      addPage(room, { items: Array.from({ length: count }, (_, at) => counted(at + 1)), next_cursor: null, prev_cursor: "x" }, { before: count + 1 });
-      expect(room.windows.map((window) => window.lines.length)).toEqual([2 * count]);
+      const long = { windows: [{ from: count + 1, to: 2 * count, lines: Array.from({ length: count }, (_, nth) => counted(count + 1 + nth)) }] };
+      addPage(long, { items: Array.from({ length: count }, (_, nth) => counted(nth + 1)), next_cursor: null, prev_cursor: "x" }, { before: count + 1 });
+      expect(long.windows.map((window) => window.lines.length)).toEqual([2 * count]);
       return seen;
     };
     expect(looks(2000)).toBeLessThanOrEqual(4 * looks(500) + 10);
   });
   it("take out what was deleted meanwhile, and keep newer revisions", () => {
-    const it = world();
-    reduce(it, { t: "message_update", d: { message: message(10, { revision: 3, content: "new" }), access_version: 1 } });
-    addPage(room(it), { items: [message(10, { revision: 1 }), message(8)], next_cursor: "x", prev_cursor: null }, { newest: 10 });
-    expect(seqs(it)).toEqual([[8, 10]]);
-    expect(findLine(room(it), "m10")?.content).toBe("new");
+    const that = world();
+    reduce(that, { t: "message_update", d: { message: message(10, { revision: 3, content: "new" }), access_version: 1 } });
+    addPage(room(that), { items: [message(10, { revision: 1 }), message(8)], next_cursor: "x", prev_cursor: null }, { newest: 10 });
+    expect(seqs(that)).toEqual([[8, 10]]);
+    expect(findLine(room(that), "m10")?.content).toBe("new");
   });
   it("of an empty room cover it from the start", () => {
-    const it = world(false);
-    it.rooms["d"] = { windows: [] };
-    addPage(it.rooms["d"], { items: [], next_cursor: null, prev_cursor: null }, { newest: 0 });
-    expect(it.rooms["d"].windows).toEqual([{ from: 1, to: 0, lines: [] }]);
-    say(it, 1, { channel_id: "d", id: "first" });
-    expect(it.rooms["d"]?.windows).toMatchObject([{ from: 1, to: 1 }]);
+    const that = world(false);
+    that.rooms["d"] = { windows: [] };
+    addPage(that.rooms["d"], { items: [], next_cursor: null, prev_cursor: null }, { newest: 0 });
+    expect(that.rooms["d"].windows).toEqual([{ from: 1, to: 0, lines: [] }]);
+    say(that, 1, { channel_id: "d", id: "first" });
+    expect(that.rooms["d"]?.windows).toMatchObject([{ from: 1, to: 1 }]);
   });
 });
 
 describe("levels", () => {
   const chosen = (scope: string, level: NotificationLevel["level"] = "mentions"): NotificationLevel => ({ scope, kind: scope === "s" ? "space" : "channel", level, mute_until: null });
-  const choose = (it: World, level: NotificationLevel) => reduce(it, { t: "notification_level_update", d: level });
+  const choose = (that: World, level: NotificationLevel) => reduce(that, { t: "notification_level_update", d: level });
 
   it("come with the stream, and those of an older one do not stay", () => {
-    const it = world(false);
-    begin(it, { ...ready(), notification_levels: [chosen("s"), chosen("c")] });
-    expect(Object.keys(it.levels)).toEqual(["s", "c"]);
-    begin(it, ready());
-    expect(it.levels).toEqual({});
+    const that = world(false);
+    begin(that, { ...ready(), notification_levels: [chosen("s"), chosen("c")] });
+    expect(Object.keys(that.levels)).toEqual(["s", "c"]);
+    begin(that, ready());
+    expect(that.levels).toEqual({});
   });
   it("change by events, and go when they are taken back", () => {
-    const it = world();
-    choose(it, chosen("c"));
-    choose(it, chosen("c", "nothing"));
-    expect(it.levels).toEqual({ c: chosen("c", "nothing") });
-    choose(it, chosen("c", null));
-    expect(it.levels).toEqual({});
+    const that = world();
+    choose(that, chosen("c"));
+    choose(that, chosen("c", "nothing"));
+    expect(that.levels).toEqual({ c: chosen("c", "nothing") });
+    choose(that, chosen("c", null));
+    expect(that.levels).toEqual({});
   });
   it("go with what is deleted or left, and stay with a room that is only out of sight", () => {
-    const it = world();
-    for (const scope of ["s", "c", "d"]) choose(it, chosen(scope));
-    reduce(it, { t: "channel_delete", d: { channel_id: "c", space_id: "s", reason: "hidden" } });
-    reduce(it, { t: "channel_delete", d: { channel_id: "d", space_id: "s", reason: "deleted" } });
-    expect(Object.keys(it.levels)).toEqual(["s", "c"]);
-    reduce(it, { t: "channel_create", d: { channel: channel("c"), read: null } });
-    reduce(it, { t: "space_delete", d: { space_id: "s", reason: "left" } });
-    expect(it.levels).toEqual({});
+    const that = world();
+    for (const scope of ["s", "c", "d"]) choose(that, chosen(scope));
+    reduce(that, { t: "channel_delete", d: { channel_id: "c", space_id: "s", reason: "hidden" } });
+    reduce(that, { t: "channel_delete", d: { channel_id: "d", space_id: "s", reason: "deleted" } });
+    expect(Object.keys(that.levels)).toEqual(["s", "c"]);
+    reduce(that, { t: "channel_create", d: { channel: channel("c"), read: null } });
+    reduce(that, { t: "space_delete", d: { space_id: "s", reason: "left" } });
+    expect(that.levels).toEqual({});
   });
 });

@@ -118,9 +118,9 @@ const handlers: Handlers = {
   },
   channel_delete: (world, d) => dropChannel(world, d.channel_id, d.reason !== "hidden"),
   channel_order: (world, d) => {
-    for (const place of d.places) {
-      const channel = world.channels[place.id];
-      if (channel) Object.assign(channel, { parent_id: place.parent_id, position: place.position });
+    for (const { id, parent_id, position } of d.places) {
+      const channel = world.channels[id];
+      if (channel) Object.assign(channel, { parent_id, position });
     }
   },
   conversation_member_add: came,

@@ -27,32 +27,32 @@ function signingIn(answers: Record<string, unknown[]>) {
   return createRoot((dispose) => ({ signIn: createSignIn({ ask, accept, locale: () => "en" }), accept, sent, dispose }));
 }
 
-async function byPassword(it: ReturnType<typeof signingIn>) {
-  it.signIn.form.set("login", "ada@foxglove.example");
-  it.signIn.form.set("password", "a lamp on the table");
-  await it.signIn.form.submit();
+async function byPassword(that: ReturnType<typeof signingIn>) {
+  that.signIn.form.set("login", "ada@foxglove.example");
+  that.signIn.form.set("password", "a lamp on the table");
+  await that.signIn.form.submit();
 }
 
 describe("the second step", () => {
   it("empties a wrong code, keeps the reason, and takes the next one", async () => {
-    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("invalid_code"), IN] });
-    await byPassword(it);
-    const step = it.signIn.second();
+    const that = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("invalid_code"), IN] });
+    await byPassword(that);
+    const step = that.signIn.second();
     step?.set("code", "123456");
     expect(await step?.submit()).toBe(false);
     expect([step?.values.code, step?.faults.code?.key]).toEqual(["", "doors.second_wrong"]);
     step?.set("code", "654321");
     expect(step?.faults.code).toBeUndefined();
     expect(await step?.submit()).toBe(true);
-    expect(it.sent.at(-1)).toEqual(["/auth/second-factor", { ticket: "t1", method: "totp", code: "654321" }]);
-    expect(it.accept).toHaveBeenCalledOnce();
-    it.dispose();
+    expect(that.sent.at(-1)).toEqual(["/auth/second-factor", { ticket: "t1", method: "totp", code: "654321" }]);
+    expect(that.accept).toHaveBeenCalledOnce();
+    that.dispose();
   });
 
   it("sends nothing that cannot be a code", async () => {
-    const it = signingIn({ "/auth/sign-in": [TICKET] });
-    await byPassword(it);
-    const step = it.signIn.second();
+    const that = signingIn({ "/auth/sign-in": [TICKET] });
+    await byPassword(that);
+    const step = that.signIn.second();
     step?.set("code", "12345");
     expect(await step?.submit()).toBe(false);
     expect(step?.faults.code?.key).toBe("doors.second_missing");
@@ -61,80 +61,80 @@ describe("the second step", () => {
     step?.set("code", "abcd");
     expect(await step?.submit()).toBe(false);
     expect(step?.faults.code?.key).toBe("doors.second_recovery_missing");
-    expect(it.sent).toHaveLength(1);
-    it.dispose();
+    expect(that.sent).toHaveLength(1);
+    that.dispose();
   });
 
   it("begins again when the ticket is dead, and says why", async () => {
-    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("unauthenticated")] });
-    await byPassword(it);
-    it.signIn.second()?.set("code", "123456");
-    await it.signIn.second()?.submit();
-    expect(it.signIn.second()).toBeNull();
-    expect([it.signIn.form.values.login, it.signIn.form.values.password]).toEqual(["ada@foxglove.example", ""]);
-    expect(it.signIn.form.note()?.key).toBe("doors.second_late");
-    it.dispose();
+    const that = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("unauthenticated")] });
+    await byPassword(that);
+    that.signIn.second()?.set("code", "123456");
+    await that.signIn.second()?.submit();
+    expect(that.signIn.second()).toBeNull();
+    expect([that.signIn.form.values.login, that.signIn.form.values.password]).toEqual(["ada@foxglove.example", ""]);
+    expect(that.signIn.form.note()?.key).toBe("doors.second_late");
+    that.dispose();
   });
 
   it("says how long to wait after too many tries", async () => {
-    const it = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("rate_limited", { waitMs: 121_000 })] });
-    await byPassword(it);
-    it.signIn.second()?.set("code", "123456");
-    await it.signIn.second()?.submit();
-    expect(it.signIn.second()?.note()).toEqual({ key: "doors.too_often", minutes: 3 });
-    it.dispose();
+    const that = signingIn({ "/auth/sign-in": [TICKET], "/auth/second-factor": [refused("rate_limited", { waitMs: 121_000 })] });
+    await byPassword(that);
+    that.signIn.second()?.set("code", "123456");
+    await that.signIn.second()?.submit();
+    expect(that.signIn.second()?.note()).toEqual({ key: "doors.too_often", minutes: 3 });
+    that.dispose();
   });
 });
 
 describe("a code by mail", () => {
   it("goes to the address that was typed as the name, and may lead to the second step", async () => {
-    const it = signingIn({ "/auth/email-code": [CHALLENGE], "/auth/email-code/verify": [TICKET] });
-    it.signIn.form.set("login", "ada@foxglove.example");
-    it.signIn.form.set("shared", true);
-    it.signIn.byMail();
-    const mail = it.signIn.mail();
+    const that = signingIn({ "/auth/email-code": [CHALLENGE], "/auth/email-code/verify": [TICKET] });
+    that.signIn.form.set("login", "ada@foxglove.example");
+    that.signIn.form.set("shared", true);
+    that.signIn.byMail();
+    const mail = that.signIn.mail();
     await mail?.request.form.submit();
     expect(mail?.request.sent()).toEqual({ id: "c1", email: "ada@foxglove.example" });
     expect(mail?.request.wait()).toBe(60);
     mail?.form.set("code", "123456");
     await mail?.form.submit();
-    expect(it.sent.at(-1)).toEqual(["/auth/email-code/verify", { challenge_id: "c1", code: "123456", shared: true }]);
-    expect(it.signIn.second()?.methods).toEqual(["totp", "recovery_code"]);
-    it.signIn.restart();
+    expect(that.sent.at(-1)).toEqual(["/auth/email-code/verify", { challenge_id: "c1", code: "123456", shared: true }]);
+    expect(that.signIn.second()?.methods).toEqual(["totp", "recovery_code"]);
+    that.signIn.restart();
     // The code of the mail is spent: another one is needed.
-    expect([it.signIn.second(), it.signIn.mail()?.request.sent(), it.signIn.mail()?.request.form.values.email]).toEqual([null, null, "ada@foxglove.example"]);
-    it.dispose();
+    expect([that.signIn.second(), that.signIn.mail()?.request.sent(), that.signIn.mail()?.request.form.values.email]).toEqual([null, null, "ada@foxglove.example"]);
+    that.dispose();
   });
 
   it("takes no name for an address", () => {
-    const it = signingIn({});
-    it.signIn.form.set("login", "ada");
-    it.signIn.byMail();
-    expect(it.signIn.mail()?.request.form.values.email).toBe("");
-    it.signIn.byPassword();
-    expect(it.signIn.mail()).toBeNull();
-    it.dispose();
+    const that = signingIn({});
+    that.signIn.form.set("login", "ada");
+    that.signIn.byMail();
+    expect(that.signIn.mail()?.request.form.values.email).toBe("");
+    that.signIn.byPassword();
+    expect(that.signIn.mail()).toBeNull();
+    that.dispose();
   });
 
   it.each([
     [refused("unavailable"), "doors.mail_off"],
     [new Problem("network", 0, ""), "doors.offline"],
   ])("says what %o means", async (problem, key) => {
-    const it = signingIn({ "/auth/email-code": [problem] });
-    it.signIn.form.set("login", "ada@foxglove.example");
-    it.signIn.byMail();
-    await it.signIn.mail()?.request.form.submit();
-    expect(it.signIn.mail()?.request.form.note()?.key).toBe(key);
-    it.dispose();
+    const that = signingIn({ "/auth/email-code": [problem] });
+    that.signIn.form.set("login", "ada@foxglove.example");
+    that.signIn.byMail();
+    await that.signIn.mail()?.request.form.submit();
+    expect(that.signIn.mail()?.request.form.note()?.key).toBe(key);
+    that.dispose();
   });
 
   it("waits as long as the server says before another one", async () => {
-    const it = signingIn({ "/auth/email-code": [refused("rate_limited", { waitMs: 90_000 })] });
-    it.signIn.form.set("login", "ada@foxglove.example");
-    it.signIn.byMail();
-    await it.signIn.mail()?.request.form.submit();
-    expect(it.signIn.mail()?.request.wait()).toBe(90);
-    it.dispose();
+    const that = signingIn({ "/auth/email-code": [refused("rate_limited", { waitMs: 90_000 })] });
+    that.signIn.form.set("login", "ada@foxglove.example");
+    that.signIn.byMail();
+    await that.signIn.mail()?.request.form.submit();
+    expect(that.signIn.mail()?.request.wait()).toBe(90);
+    that.dispose();
   });
 });
 

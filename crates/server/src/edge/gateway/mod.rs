@@ -27,7 +27,7 @@ mod snapshot;
 mod socket;
 mod stream;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod typing;
 mod upgrade;
 mod writer;

@@ -7,5 +7,6 @@ mod headers;
 mod health;
 mod numbers;
 mod pages;
+mod rates;
 mod sweep;
 mod walks;

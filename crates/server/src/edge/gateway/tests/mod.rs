@@ -2,9 +2,10 @@
 
 mod catching_up;
 mod conversing;
+mod crowds;
 mod cuts;
 mod door;
-mod ear;
+pub(crate) mod ear;
 mod first_state;
 mod frames;
 mod leaving;

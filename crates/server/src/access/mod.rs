@@ -10,6 +10,7 @@ mod explain;
 mod load;
 mod proof;
 mod rules;
+mod staff;
 mod ties;
 mod world;
 
@@ -23,6 +24,7 @@ pub use load::{
 };
 pub use proof::{ChannelAccess, SpaceAccess};
 pub use rules::{effective, in_space, is_shown, is_shown_to_all, shown};
+pub use staff::{Elevated, Footing, Staff, elevated, elevated_moderator, factor_needed, footing, staff};
 pub use ties::{Bonds, Ties, apart, bonds, ties};
 pub use world::{ChannelNode, MemberNode, RoleNode, World};
 

@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use snug_platform::jobs::{Handler, LATER};
 use std::{sync::Arc, time::Duration};
 
+pub mod admin;
 pub mod audit;
 pub mod channels;
 pub mod conversations;
@@ -86,6 +87,7 @@ pub const ALL: &[Feature] = &[
     messages::FEATURE,
     moderation::FEATURE,
     policy_reports::FEATURE,
+    admin::FEATURE,
 ];
 
 /// Starts what capabilities do by themselves: loading, sweeping.

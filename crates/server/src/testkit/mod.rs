@@ -8,10 +8,12 @@ mod ears;
 mod engine;
 pub mod letters;
 mod person;
+mod staff;
 mod walk;
 
 pub use ears::Ears;
 pub use person::{Expect, Person, one_got_it};
+pub use staff::Phone;
 pub use walk::{walk, walk_all};
 
 use crate::{App, Running, config::Config, config::Settings, start::handlers};

@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what for the place, newest first. */
+        get: operations["list_place_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/elevation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets this session act for the place for 15 minutes; asks for the password and the second factor anew. */
+        post: operations["elevate"];
+        /** Lets this session act no more. */
+        delete: operations["descend"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may ask for in the administration. */
+        get: operations["admin_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/email-code": {
         parameters: {
             query?: never;
@@ -1586,6 +1638,15 @@ export interface components {
              */
             unread?: boolean;
         };
+        /** @description `GET /admin/status`: what the caller may ask for here. */
+        AdminStatus: {
+            /** @description Until when this session may act; `null` when it may not. */
+            elevated_until: components["schemas"]["Timestamp"] | null;
+            /** @description Rank on the instance. */
+            role: components["schemas"]["InstanceRole"] | null;
+            /** @description True when the account has a second factor, without which it cannot rise. */
+            second_factor: boolean;
+        };
         /** @description Narrows whom a message notifies. */
         AllowedMentions: {
             /**
@@ -1987,6 +2048,18 @@ export interface components {
             attachments?: components["schemas"]["FileId"][] | null;
             /** @description The new text; `null` or empty only while files remain. */
             content?: string | null;
+        };
+        /** @description `POST /admin/elevation`: both proofs anew. */
+        Elevate: {
+            /** @description Six digits, or a recovery code. */
+            code: components["schemas"]["Secret"];
+            /** @description The password. */
+            password: components["schemas"]["Secret"];
+        };
+        /** @description A session that may act. */
+        Elevation: {
+            /** @description Until when: 15 minutes. */
+            expires_at: components["schemas"]["Timestamp"];
         };
         /** @description Whether messages are encrypted end to end. */
         Encryption: "off" | "required";
@@ -4550,6 +4623,132 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_place_audit: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                actor?: components["schemas"]["UserId"] | null;
+                cursor?: string | null;
+                limit?: number | null;
+                since?: components["schemas"]["Timestamp"] | null;
+                target?: string | null;
+                until?: components["schemas"]["Timestamp"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditEntry"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    elevate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Elevate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elevation"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    descend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminStatus"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ask_email_code: {
         parameters: {
             query?: never;

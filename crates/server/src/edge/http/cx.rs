@@ -1,7 +1,7 @@
 //! What a handler gets besides its input: the app, the caller, and the request around it.
 
 use crate::{
-    access::{self, Actor, ChannelAccess, SpaceAccess},
+    access::{self, Actor, ChannelAccess, Elevated, SpaceAccess, Staff},
     app::App,
     error::{Error, Result},
 };
@@ -103,6 +103,30 @@ impl Caller {
     /// `not_found`: no such channel, or out of the caller's sight.
     pub async fn channel(&self, conn: &mut Conn, channel: ChannelId) -> Result<ChannelAccess> {
         access::channel(conn, &self.app, self.user(), channel).await
+    }
+
+    /// Proves that the caller is staff and proved a second factor in this session.
+    ///
+    /// # Errors
+    /// `unauthenticated`, `forbidden`, `second_factor_setup`, `reauth_required`, as [`access::staff`].
+    pub async fn staff(&self, conn: &mut Conn) -> Result<Staff> {
+        access::staff(conn, &self.actor).await
+    }
+
+    /// Proves that the caller is an admin or an owner whose session may act now.
+    ///
+    /// # Errors
+    /// `unauthenticated`, `forbidden`, `second_factor_setup`, `elevation_required`, as [`access::elevated`].
+    pub async fn elevated(&self, conn: &mut Conn) -> Result<Elevated> {
+        access::elevated(conn, &self.actor, self.app.clock.now_ms()).await
+    }
+
+    /// As [`Self::elevated`], also for moderators.
+    ///
+    /// # Errors
+    /// As [`Self::elevated`].
+    pub async fn elevated_moderator(&self, conn: &mut Conn) -> Result<Elevated> {
+        access::elevated_moderator(conn, &self.actor, self.app.clock.now_ms()).await
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     route::{Route, Who},
 };
 use crate::{
+    access::{self, Actor},
     app::App,
     error::{Answered, Cause, Error, Result},
     features::identity,
@@ -27,7 +28,11 @@ use snug_platform::{
     lifecycle::panic_text,
     limits::{Ask, Rate, Verdict},
 };
-use snug_proto::{Code, Problem, limits::REASON_MAX};
+use snug_proto::{
+    Code, Problem,
+    account::{AccountState, InstanceRole},
+    limits::REASON_MAX,
+};
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     panic::AssertUnwindSafe,
@@ -221,7 +226,10 @@ async fn admit(
     if let (true, Some(around)) = (route.policy.is_door(), parts.extensions.get::<Arc<Around>>()) {
         identity::check_address(app, around.address).await.map_err(IntoResponse::into_response)?;
     }
-    let checked = caller.and_then(|actor| may_call(app, route, actor));
+    let checked = match caller.and_then(|actor| may_call(app, route, actor)) {
+        Ok(Some(actor)) if route.who.is_staff() => may_run(app, route, &actor).await.map(|()| Some(actor)),
+        checked => checked,
+    };
     let checked = checked.and_then(|actor| audit_reason(&parts.headers).map(|_| actor));
     if let Some(actor) = checked.map_err(IntoResponse::into_response)? {
         parts.extensions.insert(actor);
@@ -229,7 +237,7 @@ async fn admit(
     Ok(verdict)
 }
 
-async fn caller(app: &Arc<App>, route: &Route, headers: &HeaderMap) -> Result<Option<crate::access::Actor>> {
+async fn caller(app: &Arc<App>, route: &Route, headers: &HeaderMap) -> Result<Option<Actor>> {
     if route.who == Who::Public {
         return Ok(None);
     }
@@ -248,14 +256,13 @@ async fn caller(app: &Arc<App>, route: &Route, headers: &HeaderMap) -> Result<Op
     }
 }
 
-fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Result<Option<crate::access::Actor>> {
-    use snug_proto::account::AccountState;
+fn may_call(app: &App, route: &Route, actor: Option<Actor>) -> Result<Option<Actor>> {
     let Some(actor) = actor else { return Ok(None) };
     match route.who {
         Who::Public => {}
         Who::PublicOrUser if actor.state == AccountState::Unverified => return Ok(None),
         Who::PublicOrUser => {}
-        Who::Unverified | Who::User | Who::Reauth | Who::UnverifiedReauth => {
+        _ => {
             if actor.state == AccountState::Unverified && !route.who.may_be_unverified() {
                 return Err(Error::refused(Code::EmailUnverified, "Verify your e-mail address first."));
             }
@@ -265,6 +272,27 @@ fn may_call(app: &App, route: &Route, actor: Option<crate::access::Actor>) -> Re
         }
     }
     Ok(Some(actor))
+}
+
+/// Checks early what those who act for the place prove again where they act.
+async fn may_run(app: &App, route: &Route, actor: &Actor) -> Result<()> {
+    let mut conn = app.db.read().await?;
+    match route.who {
+        Who::StaffByRole => {
+            access::footing(&mut conn, actor).await?.rank(InstanceRole::Moderator)?;
+        }
+        Who::Staff => {
+            access::staff(&mut conn, actor).await?;
+        }
+        Who::Elevated => {
+            access::elevated(&mut conn, actor, app.clock.now_ms()).await?;
+        }
+        Who::ElevatedModerator => {
+            access::elevated_moderator(&mut conn, actor, app.clock.now_ms()).await?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn asks(app: &App, route: &Route, parts: &axum::http::request::Parts, account: Option<snug_proto::UserId>) -> Vec<Ask> {

@@ -201,10 +201,9 @@ fn operation(route: &Route, generators: &mut Generators) -> Value {
         }
         responses.insert(answer.status.to_string(), response);
     }
-    let fresh = route.who.must_be_present().then_some(Code::ReauthRequired);
-    let verified = matches!(route.who, Who::User | Who::Reauth).then_some(Code::EmailUnverified);
-    let mut codes: Vec<Code> = COMMON.into_iter().chain(fresh).chain(verified).collect();
-    codes.extend(route.refuses.iter().copied().filter(|code| Some(*code) != verified));
+    let brought = route.who.refuses();
+    let mut codes: Vec<Code> = COMMON.into_iter().chain(brought.iter().copied()).collect();
+    codes.extend(route.refuses.iter().copied().filter(|code| !brought.contains(code)));
     responses.insert(
         "default".into(),
         json!({
@@ -220,6 +219,12 @@ fn operation(route: &Route, generators: &mut Generators) -> Value {
         "x-codes": codes,
         "x-rate": route.policy.name(),
     });
+    if let Some(needs) = route.who.needs() {
+        operation["x-needs"] = json!(needs);
+    }
+    if route.is_audited {
+        operation["x-audited"] = json!(true);
+    }
     if let Some((takes, kinds)) = route.takes {
         let schema = takes(&mut generators.taken);
         let content: Map<String, Value> =

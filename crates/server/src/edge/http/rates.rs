@@ -43,6 +43,10 @@ pub enum Policy {
     InviteJoin,
     /// Opening sockets.
     GatewayConnect,
+    /// What those who run the place read.
+    AdminReads,
+    /// What they change.
+    AdminWrites,
     /// What browsers refused on our pages.
     PolicyReports,
 }
@@ -82,6 +86,8 @@ impl Policy {
         Policy::InviteLookup,
         Policy::InviteJoin,
         Policy::GatewayConnect,
+        Policy::AdminReads,
+        Policy::AdminWrites,
         Policy::PolicyReports,
     ];
 
@@ -107,6 +113,8 @@ impl Policy {
             Self::InviteLookup => "invite_lookup",
             Self::InviteJoin => "invite_join",
             Self::GatewayConnect => "gateway_connect",
+            Self::AdminReads => "admin_reads",
+            Self::AdminWrites => "admin_writes",
             Self::PolicyReports => "policy_reports",
         }
     }
@@ -140,6 +148,8 @@ impl Policy {
             Self::Files => vec![(Key::Account, rate(1_200, MINUTE, 400))],
             Self::InviteLookup => vec![(Key::Address, rate(20, MINUTE, 20))],
             Self::InviteJoin => vec![(Key::Account, rate(10, MINUTE, 5)), (Key::Address, rate(30, MINUTE, 30))],
+            Self::AdminReads => vec![(Key::Account, rate(300, MINUTE, 60))],
+            Self::AdminWrites => vec![(Key::Account, rate(60, MINUTE, 20))],
             Self::GatewayConnect | Self::PolicyReports => vec![(Key::Address, rate(60, MINUTE, 60))],
         }
     }

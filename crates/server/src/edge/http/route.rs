@@ -29,12 +29,49 @@ pub enum Who {
     Reauth,
     /// As [`Self::Reauth`], but the account may be unverified.
     UnverifiedReauth,
+    /// Staff of any rank, whatever they proved.
+    StaffByRole,
+    /// Staff of any rank who proved a second factor in this session.
+    Staff,
+    /// Admins and owners whose session was raised and still is.
+    Elevated,
+    /// As [`Self::Elevated`], also moderators.
+    ElevatedModerator,
 }
 
 impl Who {
     /// True when an account may call before its address is verified.
     pub fn may_be_unverified(self) -> bool {
         matches!(self, Self::Unverified | Self::UnverifiedReauth)
+    }
+
+    /// True for the routes of those who run the place.
+    pub fn is_staff(self) -> bool {
+        matches!(self, Self::StaffByRole | Self::Staff | Self::Elevated | Self::ElevatedModerator)
+    }
+
+    /// What it demands beyond an account, as the document names it.
+    pub fn needs(self) -> Option<&'static str> {
+        match self {
+            Self::StaffByRole => Some("role"),
+            Self::Staff => Some("staff"),
+            Self::Elevated | Self::ElevatedModerator => Some("elevation"),
+            _ => None,
+        }
+    }
+
+    /// Refusals that it brings with it.
+    pub fn refuses(self) -> &'static [Code] {
+        match self {
+            Self::Public | Self::PublicOrUser | Self::Unverified => &[],
+            Self::UnverifiedReauth => &[Code::ReauthRequired],
+            Self::User | Self::StaffByRole => &[Code::EmailUnverified],
+            Self::Reauth => &[Code::ReauthRequired, Code::EmailUnverified],
+            Self::Staff => &[Code::EmailUnverified, Code::SecondFactorSetup, Code::ReauthRequired],
+            Self::Elevated | Self::ElevatedModerator => {
+                &[Code::EmailUnverified, Code::SecondFactorSetup, Code::ElevationRequired]
+            }
+        }
     }
 
     /// True when the caller must have proved their presence in the last minutes.
@@ -85,6 +122,8 @@ pub struct Route {
     pub is_quick: bool,
     /// True for the routes that answer before the first owner exists.
     pub before_setup: bool,
+    /// True for what leaves one line in the trail each time it succeeds.
+    pub is_audited: bool,
     pub(super) handler: MethodRouter<Arc<App>>,
 }
 
@@ -115,6 +154,7 @@ impl Route {
             body_bytes: snug_proto::limits::BODY_BYTES,
             is_quick: true,
             before_setup: false,
+            is_audited: false,
             handler: on(filter, handler),
         }
     }
@@ -207,6 +247,11 @@ impl Route {
     /// Answers even before the first owner exists.
     pub fn before_setup(mut self) -> Self {
         self.before_setup = true;
+        self
+    }
+    /// Leaves one line in the trail each time it succeeds.
+    pub fn audited(mut self) -> Self {
+        self.is_audited = true;
         self
     }
     /// Streams: no time-out on the whole.

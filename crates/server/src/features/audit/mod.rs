@@ -6,7 +6,7 @@
 mod service;
 mod store;
 
-pub use service::{By, Caller, Deed, Where, difference, page, write};
+pub use service::{By, Caller, Deed, Where, difference, page, page_of_place, write};
 
 use super::{Feature, Job};
 

@@ -1,8 +1,8 @@
 //! Writing the trail, reading it, letting old lines go.
 
-use super::store::{self, Filter, Line};
+use super::store::{self, Filter, Line, Trail};
 use crate::{
-    access::SpaceAccess,
+    access::{Elevated, SpaceAccess},
     app::App,
     edge::http::{Cx, Paging},
     error::Result,
@@ -107,6 +107,18 @@ pub fn difference<T: Serialize + PartialEq>(key: &str, old: &T, new: &T) -> Opti
 /// * `invalid`: a limit below 1.
 /// * `malformed`: the cursor belongs to another list.
 pub async fn page(conn: &mut Conn, cx: &Cx, here: &SpaceAccess, query: AuditQuery) -> Result<Page<AuditEntry>> {
+    page_of(conn, cx, Trail::Space(here), query).await
+}
+
+/// A page of the trail of the place, newest first.
+///
+/// # Errors
+/// As [`page`].
+pub async fn page_of_place(conn: &mut Conn, cx: &Cx, may: &Elevated, query: AuditQuery) -> Result<Page<AuditEntry>> {
+    page_of(conn, cx, Trail::Instance(may), query).await
+}
+
+async fn page_of(conn: &mut Conn, cx: &Cx, trail: Trail<'_>, query: AuditQuery) -> Result<Page<AuditEntry>> {
     let filter = Filter {
         actor: query.actor,
         action: query.action,
@@ -115,10 +127,14 @@ pub async fn page(conn: &mut Conn, cx: &Cx, here: &SpaceAccess, query: AuditQuer
         until_ms: query.until.map(|until| until.0),
     };
     let Filter { actor, action, target, since_ms, until_ms } = &filter;
-    let list = ("audit", here.space(), actor, action, target, since_ms, until_ms);
+    let whose = match trail {
+        Trail::Space(here) => Some(here.space()),
+        Trail::Instance(_) => None,
+    };
+    let list = ("audit", whose, actor, action, target, since_ms, until_ms);
     let paging = Paging::open(cx, list, query.cursor.as_deref(), query.limit)?;
     let after: (i64, AuditId) = paging.after.unwrap_or((i64::MAX, AuditId(Uuid::max())));
-    let entries = store::newest(conn, here, &filter, after, paging.limit.plus_one()).await?;
+    let entries = store::newest(conn, trail, &filter, after, paging.limit.plus_one()).await?;
     paging.page(entries, |entry| (entry.at.0, entry.id))
 }
 

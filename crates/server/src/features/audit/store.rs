@@ -1,7 +1,11 @@
 //! The rows of the audit log: added, never changed.
 
 use super::service::By;
-use crate::{access::SpaceAccess, brief::maybe_user_ref, error::Result};
+use crate::{
+    access::{Elevated, SpaceAccess},
+    brief::maybe_user_ref,
+    error::Result,
+};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     AuditId, SpaceId, Timestamp, UserId,
@@ -90,26 +94,45 @@ pub struct Filter {
     pub until_ms: Option<i64>,
 }
 
-/// The lines of a space, newest first, after a place.
+/// Whose lines are read, and the right to.
+#[derive(Clone, Copy)]
+pub enum Trail<'a> {
+    /// A space's.
+    Space(&'a SpaceAccess),
+    /// The place's.
+    Instance(&'a Elevated),
+}
+
+/// A page of lines, newest first, after a place.
+macro_rules! lines_where {
+    ($whose:literal) => {
+        concat!(
+            "select audit.id, at_ms, actor_id, action, target_kind, target_id, changes, reason,
+                    actor_kind, a.username as actor_username, a.display_name as actor_display_name, a.avatar_id as actor_avatar_id
+             from audit left join account a on a.id = audit.actor_id
+             where ", $whose, " and (at_ms, audit.id) < ($2, $3) and at_ms >= $4
+               and ($5 or actor_id = $6) and ($7 or action = $8) and ($9 or target_id = $10)
+               and at_ms <= $12
+             order by at_ms desc, audit.id desc
+             limit $11"
+        )
+    };
+}
+
+/// The lines of a trail, newest first, after a place.
 pub async fn newest(
     conn: &mut Conn,
-    here: &SpaceAccess,
+    trail: Trail<'_>,
     filter: &Filter,
     after: (i64, AuditId),
     most: i64,
 ) -> Result<Vec<AuditEntry>> {
-    let lines: Vec<EntryRow> = conn
-        .sql(
-            "select audit.id, at_ms, actor_id, action, target_kind, target_id, changes, reason,
-                    actor_kind, a.username as actor_username, a.display_name as actor_display_name, a.avatar_id as actor_avatar_id
-             from audit left join account a on a.id = audit.actor_id
-             where space_id = $1 and (at_ms, audit.id) < ($2, $3) and at_ms >= $4
-               and ($5 or actor_id = $6) and ($7 or action = $8) and ($9 or target_id = $10)
-               and at_ms <= $12
-             order by at_ms desc, audit.id desc
-             limit $11",
-        )
-        .id(here.space())
+    let asked = match trail {
+        Trail::Space(here) => conn.sql(lines_where!("space_id = $1")).id(here.space()),
+        // No line has the id of a person: it only keeps the numbers of both statements alike.
+        Trail::Instance(may) => conn.sql(lines_where!("space_id is null and audit.id <> $1")).id(may.user()),
+    };
+    let lines: Vec<EntryRow> = asked
         .bind(after.0)
         .id(after.1)
         .bind(filter.since_ms.unwrap_or(i64::MIN))

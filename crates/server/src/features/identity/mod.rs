@@ -36,12 +36,14 @@ pub use service::{
     erase::erase_unverified,
     presence::put as set_presence,
     profile::{instance, whole as me},
+    reauth::prove,
     register::{NewAccount, check_new_account, create_account},
     session::{Opened, check_kind, open_session},
     start::start,
     suspicion::{note_claimed_identity, note_too_many_codes},
 };
 pub use store::accounts::{client_settings, lock, unverified, user, user_refs, users};
+pub use store::sessions::{lower, raise};
 pub use store::{
     presence::{Chosen, chosen},
     settings,

@@ -14,7 +14,10 @@ use crate::{
     },
 };
 use snug_platform::db::Tx;
-use snug_proto::{ChallengeId, Secret, auth::Reauth};
+use snug_proto::{
+    ChallengeId, Secret,
+    auth::{FactorMethod, Reauth},
+};
 
 /// Marks the caller's session as proven for the next ten minutes.
 ///
@@ -25,7 +28,7 @@ use snug_proto::{ChallengeId, Secret, auth::Reauth};
 /// * `rate_limited`: too many failures.
 pub async fn reauth(cx: &Cx, body: Reauth) -> Result<()> {
     let mut tx = match (&body.password, &body.code, body.challenge_id) {
-        (Some(password), code, _) => by_password(cx, password, code.as_ref()).await?,
+        (Some(password), code, _) => prove(cx, password, code.as_ref()).await?.0,
         (None, Some(code), Some(challenge)) => by_mail(cx, challenge, code).await?,
         _ => return Err(Error::invalid("password", "Your password.")),
     };
@@ -40,7 +43,15 @@ pub async fn reauth(cx: &Cx, body: Reauth) -> Result<()> {
     Ok(())
 }
 
-async fn by_password(cx: &Cx, password: &Secret, code: Option<&Secret>) -> Result<Tx> {
+/// Proves the password, and the second factor of whoever has one; notes in the session which factor it was. What it
+/// opens is written in the transaction that it answers, so that a code that opens nothing stays good; the row of the
+/// account is held in it. A wrong password spends no code. No factor: the account has none.
+///
+/// # Errors
+/// * `invalid_credentials`: the password is wrong.
+/// * `invalid_code`: the code is missing or wrong.
+/// * `rate_limited`: too many failures.
+pub async fn prove(cx: &Cx, password: &Secret, code: Option<&Secret>) -> Result<(Tx, Option<FactorMethod>)> {
     let (app, user) = (&cx.app, cx.user());
     let guess = Guess::begin(app, cx.request.address, &Subject::account(user)).await?;
     let (account, methods) = {
@@ -52,6 +63,8 @@ async fn by_password(cx: &Cx, password: &Secret, code: Option<&Secret>) -> Resul
     }
     guess.still_open().await?;
     let mut tx = app.db.write().await?;
+    accounts::lock(&mut tx, user).await?;
+    let mut factor = None;
     if !methods.is_empty() {
         let proven = match code {
             Some(code) => factors::spend(&mut tx, &cx.guest(), user, None, code).await?,
@@ -62,9 +75,10 @@ async fn by_password(cx: &Cx, password: &Secret, code: Option<&Secret>) -> Resul
             return Err(guess.failed(codes::wrong_code()).await);
         };
         sessions::add_method(&mut tx, cx.actor.session, method.into()).await?;
+        factor = Some(method);
     }
     guess.succeeded().await?;
-    Ok(tx)
+    Ok((tx, factor))
 }
 
 /// For who has neither a password nor a factor.

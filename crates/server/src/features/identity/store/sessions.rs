@@ -275,6 +275,34 @@ pub async fn mark_reauth(tx: &mut Tx, session: SessionId, now_ms: i64) -> Result
     Ok(touched == 1)
 }
 
+/// Lets a session act for the place until then; says whether it was still there.
+///
+/// # Errors
+/// The table cannot be written.
+pub async fn raise(tx: &mut Tx, session: SessionId, until_ms: i64) -> Result<bool> {
+    let touched = tx
+        .sql("update session set elevated_until_ms = $1 where id = $2 and ended_ms is null")
+        .bind(until_ms)
+        .id(session)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Lets a session act no more; says whether it could.
+///
+/// # Errors
+/// The table cannot be written.
+pub async fn lower(tx: &mut Tx, session: SessionId, now_ms: i64) -> Result<bool> {
+    let touched = tx
+        .sql("update session set elevated_until_ms = null where id = $1 and elevated_until_ms > $2")
+        .id(session)
+        .bind(now_ms)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
 struct Methods(Vec<SignInMethod>);
 
 impl FromRow for Methods {

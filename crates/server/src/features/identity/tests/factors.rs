@@ -9,7 +9,7 @@ use crate::{
     },
     keys::digest,
     testkit::{
-        Expect, PASSWORD, Person, World,
+        Expect, PASSWORD, Phone, World,
         letters::{code_for, letters, verifies},
     },
 };
@@ -25,33 +25,6 @@ use std::time::Duration;
 
 const STEP: Duration = Duration::from_secs(30);
 const MINUTE: Duration = Duration::from_secs(60);
-
-/// An authenticator as a phone has it.
-struct Phone {
-    secret: String,
-    recovery: Vec<String>,
-}
-
-impl Phone {
-    async fn of(world: &World, person: &Person) -> Self {
-        let start: TotpStart = person.post("/me/totp", Value::Null).await.ok();
-        let secret = start.secret.reveal().to_owned();
-        let code = totp_code(&secret, world.clock.now_ms());
-        let made: RecoveryCodes = person.post("/me/totp/confirm", json!({ "code": code })).await.ok();
-        Self { secret, recovery: made.recovery_codes.iter().map(|code| code.reveal().to_owned()).collect() }
-    }
-
-    fn shows(&self, world: &World) -> String {
-        totp_code(&self.secret, world.clock.now_ms())
-    }
-
-    /// Six digits that it does not show around now.
-    fn wrong(&self, world: &World) -> String {
-        let now_ms = world.clock.now_ms();
-        let right: Vec<String> = (-2..=2).map(|step| totp_code(&self.secret, now_ms + step * 30_000)).collect();
-        (0..10).map(|digit| digit.to_string().repeat(6)).find(|code| !right.contains(code)).unwrap()
-    }
-}
 
 async fn sign_in(world: &World, code: Option<&str>) -> Expect {
     let body = json!({ "login": "ada", "password": PASSWORD, "session": "token", "code": code });
@@ -218,7 +191,7 @@ async fn sixty_wrong_confirmations_end_in_a_limit() {
     let world = World::start().await;
     let ada = newcomer(&world, "ada").await;
     let start: TotpStart = ada.post("/me/totp", Value::Null).await.ok();
-    let phone = Phone { secret: start.secret.reveal().into(), recovery: Vec::new() };
+    let phone = Phone::waiting(start.secret.reveal());
     let wrong = json!({ "code": phone.wrong(&world) });
     let mut refused = 0;
     for _ in 0..60 {

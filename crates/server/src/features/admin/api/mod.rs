@@ -1,0 +1,12 @@
+//! The routes of this feature.
+
+mod audit;
+mod elevation;
+
+use crate::edge::http::Route;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = elevation::routes();
+    routes.extend(audit::routes());
+    routes
+}

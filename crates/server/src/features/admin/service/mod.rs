@@ -1,0 +1,4 @@
+//! Use cases, one file each.
+
+pub mod audit;
+pub mod elevation;

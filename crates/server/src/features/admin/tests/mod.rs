@@ -1,0 +1,4 @@
+//! Stories of running the place.
+
+mod callers;
+mod elevation;

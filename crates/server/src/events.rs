@@ -115,6 +115,11 @@ pub enum Signal {
         /// Why.
         why: SpaceGone,
     },
+    /// A space is there again: whoever is a member gets it whole.
+    SpaceBack {
+        /// Which.
+        space: SpaceId,
+    },
     /// A session ended: its tokens and sockets end now.
     SessionEnded {
         /// Which.
@@ -269,6 +274,7 @@ impl Announce for Tx {
             | Signal::MemberCame { space, .. }
             | Signal::MemberWent { space, .. }
             | Signal::SpaceWent { space, .. }
+            | Signal::SpaceBack { space }
             | Signal::ChannelWent { space, .. } => space.0,
             Signal::ConversationCame { channel, .. } | Signal::ConversationWent { channel, .. } => channel.0,
             Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } | Signal::PresenceSet { user, .. } => {

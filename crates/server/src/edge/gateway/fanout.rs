@@ -113,6 +113,10 @@ impl Fanout {
                 }
                 self.in_place(space, notice);
             }
+            Signal::SpaceBack { space } => {
+                self.places.entry(space).or_default();
+                self.in_place(space, notice);
+            }
             // Who saw nothing there any more is no longer listening, but must be told all the same.
             Signal::MemberWent { space, user, why } if !self.places.contains_key(&space) => {
                 self.leave(space, &self.streams.of(user), why);
@@ -198,6 +202,7 @@ impl Fanout {
             }
             Header::Signal(Signal::MemberWent { user, why, .. }) => self.leave(space, &self.streams.of(*user), *why),
             Header::Signal(Signal::SpaceWent { why, .. }) => self.leave(space, &self.streams.ids(), *why),
+            Header::Signal(Signal::SpaceBack { .. }) => self.reload(space, self.streams.users()),
             Header::Signal(_) | Header::Typing { .. } | Header::Presence(_) => {}
         }
     }

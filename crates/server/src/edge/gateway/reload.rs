@@ -44,7 +44,7 @@ pub struct Task {
     pub seen_ms: i64,
     /// Who listens.
     pub users: HashSet<UserId>,
-    /// Who became a member and must get the whole space.
+    /// Who may have become a member and must get the whole space then.
     pub came: Vec<UserId>,
 }
 
@@ -90,7 +90,7 @@ async fn load(app: &App, task: &Task) -> Result<Reloaded> {
     if let Some(old) = task.old.as_ref().filter(|old| old.version != world.version) {
         reloaded.told = changes(&mut conn, app, task, old, &world, now_ms).await?;
     }
-    for user in &task.came {
+    for user in task.came.iter().filter(|user| world.has_member(**user)) {
         match snapshot::space(&mut conn, app, *user, task.space).await {
             Ok(state) => reloaded.states.push((*user, whole(state))),
             // Gone again already.

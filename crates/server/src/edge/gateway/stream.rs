@@ -198,6 +198,11 @@ impl Streams {
         self.all.values().map(|stream| (stream.user, stream.session)).collect()
     }
 
+    /// Everybody who listens.
+    pub fn users(&self) -> Vec<UserId> {
+        self.users.keys().copied().collect()
+    }
+
     /// Every stream.
     pub fn ids(&self) -> Vec<StreamId> {
         self.all.keys().copied().collect()

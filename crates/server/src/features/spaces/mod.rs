@@ -20,7 +20,7 @@ pub use service::{
     Overridden, Say, announce_space,
     audit::{audit, difference, record},
     bans::{DeleteRecent, ban_in},
-    changing,
+    by_staff, changing,
     leave::kick_in,
     list::{known as one, overview},
     members::sifted as members,

@@ -2,11 +2,13 @@
 
 mod audit;
 mod elevation;
+mod spaces;
 
 use crate::edge::http::Route;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = elevation::routes();
     routes.extend(audit::routes());
+    routes.extend(spaces::routes());
     routes
 }

@@ -40,9 +40,39 @@ impl Stage {
     async fn call(&mut self, world: &World, route: &Route, by: &Keeper) -> (String, Value) {
         let target = self.newcomer(world).await;
         let path = route.path.replace("{user_id}", &target.id.to_string());
+        if path.contains("{space_id}") {
+            return self.call_of_space(world, route, &target).await;
+        }
         let body = match (route.method.as_str(), route.path) {
             ("POST", "/admin/elevation") => json!({ "password": PASSWORD, "code": by.phone.paper() }),
-            ("DELETE", "/admin/elevation") | ("GET", "/admin/audit") => Value::Null,
+            ("DELETE", "/admin/elevation") | ("GET", _) => Value::Null,
+            (method, path) => panic!("{method} {path}: what does a call look like that succeeds?"),
+        };
+        (path, body)
+    }
+}
+
+impl Stage {
+    /// As [`Self::call`], for a route of a space, which is made for it and has one member.
+    async fn call_of_space(&mut self, world: &World, route: &Route, member: &Person) -> (String, Value) {
+        let host = self.newcomer(world).await;
+        let (space, _) = world.space(&host, &[member]).await;
+        let path = route.path.replace("{space_id}", &space.id.to_string());
+        let body = match (route.method.as_str(), route.path) {
+            ("PUT", "/admin/spaces/{space_id}/suspension") => json!({ "reason": REASON }),
+            ("DELETE", "/admin/spaces/{space_id}/suspension") => {
+                let mut tx = world.app.db.write().await.unwrap();
+                let lock = "update space set suspended_ms = 0, suspended_reason = 'A quarrel.' where id = $1";
+                tx.sql(lock).id(space.id).run().await.unwrap();
+                tx.commit().await.unwrap();
+                Value::Null
+            }
+            ("GET", _) | ("DELETE", "/admin/spaces/{space_id}") => Value::Null,
+            ("POST", "/admin/spaces/{space_id}/restore") => {
+                host.deletes_space(&space).await;
+                Value::Null
+            }
+            ("POST", "/admin/spaces/{space_id}/owner") => json!({ "user_id": member.id }),
             (method, path) => panic!("{method} {path}: what does a call look like that succeeds?"),
         };
         (path, body)

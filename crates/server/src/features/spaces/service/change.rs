@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     access::SpaceAccess,
+    app::App,
     edge::http::Cx,
     error::{Error, Result},
     events::{Announce, Signal},
@@ -17,6 +18,7 @@ use crate::{
             model,
             store::{
                 accounts,
+                by_staff::Over,
                 spaces::{self, SpaceRow},
             },
         },
@@ -24,7 +26,7 @@ use crate::{
 };
 use snug_platform::db::Tx;
 use snug_proto::{
-    ChannelId, Patch, Perm, SpaceId,
+    ChannelId, Patch, Perm, SpaceId, UserId,
     audit::AuditChange,
     channels::ChannelKind,
     events::SpaceGone,
@@ -122,13 +124,7 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     if !here.world().has_member(to.user_id) {
         return Err(Error::not_found());
     }
-    accounts::lock(&mut tx, to.user_id)
-        .await?
-        .ok_or_else(|| Error::conflict("This account cannot own a space now."))?;
-    if accounts::owned(&mut tx, to.user_id).await? >= cx.app.config.counts.spaces_owned {
-        return Err(Error::limit_reached("spaces_owned"));
-    }
-    spaces::set_owner(&mut tx, &here, to.user_id).await?;
+    hand_over_in(&mut tx, &cx.app, Over::owner(&here)?, to.user_id).await?;
     let changes = difference("owner_id", &cx.user(), &to.user_id).into_iter().collect();
     audit(&mut tx, cx, space, "owner_transfer", "user", Some(to.user_id.0), changes).await?;
     announce_space(&mut tx, &here).await?;
@@ -136,6 +132,19 @@ pub async fn hand_over(cx: &Cx, space: SpaceId, to: HandOver) -> Result<Space> {
     let space = spaces::one(&mut tx, &here).await?;
     tx.commit().await?;
     Ok(space.seen_by(&here))
+}
+
+/// Gives a space to one of its members.
+///
+/// # Errors
+/// * `conflict`: the account cannot own a space now.
+/// * `limit_reached`: it owns as many spaces as one can.
+pub(super) async fn hand_over_in(tx: &mut Tx, app: &App, over: Over, to: UserId) -> Result<()> {
+    accounts::lock(tx, to).await?.ok_or_else(|| Error::conflict("This account cannot own a space now."))?;
+    if accounts::owned(tx, to).await? >= app.config.counts.spaces_owned {
+        return Err(Error::limit_reached("spaces_owned"));
+    }
+    spaces::set_owner(tx, over, to).await
 }
 
 /// Deletes the space: at once out of everybody's sight, its invites dead. Its rows and files go a week later.
@@ -151,10 +160,17 @@ pub async fn delete(cx: &Cx, space: SpaceId, confirm: DeleteSpace) -> Result<()>
     if confirm.confirm_name != row.name {
         return Err(Error::invalid("confirm_name", "Type the name of the space."));
     }
-    spaces::delete(&mut tx, &here, cx.now_ms).await?;
+    delete_in(&mut tx, &cx.app, Over::owner(&here)?, cx.now_ms).await?;
     audit(&mut tx, cx, space, "space_delete", "space", Some(space.0), Vec::new()).await?;
-    cx.app.jobs.enqueue_in(&mut tx, PURGE_AFTER, "messages.purge_space", &PurgeSpace { space_id: space }).await?;
-    tx.signal(Signal::SpaceWent { space, why: SpaceGone::Deleted });
     tx.commit().await?;
+    Ok(())
+}
+
+/// Deletes a space whose row is locked.
+pub(super) async fn delete_in(tx: &mut Tx, app: &App, over: Over, now_ms: i64) -> Result<()> {
+    let space = over.space();
+    spaces::delete(tx, over, now_ms).await?;
+    app.jobs.enqueue_in(tx, PURGE_AFTER, "messages.purge_space", &PurgeSpace { space_id: space }).await?;
+    tx.signal(Signal::SpaceWent { space, why: SpaceGone::Deleted });
     Ok(())
 }

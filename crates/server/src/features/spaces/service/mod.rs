@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod bans;
+pub mod by_staff;
 pub mod change;
 pub mod found;
 pub mod invites;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod bans;
+pub mod by_staff;
 pub mod invites;
 pub mod members;
 pub mod people;

@@ -1,5 +1,6 @@
 //! The rows of spaces themselves.
 
+use super::by_staff::Over;
 use crate::{access::SpaceAccess, error::Result, pictures::picture};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
@@ -293,16 +294,16 @@ pub async fn update(tx: &mut Tx, here: &SpaceAccess, space: &SpaceRow) -> Result
 }
 
 /// Gives the space to somebody else.
-pub async fn set_owner(tx: &mut Tx, here: &SpaceAccess, owner: UserId) -> Result<()> {
-    tx.sql("update space set owner_id = $2 where id = $1").id(here.space()).id(owner).run().await?;
+pub async fn set_owner(tx: &mut Tx, over: Over, owner: UserId) -> Result<()> {
+    tx.sql("update space set owner_id = $2 where id = $1").id(over.space()).id(owner).run().await?;
     Ok(())
 }
 
 /// Takes the space out of everybody's sight, and ends its invites.
-pub async fn delete(tx: &mut Tx, here: &SpaceAccess, now_ms: i64) -> Result<()> {
-    tx.sql("update space set deleted_ms = $2 where id = $1").id(here.space()).bind(now_ms).run().await?;
+pub async fn delete(tx: &mut Tx, over: Over, now_ms: i64) -> Result<()> {
+    tx.sql("update space set deleted_ms = $2 where id = $1").id(over.space()).bind(now_ms).run().await?;
     tx.sql("update invite set revoked_ms = $2 where space_id = $1 and revoked_ms is null")
-        .id(here.space())
+        .id(over.space())
         .bind(now_ms)
         .run()
         .await?;

@@ -132,6 +132,11 @@ pub enum Signal {
         /// Which.
         user: UserId,
     },
+    /// An account was locked: its sockets end now, and say why.
+    AccountSuspended {
+        /// Which.
+        user: UserId,
+    },
     /// A channel was deleted.
     ChannelWent {
         /// Where.
@@ -277,9 +282,10 @@ impl Announce for Tx {
             | Signal::SpaceBack { space }
             | Signal::ChannelWent { space, .. } => space.0,
             Signal::ConversationCame { channel, .. } | Signal::ConversationWent { channel, .. } => channel.0,
-            Signal::SessionEnded { user, .. } | Signal::AccountChanged { user } | Signal::PresenceSet { user, .. } => {
-                user.0
-            }
+            Signal::SessionEnded { user, .. }
+            | Signal::AccountChanged { user }
+            | Signal::AccountSuspended { user }
+            | Signal::PresenceSet { user, .. } => user.0,
             // The rows are read again: the order does not matter.
             Signal::SettingsChanged | Signal::TiesChanged { .. } => uuid::Uuid::nil(),
         };

@@ -115,6 +115,13 @@ impl Expect {
     pub fn created<T: DeserializeOwned>(self) -> T {
         self.with(201)
     }
+    /// A body, with whatever status of success.
+    #[track_caller]
+    pub fn answered<T: DeserializeOwned>(self) -> T {
+        let status = self.status;
+        assert!((200..300).contains(&status), "{}: {}", self.path, self.text());
+        self.with(status)
+    }
     /// 204.
     #[track_caller]
     pub fn done(self) {

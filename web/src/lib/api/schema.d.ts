@@ -56,6 +56,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, newest first; moderators read no addresses. */
+        get: operations["list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account, and how much there is of it; no secrets, no text of messages. */
+        get: operations["get_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives an account of a lower rank another one, or takes it away; owners may step down themselves. */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/reset-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor of an account of a lower rank away, ends its sessions and mails its owner. */
+        post: operations["reset_account_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sessions of an account of a lower rank. */
+        post: operations["sign_out_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Locks an account of a lower rank everywhere; moderators those without a rank, for at most 7 days. */
+        put: operations["suspend_account"];
+        post?: never;
+        /** Opens an account again, as it was before. */
+        delete: operations["lift_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/email-code": {
         parameters: {
             query?: never;
@@ -1647,6 +1734,75 @@ export interface components {
             /** @description True when the account has a second factor, without which it cannot rise. */
             second_factor: boolean;
         };
+        /** @description A person, as staff see them. */
+        AdminUser: {
+            /** @description Since when. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Address; `null` for moderators, who do not need it. */
+            email: string | null;
+            /** @description True once verified. */
+            email_verified: boolean;
+            /** @description Rank on the instance. */
+            instance_role: components["schemas"]["InstanceRole"] | null;
+            /** @description When a session of theirs was last used. */
+            last_seen_at: components["schemas"]["Timestamp"] | null;
+            /** @description True when a second factor is asked at sign-in. */
+            second_factor: boolean;
+            /** @description State of the account. */
+            state: components["schemas"]["AccountState"];
+            /** @description Why they are locked, if they are. */
+            suspension: components["schemas"]["Suspension"] | null;
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description `GET /admin/users/{user_id}`: a person, and how much there is of them; no secrets, no text of messages. */
+        AdminUserDetail: {
+            /** @description Since when. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Address; `null` for moderators, who do not need it. */
+            email: string | null;
+            /** @description True once verified. */
+            email_verified: boolean;
+            /**
+             * Format: int64
+             * @description Bytes of the files they uploaded.
+             */
+            files_bytes: number;
+            /** @description Rank on the instance. */
+            instance_role: components["schemas"]["InstanceRole"] | null;
+            /** @description When a session of theirs was last used. */
+            last_seen_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Reports that accuse them.
+             */
+            reports: number;
+            /** @description True when a second factor is asked at sign-in. */
+            second_factor: boolean;
+            /**
+             * Format: int64
+             * @description Live sessions.
+             */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Spaces they are a member of, their own among them.
+             */
+            spaces_joined: number;
+            /** @description Spaces they own. */
+            spaces_owned: components["schemas"]["SpaceRef"][];
+            /** @description State of the account. */
+            state: components["schemas"]["AccountState"];
+            /** @description Why they are locked, if they are. */
+            suspension: components["schemas"]["Suspension"] | null;
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description `PATCH /admin/users/{user_id}`. */
+        AdminUserPatch: {
+            /** @description Rank on the instance; `null` takes it away. */
+            instance_role?: components["schemas"]["InstanceRole"] | null;
+        };
         /** @description Narrows whom a message notifies. */
         AllowedMentions: {
             /**
@@ -3165,6 +3321,13 @@ export interface components {
             kind: "user";
         };
         /** @description One page of a list. */
+        PageOfAdminUser: {
+            /** @description The items, in the order of the list. */
+            items: components["schemas"]["AdminUser"][];
+            /** @description Pass as `cursor` to get the next page; `null` at the end. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         PageOfAuditEntry: {
             /** @description The items, in the order of the list. */
             items: components["schemas"]["AuditEntry"][];
@@ -4396,6 +4559,15 @@ export interface components {
             /** @description Where joins are announced: a text channel of the space. */
             system_channel_id?: components["schemas"]["ChannelId"] | null;
         };
+        /** @description A space by its name. */
+        SpaceRef: {
+            /** @description Picture, or none. */
+            icon: components["schemas"]["Picture"] | null;
+            /** @description Id. */
+            id: components["schemas"]["SpaceId"];
+            /** @description Name. */
+            name: string;
+        };
         /** @description A whole space, as a client keeps it. */
         SpaceState: {
             /** @description The visible channels, with overrides and own permissions. */
@@ -4439,6 +4611,22 @@ export interface components {
         } | {
             /** @constant */
             kind: "timeout";
+        };
+        /** @description `PUT /admin/users/{user_id}/suspension`. */
+        SuspendUser: {
+            /** @description Why: 1 to 512 characters. */
+            reason: string;
+            /** @description Until when, 60 seconds to 10 years ahead; `null`: until it is lifted. Moderators: at most 7 days. */
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Why and how long something is locked. */
+        Suspension: {
+            /** @description Who did it; `null` when that account is gone or it was done from the host. */
+            by: components["schemas"]["UserRef"] | null;
+            /** @description As whoever did it said; the person is not told. */
+            reason: string;
+            /** @description When it ends by itself; `null`: never. Spaces have none. */
+            until: components["schemas"]["Timestamp"] | null;
         };
         /** @description What a system message tells. */
         SystemEvent: {
@@ -4737,6 +4925,230 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AdminStatus"];
                 };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+                role?: components["schemas"]["InstanceRole"] | null;
+                since?: components["schemas"]["Timestamp"] | null;
+                state?: components["schemas"]["AccountState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAdminUser"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserDetail"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminUserPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_account_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendUser"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error` says why. */
             default: {

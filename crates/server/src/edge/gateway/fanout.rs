@@ -132,6 +132,11 @@ impl Fanout {
                 let sessions = sessions.map(|session| (user, session)).collect();
                 sessions::check(&self.app, sessions);
             }
+            Signal::AccountSuspended { user } => {
+                for id in self.streams.of(user) {
+                    self.close(id, Some(CloseCode::Suspended));
+                }
+            }
             // What a deleted channel means is seen when rights are looked at again.
             Signal::ChannelWent { .. } | Signal::SettingsChanged => {}
             Signal::PresenceSet { user, choice, ref custom } => {

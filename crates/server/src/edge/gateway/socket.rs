@@ -204,6 +204,11 @@ impl Reader {
         let opened = gateway.open(actor.user, actor.session).await.ok_or(CloseCode::Internal)?;
         let id = opened.stream;
         self.stream = Some(Carried { id, session: actor.session, is_known: false });
+        // What ended the session before the stream was there to hear of it is seen now.
+        let standing = identity::person_of(&self.app, actor.session).await.map(|actor| actor.state);
+        if let Some(code) = sessions::verdict(&standing) {
+            return Err(code);
+        }
         self.due_ms = self.app.clock.now_ms() + SILENCE_MS;
         self.focus(id, identify.focus);
         // The stream hears everything before the first state is read, so that nothing falls between.

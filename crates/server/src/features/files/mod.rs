@@ -26,7 +26,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use store::{FileRow, digests};
+pub use store::{FileRow, bytes_of, digests};
 pub use sweep::{start, sweep};
 
 use super::{Feature, Job};

@@ -1,6 +1,9 @@
 //! SQL of files.
 
-use crate::{access::ChannelAccess, error::Result};
+use crate::{
+    access::{ChannelAccess, Elevated},
+    error::Result,
+};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{ChannelId, FileId, MessageId, UserId, files::UploadPurpose};
 use std::collections::HashMap;
@@ -297,4 +300,16 @@ pub async fn known(conn: &mut Conn, files: &[FileId]) -> Result<Vec<FileId>> {
     let ids: Vec<uuid::Uuid> =
         conn.sql("select id as v from file where id in (@)").ids(files.iter().copied()).all().await?;
     Ok(ids.into_iter().map(FileId).collect())
+}
+
+/// Bytes of the files that somebody uploaded, as those who run the place see it.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn bytes_of(conn: &mut Conn, _: &Elevated, user: UserId) -> Result<i64> {
+    Ok(conn
+        .sql("select cast(coalesce(sum(size), 0) as bigint) as v from file where owner_id = $1")
+        .id(user)
+        .one()
+        .await?)
 }

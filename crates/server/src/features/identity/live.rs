@@ -63,7 +63,7 @@ impl Live {
     pub fn hear(&self, signal: &Signal) {
         match signal {
             Signal::SessionEnded { session, .. } => self.forget(*session),
-            Signal::AccountChanged { user } => self.forget_user(*user),
+            Signal::AccountChanged { user } | Signal::AccountSuspended { user } => self.forget_user(*user),
             Signal::SettingsChanged => self.0.place_changed.notify_one(),
             _ => {}
         }

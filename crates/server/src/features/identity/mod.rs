@@ -34,6 +34,7 @@ pub use service::{
     authenticate::{authenticate, person_of, states_of},
     email::leave_verification,
     erase::erase_unverified,
+    keeping::{lift_in, reset_factors_in, set_role_in, sign_out_in, suspend_in},
     presence::put as set_presence,
     profile::{instance, whole as me},
     reauth::prove,
@@ -43,6 +44,7 @@ pub use service::{
     suspicion::{note_claimed_identity, note_too_many_codes},
 };
 pub use store::accounts::{client_settings, lock, unverified, user, user_refs, users};
+pub use store::keeping::{Filter as KeptFilter, Kept, live_sessions, lock_owners, one as kept, page as kept_page};
 pub use store::sessions::{lower, raise};
 pub use store::{
     presence::{Chosen, chosen},

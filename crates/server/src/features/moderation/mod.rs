@@ -14,6 +14,7 @@ mod store;
 mod tests;
 
 pub use host::{Listed, close, newest, one};
+pub use store::accusing;
 
 use super::Feature;
 

@@ -1,6 +1,9 @@
 //! The rows of reports.
 
-use crate::{access::SpaceAccess, error::Result};
+use crate::{
+    access::{Elevated, SpaceAccess},
+    error::Result,
+};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     ChannelId, ReportId, SpaceId, Timestamp, UserId,
@@ -224,4 +227,12 @@ pub async fn newest(conn: &mut Conn, is_all: bool, most: i64) -> Result<Vec<Repo
         .bind(most)
         .all()
         .await?)
+}
+
+/// How many reports accuse somebody, as those who run the place see it.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn accusing(conn: &mut Conn, _: &Elevated, user: UserId) -> Result<i64> {
+    Ok(conn.sql("select count(*) as v from report where accused_id = $1").id(user).one().await?)
 }

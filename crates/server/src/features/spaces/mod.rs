@@ -30,9 +30,12 @@ pub use store::members::NameKey;
 pub use sweep::{start, sweep};
 
 use super::Feature;
-use crate::{access::SpaceAccess, error::Result};
+use crate::{
+    access::{Elevated, SpaceAccess},
+    error::Result,
+};
 use snug_platform::db::{Conn, Tx};
-use snug_proto::{ChannelId, SpaceId, UserId};
+use snug_proto::{ChannelId, SpaceId, UserId, admin::SpaceRef};
 
 /// The capability.
 pub const FEATURE: Feature = Feature { name: "spaces", routes: api::routes, jobs: jobs::JOBS };
@@ -43,6 +46,14 @@ pub const FEATURE: Feature = Feature { name: "spaces", routes: api::routes, jobs
 /// `internal`: the database failed.
 pub async fn joined(conn: &mut Conn, user: UserId) -> Result<Vec<SpaceId>> {
     store::spaces::joined_ids(conn, user).await
+}
+
+/// The spaces that a person owns, oldest first, as those who run the place see them.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn owned(conn: &mut Conn, may: &Elevated, user: UserId) -> Result<Vec<SpaceRef>> {
+    store::spaces::owned(conn, may, user).await
 }
 
 /// Forgets a deleted channel wherever the space names it, and tells the members if it did.

@@ -14,5 +14,6 @@ mod naming;
 mod observers;
 mod presence;
 mod sessions;
+mod suspension;
 mod typing;
 mod who_hears;

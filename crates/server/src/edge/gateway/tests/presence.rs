@@ -24,7 +24,7 @@ use snug_proto::{
 };
 use std::time::Duration;
 
-async fn befriends(one: &Person, other: &Person) {
+pub(super) async fn befriends(one: &Person, other: &Person) {
     let _: Friend = one.post("/friends", json!({ "user_id": other.id })).await.created();
     let _: Friend = other.put(&format!("/friends/{}", one.id), Value::Null).await.ok();
 }
@@ -52,7 +52,7 @@ impl Ear {
     }
 
     /// The next thing told of one person.
-    async fn learns(&mut self, of: &Person) -> Presence {
+    pub(super) async fn learns(&mut self, of: &Person) -> Presence {
         loop {
             let found = self.learns_any().await;
             if let Some(presence) = found.into_iter().find(|presence| presence.user_id == of.id) {

@@ -4,7 +4,7 @@ use super::observers::{NOBODY, Scene, scene};
 use crate::{
     edge::http::router,
     features::identity::outside::totp_code,
-    testkit::{PASSWORD, letters::code_for},
+    testkit::{PASSWORD, Phone, letters::code_for},
 };
 use serde_json::{Value, json};
 use snug_proto::{
@@ -39,6 +39,7 @@ async fn every_change_is_told_to_whom_the_table_names_and_to_nobody_else() {
         own().await,
         files().await,
         reports().await,
+        keeping().await,
     ];
     for scene in scenes {
         judged.extend(scene);
@@ -398,6 +399,32 @@ async fn reports() -> BTreeSet<String> {
     observers.hear("take on", [update, NONE, update, NONE]).await;
     let _: Report = ada.post(&format!("/reports/{}/resolve", report.id), json!({ "action": "none" })).await.ok();
     observers.hear("close", [update, NONE, update, NONE]).await;
+    observers.done().await
+}
+
+/// What those who run the place do is told to nobody but the person, and to who sees their rank.
+async fn keeping() -> BTreeSet<String> {
+    let Scene { mut observers, cyd, .. } = scene().await;
+    let [fay] = observers.world.people(["fay"]).await;
+    let owner = observers.world.owner();
+    let phone = Phone::of(&observers.world, &owner).await;
+    let owner = observers.noted(owner);
+    owner.rises(&phone).await;
+    observers.hear("raise the session", NOBODY).await;
+    let at = format!("/admin/users/{}", fay.id);
+    let _: Value = owner.put(&format!("{at}/suspension"), json!({ "reason": "spam" })).await.ok();
+    observers.hear("lock a stranger", NOBODY).await;
+    owner.delete(&format!("{at}/suspension")).await.done();
+    observers.hear("open the account again", NOBODY).await;
+    owner.post(&format!("{at}/sign-out"), Value::Null).await.done();
+    observers.hear("sign a stranger out", NOBODY).await;
+    owner.post(&format!("{at}/reset-factors"), Value::Null).await.done();
+    observers.hear("take a stranger's factors away", NOBODY).await;
+    let rank: &[&str] = &["user_update"];
+    let _: Value = owner.patch(&format!("/admin/users/{}", cyd.id), json!({ "instance_role": "moderator" })).await.ok();
+    observers.hear("a rank", [rank, rank, &["me_update", "user_update"], NONE]).await;
+    owner.delete("/admin/elevation").await.done();
+    observers.hear("lower the session", NOBODY).await;
     observers.done().await
 }
 

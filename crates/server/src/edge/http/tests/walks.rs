@@ -28,7 +28,7 @@ const BOUNDED: [(&str, &str); 5] = [
 ];
 
 /// The lists that grow, with what names an item in an answer.
-const LISTS: [(List, &str, &str); 19] = [
+const LISTS: [(List, &str, &str); 20] = [
     (List::Sessions, "/me/sessions", "/id"),
     (List::Conversations, "/conversations", "/id"),
     (List::Friends, "/friends", "/user/id"),
@@ -39,6 +39,7 @@ const LISTS: [(List, &str, &str); 19] = [
     (List::Bans, "/spaces/{space_id}/bans", "/user/id"),
     (List::Invites, "/spaces/{space_id}/invites", "/code"),
     (List::Audit, "/spaces/{space_id}/audit", "/id"),
+    (List::Accounts, "/admin/users", "/user/id"),
     (List::PlaceAudit, "/admin/audit", "/id"),
     (List::Reports, "/spaces/{space_id}/reports", "/id"),
     (List::Messages, "/channels/{channel_id}/messages", "/id"),
@@ -61,6 +62,7 @@ enum List {
     Bans,
     Invites,
     Audit,
+    Accounts,
     PlaceAudit,
     Reports,
     Messages,
@@ -208,10 +210,14 @@ impl Place {
                 .id(self.space)
                 .bind(at)
                 .id(ada),
+            // They are there already; those that went come back.
+            List::Accounts => tx.sql("update account set state = 'active' where id = $1").id(id(n)),
             List::PlaceAudit => tx
                 .sql(
+                    // The same lines as a space's, taken over.
                     "insert into audit (id, at_ms, actor_id, action, target_kind, changes)
-                     values ($1, $2, $3, 'user_suspend', 'user', '[]')",
+                     values ($1, $2, $3, 'user_suspend', 'user', '[]')
+                     on conflict (id) do update set space_id = null",
                 )
                 .id(id(n))
                 .bind(at)
@@ -284,6 +290,7 @@ impl Place {
             List::Members => tx.sql("delete from member where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Bans => tx.sql("delete from ban where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Invites => tx.sql("update invite set revoked_ms = 1 where code_mac = $1").bind(self.mac(n)),
+            List::Accounts => tx.sql("update account set state = 'erased' where id = $1").id(id(n)),
             List::Audit | List::PlaceAudit => tx.sql("delete from audit where id = $1").id(id(n)),
             List::Reports => tx.sql("delete from report where id = $1").id(id(n)),
             List::Messages => tx.sql("update message set deleted_ms = 1 where id = $1").id(id(n)),
@@ -306,6 +313,10 @@ async fn place(world: &World, ben: &Person) -> Place {
     let ada = world.owner();
     let (space, general) = world.space(&ada, &[ben]).await;
     let message: Message = ada.says(general.id, "walked").await.created();
+    // Lines of the space's trail that stay there.
+    for name in ["Baker", "Miller"] {
+        ada.makes_role(space.id, name, &[]).await;
+    }
     let mut tx = world.app.db.write().await.unwrap();
     for n in 0..STAY + 2 * GO {
         tx.sql(

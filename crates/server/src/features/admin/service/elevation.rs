@@ -1,13 +1,11 @@
 //! Raising a session for a while, and lowering it again.
 
+use super::record;
 use crate::{
     access,
     edge::http::Cx,
     error::{Error, Result},
-    features::{
-        audit::{self, Caller, Deed, Where},
-        identity,
-    },
+    features::{audit::Deed, identity},
 };
 use snug_proto::{
     Timestamp,
@@ -53,7 +51,7 @@ pub async fn raise(cx: &Cx, body: Elevate) -> Result<Elevation> {
     if !identity::raise(&mut tx, cx.actor.session, until_ms).await? {
         return Err(Error::unauthenticated());
     }
-    audit::write(&mut tx, Caller::from(cx), Where::Instance, deed(cx, "elevation_begin")).await?;
+    record(&mut tx, cx, deed(cx, "elevation_begin"), None).await?;
     tx.commit().await?;
     Ok(Elevation { expires_at: Timestamp(until_ms) })
 }
@@ -66,7 +64,7 @@ pub async fn lower(cx: &Cx) -> Result<()> {
     let mut tx = cx.app.db.write().await?;
     access::footing(&mut tx, &cx.actor).await?.rank(InstanceRole::Moderator)?;
     if identity::lower(&mut tx, cx.actor.session, cx.now_ms).await? {
-        audit::write(&mut tx, Caller::from(cx), Where::Instance, deed(cx, "elevation_end")).await?;
+        record(&mut tx, cx, deed(cx, "elevation_end"), None).await?;
     }
     tx.commit().await?;
     Ok(())

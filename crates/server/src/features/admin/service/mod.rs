@@ -3,6 +3,8 @@
 pub mod audit;
 pub mod elevation;
 pub mod spaces;
+pub mod suspension;
+pub mod users;
 
 use crate::{
     edge::http::Cx,

@@ -45,7 +45,15 @@ impl Stage {
         }
         let body = match (route.method.as_str(), route.path) {
             ("POST", "/admin/elevation") => json!({ "password": PASSWORD, "code": by.phone.paper() }),
-            ("DELETE", "/admin/elevation") | ("GET", _) => Value::Null,
+            ("PUT", "/admin/users/{user_id}/suspension") => json!({ "reason": REASON }),
+            ("DELETE", "/admin/users/{user_id}/suspension") => {
+                locks(world, &target).await;
+                Value::Null
+            }
+            ("PATCH", "/admin/users/{user_id}") => json!({ "instance_role": "moderator" }),
+            ("GET", "/admin/audit" | "/admin/spaces" | "/admin/users" | "/admin/users/{user_id}")
+            | ("DELETE", "/admin/elevation")
+            | ("POST", "/admin/users/{user_id}/sign-out" | "/admin/users/{user_id}/reset-factors") => Value::Null,
             (method, path) => panic!("{method} {path}: what does a call look like that succeeds?"),
         };
         (path, body)
@@ -77,6 +85,17 @@ impl Stage {
         };
         (path, body)
     }
+}
+
+/// Locks an account straight in the table.
+async fn locks(world: &World, person: &Person) {
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.sql("update account set state = 'suspended', suspended_from = 'active', suspended_reason = 'x' where id = $1")
+        .id(person.id)
+        .run()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn call(world: &World, route: &Route, path: &str, token: Option<&str>, body: &Value) -> Expect {

@@ -59,6 +59,8 @@ pub enum Kind {
     RecoveryUsed,
     /// There are new recovery codes.
     RecoveryRenewed,
+    /// Those who run the place took the authenticator and the recovery codes away.
+    FactorsReset,
     /// Something of theirs was reported, and those who look after that warn them.
     Warned,
 }
@@ -92,11 +94,23 @@ pub async fn leave_at(tx: &mut Tx, guest: &Guest, account: UserId, to: &str, kin
 /// # Errors
 /// `internal`: the database failed.
 pub async fn warn(tx: &mut Tx, app: &App, account: UserId, at_ms: i64) -> Result<()> {
+    by_others(tx, app, account, Kind::Warned, at_ms).await
+}
+
+/// Has somebody told that those who run the place took their factors away. Who did it, from where, stays with them.
+///
+/// # Errors
+/// `internal`: the database failed.
+pub async fn factors_reset(tx: &mut Tx, app: &App, account: UserId, at_ms: i64) -> Result<()> {
+    by_others(tx, app, account, Kind::FactorsReset, at_ms).await
+}
+
+async fn by_others(tx: &mut Tx, app: &App, account: UserId, kind: Kind, at_ms: i64) -> Result<()> {
     if app.mail.is_off() {
         return Ok(());
     }
     let (client, address) = (String::new(), String::new());
-    let notice = Notice { account_id: account, sealed_to: None, kind: Kind::Warned, client, address, at_ms };
+    let notice = Notice { account_id: account, sealed_to: None, kind, client, address, at_ms };
     app.jobs.enqueue(tx, "identity.notice", &notice).await?;
     Ok(())
 }

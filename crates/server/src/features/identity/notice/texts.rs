@@ -43,8 +43,8 @@ impl Told<'_> {
         let is_plain = self.client.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         let client = if is_plain && !self.client.is_empty() { self.client } else { words.unknown };
         let facts = match self.kind {
-            // Client and address would be those of whoever warns.
-            Kind::Warned => vec![(words.time, self.at)],
+            // Client and address would be those of whoever did it.
+            Kind::Warned | Kind::FactorsReset => vec![(words.time, self.at)],
             _ => vec![(words.client, client), (words.time, self.at), (words.address, self.address)],
         };
         let listed: String = facts.iter().map(|(label, fact)| format!("{label}: {fact}\n")).collect();
@@ -151,6 +151,12 @@ fn english(kind: Kind) -> Words {
             then: "Was it you? Then there is nothing to do. If not, set a new one by mail at once, and tell the people who run the place.",
             ..ENGLISH
         },
+        Kind::FactorsReset => Words {
+            subject: "{place}: your second factor was reset",
+            what: "Those who run {place} removed your authenticator and your recovery codes, and signed you out everywhere.",
+            then: "Sign in with your password and add an authenticator again. If you did not ask for this, ask those who run the place.",
+            ..ENGLISH
+        },
         Kind::Warned => Words {
             subject: "{place}: a warning",
             what: "Something of yours on {place} was reported. Those who look after it there warn you.",
@@ -227,6 +233,12 @@ fn spanish(kind: Kind) -> Words {
             then: "¿Has sido tú? Entonces no hay nada que hacer. Si no, pon una nueva por correo ahora mismo y avisa a quienes administran el lugar.",
             ..SPANISH
         },
+        Kind::FactorsReset => Words {
+            subject: "{place}: se ha restablecido tu segundo factor",
+            what: "Quienes administran {place} han quitado tu autenticador y tus códigos de recuperación, y han cerrado todas tus sesiones.",
+            then: "Inicia sesión con tu contraseña y vuelve a añadir un autenticador. Si no lo has pedido, pregunta a quienes administran el lugar.",
+            ..SPANISH
+        },
         Kind::Warned => Words {
             subject: "{place}: una advertencia",
             what: "Se ha denunciado algo tuyo en {place}. Quienes cuidan de ello te hacen una advertencia.",
@@ -299,6 +311,12 @@ fn arabic(kind: Kind) -> Words {
             then: "هل كنت أنت؟ إذن لا حاجة إلى فعل شيء. وإلا فضع كلمة مرور جديدة عبر البريد فورًا وأخبر القائمين على المكان.",
             ..ARABIC
         },
+        Kind::FactorsReset => Words {
+            subject: "{place}: أُعيد ضبط العامل الثاني",
+            what: "أزال القائمون على {place} تطبيق المصادقة ورموز الاسترداد من حسابك، وأنهوا جلساتك كلها.",
+            then: "سجّل الدخول بكلمة مرورك وأضف تطبيق مصادقة من جديد. وإن لم تطلب ذلك فاسأل القائمين على المكان.",
+            ..ARABIC
+        },
         Kind::Warned => Words {
             subject: "{place}: تحذير",
             what: "أُبلغ عن شيء يخصك في {place}، والقائمون على ذلك يحذرونك.",
@@ -368,6 +386,7 @@ mod tests {
             Kind::FactorRemoved,
             Kind::RecoveryUsed,
             Kind::RecoveryRenewed,
+            Kind::FactorsReset,
             Kind::Warned,
         ] {
             let mut seen = Vec::new();
@@ -377,8 +396,8 @@ mod tests {
                     assert!(mail.text.contains(part) && mail.html.contains(part), "{part} in {mail:?}");
                 }
                 for part in ["Firefox on Linux", "192.0.2.7"] {
-                    // A warning does not tell where whoever warns is.
-                    let is_told = kind != Kind::Warned;
+                    // Where those are who did it to somebody is not told.
+                    let is_told = !matches!(kind, Kind::Warned | Kind::FactorsReset);
                     assert!(mail.text.contains(part) == is_told && mail.html.contains(part) == is_told, "{mail:?}");
                 }
                 assert!(mail.subject.contains("Foxglove") && !mail.subject.contains('{'), "{}", mail.subject);

@@ -4,6 +4,7 @@ pub mod authenticate;
 pub mod email;
 pub mod email_code;
 pub mod erase;
+pub mod keeping;
 pub mod password;
 pub mod presence;
 pub mod profile;

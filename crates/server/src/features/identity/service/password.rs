@@ -81,6 +81,10 @@ async fn set_anew(guest: &Guest, body: &ResetPassword) -> Result<()> {
     let Some(user) = attempt.opens() else { return Err(attempt.refuse().await) };
     let guess = Guess::begin(app, guest.request.address, &Subject::account(user)).await?;
     let me = accounts::me(&mut app.db.read().await?, user).await?;
+    if !matches!(me.state, AccountState::Active | AccountState::Unverified) {
+        // As if nobody had asked: a password that is set anew opens no locked account.
+        return Err(attempt.refuse().await);
+    }
     check(app, &me, "password", &body.password)?;
     let hash = app.identity.hashing().hash(app.config.password_cost, &app.ids, &body.password).await?;
     let Some((mut tx, _)) = attempt.try_spend().await? else { return Err(attempt.refuse().await) };

@@ -47,7 +47,10 @@ pub async fn open_session(
 ) -> Result<Opened> {
     let Guest { app, request, now_ms, .. } = guest;
     store::accounts::note_way_in(tx, user).await?;
-    let me = store::accounts::me(tx, user).await?;
+    let mut me = store::accounts::me(tx, user).await?;
+    if me.state == AccountState::Suspended && super::keeping::lift_if_over(tx, app, user, *now_ms).await? {
+        me = store::accounts::me(tx, user).await?;
+    }
     if !matches!(me.state, AccountState::Active | AccountState::Unverified) {
         return Err(Error::refused(Code::Suspended, "This account is locked. Ask the people who run this place."));
     }

@@ -1,6 +1,6 @@
-//! What time brings to an end: sessions, tickets, tokens, keys.
+//! What time brings to an end: sessions, tickets, tokens, keys, suspensions.
 
-use super::{presence, session};
+use super::{keeping, presence, session};
 use crate::{
     app::App,
     error::Result,
@@ -49,6 +49,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     presence::write_left(app).await?;
     presence::end_over(app).await?;
     end_expired(app).await?;
+    keeping::lift_those_over(app).await?;
     let now_ms = app.clock.now_ms();
     let mut tx = app.db.write().await?;
     security::delete_old_tickets(&mut tx, now_ms).await?;

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod codes;
 pub mod factors;
+pub mod keeping;
 pub mod keys;
 pub mod presence;
 pub mod refresh;

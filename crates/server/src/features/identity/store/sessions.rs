@@ -40,6 +40,10 @@ pub enum EndReason {
     PasswordChanged,
     /// A new password was set with a code by mail.
     PasswordReset,
+    /// The account was locked.
+    Suspended,
+    /// Those who run the place ended all.
+    Staff,
     /// The account is gone.
     Erased,
 }

@@ -1,10 +1,15 @@
 //! The rows of spaces themselves.
 
 use super::by_staff::Over;
-use crate::{access::SpaceAccess, error::Result, pictures::picture};
+use crate::{
+    access::{Elevated, SpaceAccess},
+    error::Result,
+    pictures::picture,
+};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     ChannelId, FileId, Perms, RoleId, SpaceId, Timestamp, UserId,
+    admin::SpaceRef,
     instance::Locale,
     limits::VOICE_BITRATE,
     spaces::{DefaultNotifications, JoinGate, Space},
@@ -123,6 +128,28 @@ impl FromRow for Joined {
             timeout_until_ms: row.get("until_ms")?,
         })
     }
+}
+
+struct Named(SpaceRef);
+
+impl FromRow for Named {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let icon = row.maybe_id("icon_id")?.map(picture);
+        Ok(Self(SpaceRef { id: row.id("id")?, name: row.get("name")?, icon }))
+    }
+}
+
+/// The spaces that a person owns, oldest first.
+pub async fn owned(conn: &mut Conn, _: &Elevated, user: UserId) -> Result<Vec<SpaceRef>> {
+    let found: Vec<Named> = conn
+        .sql(
+            "select id, name, icon_id from space where owner_id = $1 and deleted_ms is null
+             order by created_ms, id limit 1000",
+        )
+        .id(user)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(|Named(space)| space).collect())
 }
 
 /// The live spaces of a person after a place in the order of joining.

@@ -15,8 +15,12 @@ use uuid::Uuid;
 
 /// Messages that may wait for the server; one more fails.
 const QUEUE: usize = 8192;
-/// How often a silent node says that it lives, and looks whether its subscription does.
+/// How often a silent node says that it lives.
 pub(super) const BEAT: Duration = Duration::from_secs(1);
+/// How often a node looks whether its subscription lives.
+pub(super) const LOOK: Duration = Duration::from_millis(200);
+/// Without an answer for so long nothing that was heard counts as the newest any more.
+pub(super) const DOUBT: Duration = Duration::from_millis(250);
 /// Longest wait for an answer of the server.
 pub(super) const ANSWER: Duration = Duration::from_secs(1);
 /// Longest wait for a connection.
@@ -39,6 +43,8 @@ pub(super) struct Link {
     pub can_send: watch::Sender<bool>,
     /// The subscription works.
     pub can_hear: watch::Sender<bool>,
+    /// The server is late with its answer on the subscription, which may live still.
+    pub is_late: watch::Sender<bool>,
     /// Counts own frames that came back.
     pub echo: watch::Sender<u64>,
     /// Asks the publisher for a beat.
@@ -80,6 +86,7 @@ impl Link {
             lost: AtomicBool::new(false),
             can_send: watch::Sender::new(false),
             can_hear: watch::Sender::new(false),
+            is_late: watch::Sender::new(false),
             echo: watch::Sender::new(0),
             nudge: Notify::new(),
         });
@@ -116,15 +123,27 @@ impl Link {
     }
 
     pub(super) fn is_up(&self) -> bool {
-        *self.can_send.borrow() && *self.can_hear.borrow()
+        *self.can_send.borrow() && *self.can_hear.borrow() && !*self.is_late.borrow()
     }
 
     pub(super) async fn up(&self) {
         let (mut can_send, mut can_hear) = (self.can_send.subscribe(), self.can_hear.subscribe());
+        let mut is_late = self.is_late.subscribe();
         while !self.is_up() {
-            // Neither can fail: both senders live as long as `self`.
+            // None can fail: all senders live as long as `self`.
             can_send.wait_for(|up| *up).await.ok();
             can_hear.wait_for(|up| *up).await.ok();
+            is_late.wait_for(|late| !*late).await.ok();
+        }
+    }
+
+    pub(super) async fn down(&self) {
+        let (mut can_send, mut can_hear) = (self.can_send.subscribe(), self.can_hear.subscribe());
+        let mut is_late = self.is_late.subscribe();
+        tokio::select! {
+            _ = can_send.wait_for(|up| !*up) => {}
+            _ = can_hear.wait_for(|up| !*up) => {}
+            _ = is_late.wait_for(|late| *late) => {}
         }
     }
 

@@ -113,6 +113,14 @@ impl Bus {
         }
     }
 
+    /// Waits until not [`Self::is_up`].
+    pub async fn down(&self) {
+        match &self.far {
+            Far::None => std::future::pending().await,
+            Far::Redis(link) => link.down().await,
+        }
+    }
+
     /// Sends a beat through the server and waits, at most 0.9 s, until it is back.
     pub async fn probe(&self) -> bool {
         match &self.far {

@@ -3,7 +3,7 @@
 use super::{
     Delivery,
     frame::{Frame, Tracker},
-    link::{ANSWER, BEAT, CONNECT, Link, RETRY, note},
+    link::{ANSWER, CONNECT, DOUBT, LOOK, Link, RETRY, note},
 };
 use crate::shared::Shared;
 use bytes::Bytes;
@@ -48,10 +48,11 @@ impl Receiver {
         self.tracker.restart();
         // What was published while nobody listened is gone; from here on nothing is missed unnoticed.
         self.tell(Delivery::Gap);
+        self.link.is_late.send_replace(false);
         note(&self.link.can_hear, true, "receive", "");
         let mut stream = pin!(stream);
         let clock = self.link.clock.clone();
-        let mut beat = pin!(clock.sleep(BEAT));
+        let mut beat = pin!(clock.sleep(LOOK));
         loop {
             tokio::select! {
                 message = stream.next() => match message {
@@ -62,7 +63,7 @@ impl Receiver {
                     if !self.is_alive(&mut sink).await {
                         return "no answer in time".into();
                     }
-                    beat.set(clock.sleep(BEAT));
+                    beat.set(clock.sleep(LOOK));
                 }
             }
         }
@@ -86,7 +87,16 @@ impl Receiver {
         if self.tracker.miss(self.link.clock.now_ms()) {
             self.tell(Delivery::Gap);
         }
-        matches!(self.link.clock.within(ANSWER, sink.ping::<redis::Value>()).await, Some(Ok(_)))
+        let mut answer = pin!(sink.ping::<redis::Value>());
+        if let Some(answer) = self.link.clock.within(DOUBT, &mut answer).await {
+            return answer.is_ok();
+        }
+        // What was published meanwhile may be late as well: until it is known, rows are read.
+        self.link.is_late.send_replace(true);
+        let is_alive = matches!(self.link.clock.within(ANSWER - DOUBT, answer).await, Some(Ok(_)));
+        // The answer came behind everything that was published before it.
+        self.link.is_late.send_replace(!is_alive);
+        is_alive
     }
 
     fn hear(&mut self, message: &Msg) {

@@ -265,6 +265,7 @@ impl Core {
         let (app, stop) = (self.app.clone(), self.app.life.token());
         self.fanout.ask_all();
         let mut tick = pin!(app.clock.sleep(TICK));
+        let mut was_heard = false;
         loop {
             tokio::select! {
                 delivery = bus.next() => match delivery {
@@ -273,7 +274,13 @@ impl Core {
                     None => break,
                 },
                 Some(command) = commands.recv() => self.obey(command),
+                // What was done on another node just before is cut off from here as well.
+                () = app.bus.down(), if was_heard => {
+                    was_heard = false;
+                    self.look_after();
+                }
                 () = &mut tick => {
+                    was_heard = app.bus.is_up();
                     self.look_after();
                     tick.set(app.clock.sleep(TICK));
                 }

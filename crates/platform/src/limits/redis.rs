@@ -82,9 +82,10 @@ impl Buckets {
         for Ask { key, rate } in asks {
             call.key(self.key(key, *rate)).arg(rate.refill()).arg(rate.token()).arg(rate.capacity());
         }
+        let call = &call;
         let (allowed, used) = self
-            .ask(async |connection| {
-                let mut answer = call.invoke_async::<Vec<u64>>(connection).await?.into_iter();
+            .ask(|mut connection| async move {
+                let mut answer = call.invoke_async::<Vec<u64>>(&mut connection).await?.into_iter();
                 Ok((answer.next() == Some(1), answer.collect::<Vec<_>>()))
             })
             .await?;
@@ -97,8 +98,12 @@ impl Buckets {
         let mut call = self.script.prepare_invoke();
         call.arg(self.now_ms()).key(self.key(&ask.key, ask.rate));
         call.arg(ask.rate.refill()).arg(0).arg(ask.rate.capacity());
+        let call = &call;
         let used =
-            self.ask(async |connection| Ok(call.invoke_async::<Vec<u64>>(connection).await?.get(1).copied())).await?;
+            self.ask(|mut connection| async move {
+                Ok(call.invoke_async::<Vec<u64>>(&mut connection).await?.get(1).copied())
+            })
+            .await?;
         Ok(Verdict::of(ask.rate, used.unwrap_or_default(), false))
     }
 
@@ -113,11 +118,12 @@ impl Buckets {
     pub(super) async fn forgive(&self, ask: &Ask) -> Result<(), LimiterDown> {
         let mut forget = redis::cmd("DEL");
         forget.arg(self.key(&ask.key, ask.rate));
-        self.ask(async |connection| forget.query_async(connection).await).await
+        let forget = &forget;
+        self.ask(|mut connection| async move { forget.query_async(&mut connection).await }).await
     }
 
     pub(super) async fn probe(&self) -> bool {
-        self.ask(async |connection| self.ping(connection).await).await.is_ok()
+        self.ask(|mut connection| async move { self.ping(&mut connection).await }).await.is_ok()
     }
 
     async fn ping(&self, connection: &mut MultiplexedConnection) -> redis::RedisResult<()> {
@@ -129,20 +135,26 @@ impl Buckets {
         format!("{{{}:limit}}:{key}:{}:{}:{}", self.prefix, rate.count, rate.per_ms, rate.burst)
     }
 
-    /// Runs one exchange on the shared connection, opening it if there is none and dropping it if it fails.
-    async fn ask<T>(
+    /// Runs one exchange on the shared connection, opening it if there is none and dropping it if it fails. One that broke
+    /// since it was last used says nothing of the server: then it is tried on a new one.
+    async fn ask<T, F: Future<Output = redis::RedisResult<T>>>(
         &self,
-        exchange: impl AsyncFnOnce(&mut MultiplexedConnection) -> redis::RedisResult<T>,
+        exchange: impl Fn(MultiplexedConnection) -> F,
     ) -> Result<T, LimiterDown> {
         let asking = async {
-            let mut connection = {
-                let mut shared = self.connection.lock().await;
-                match &*shared {
-                    Some(connection) => connection.clone(),
-                    None => shared.insert(self.open(ANSWER).await?).clone(),
+            loop {
+                let (is_fresh, connection) = {
+                    let mut shared = self.connection.lock().await;
+                    match &*shared {
+                        Some(connection) => (false, connection.clone()),
+                        None => (true, shared.insert(self.open(ANSWER).await?).clone()),
+                    }
+                };
+                match exchange(connection).await {
+                    Err(error) if !is_fresh && error.is_io_error() => *self.connection.lock().await = None,
+                    done => return done,
                 }
-            };
-            exchange(&mut connection).await
+            }
         };
         let cause = match self.clock.within(ANSWER, asking).await {
             Some(Ok(answer)) => return Ok(answer),

@@ -15,8 +15,8 @@ use std::{
     time::Duration,
 };
 
-const SMTP_STEP: Duration = Duration::from_secs(10);
-const SEND: Duration = Duration::from_secs(30);
+const SMTP_STEP: Duration = Duration::from_secs(5);
+const SEND: Duration = Duration::from_secs(10);
 const PROBE: Duration = Duration::from_millis(900);
 /// RFC 5322, section 2.1.1: longest line, here of a subject before it is folded.
 const MAX_SUBJECT_BYTES: usize = 998;

@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-/// Longest wait for an answer.
-pub(super) const CALL: Duration = Duration::from_secs(10);
+/// Longest wait for an answer: whoever asked waits less than five seconds in all.
+pub(super) const CALL: Duration = Duration::from_secs(4);
 /// Longest cause in the log.
 const MAX_CAUSE_CHARS: usize = 120;
 

@@ -13,6 +13,8 @@ use std::{
 
 /// Not a key, so it can never be an object.
 const PROBE_FILE: &str = ".probe";
+/// More than a full disk finds room for in a corner.
+const PROBE_BYTES: usize = 64 << 10;
 
 /// A folder of objects.
 #[derive(Debug)]
@@ -43,7 +45,11 @@ pub(super) async fn probe(folder: Arc<Folder>) -> bool {
 
 fn try_out(root: &Path) -> io::Result<()> {
     fs::read_dir(root)?.next().transpose()?;
-    fs::write(root.join(PROBE_FILE), b"?")
+    let probe = root.join(PROBE_FILE);
+    let written = fs::write(&probe, [b'?'; PROBE_BYTES]);
+    // Also what was written in part: next time there must be room for it again.
+    fs::remove_file(&probe)?;
+    written
 }
 
 /// Removes files that were written aside and not renamed, if they are older than `before_ms`.

@@ -80,7 +80,7 @@ pub struct Object {
     pub size: u64,
     /// Which of them follow.
     pub range: Range<u64>,
-    /// The bytes; ends with an error when the store stalls for 10 s.
+    /// The bytes; ends with an error when the store stalls for 4 s.
     pub bytes: BoxStream<'static, Result<Bytes, ObjectError>>,
 }
 
@@ -124,7 +124,7 @@ impl Objects {
     ///
     /// # Errors
     /// * [`ObjectError::Source`]: the stream failed, or yielded nothing for 30 s.
-    /// * [`ObjectError::Unavailable`]: within 30 s of the last progress.
+    /// * [`ObjectError::Unavailable`]: within 5 s of the last progress.
     pub async fn put_stream<E: Into<anyhow::Error>>(
         &self,
         key: &str,
@@ -146,7 +146,7 @@ impl Objects {
     /// Opens an object.
     ///
     /// # Errors
-    /// [`ObjectError::NotFound`], or [`ObjectError::Unavailable`] after at most 10 s.
+    /// [`ObjectError::NotFound`], or [`ObjectError::Unavailable`] after at most 4 s.
     pub async fn get(&self, key: &str) -> Result<Object, ObjectError> {
         self.open(key, None).await
     }
@@ -178,7 +178,7 @@ impl Objects {
     /// Deletes an object, or finds it already gone.
     ///
     /// # Errors
-    /// [`ObjectError::Unavailable`] after at most 10 s.
+    /// [`ObjectError::Unavailable`] after at most 4 s.
     pub async fn delete(&self, key: &str) -> Result<(), ObjectError> {
         let key = path(key)?;
         match self.call(self.answer(CALL, self.store.delete(&key))).await {

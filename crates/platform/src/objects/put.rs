@@ -12,9 +12,9 @@ use std::{
 /// Longest wait for the next bytes of the source.
 const SOURCE: Duration = Duration::from_secs(30);
 /// Longest wait for a part to be stored.
-const PART: Duration = Duration::from_secs(15);
+const PART: Duration = CALL;
 /// Longest wait for an upload to be given up.
-const ABORT: Duration = Duration::from_secs(2);
+const ABORT: Duration = Duration::from_millis(500);
 /// Smallest part that S3 takes, except for the last.
 const S3_PART_BYTES: usize = 5 << 20;
 const FILE_PART_BYTES: usize = 256 << 10;

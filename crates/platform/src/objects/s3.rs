@@ -1,5 +1,6 @@
 //! The address of a bucket.
 
+use super::call::CALL;
 use anyhow::{Context, bail};
 use object_store::{ClientOptions, ObjectStore, RetryConfig, aws::AmazonS3Builder, prefix::PrefixStore};
 use percent_encoding::percent_decode_str;
@@ -52,14 +53,11 @@ pub(super) fn open(url: &str) -> anyhow::Result<Arc<dyn ObjectStore>> {
 
 /// No limit on a whole transfer, which may be long, but on each wait within it.
 fn client() -> ClientOptions {
-    ClientOptions::new()
-        .with_timeout_disabled()
-        .with_connect_timeout(Duration::from_secs(3))
-        .with_read_timeout(Duration::from_secs(10))
+    ClientOptions::new().with_timeout_disabled().with_connect_timeout(Duration::from_secs(2)).with_read_timeout(CALL)
 }
 
 fn retry() -> RetryConfig {
-    RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(6), ..RetryConfig::default() }
+    RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(2), ..RetryConfig::default() }
 }
 
 fn parse(url: &str) -> anyhow::Result<Address> {

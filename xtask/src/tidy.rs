@@ -99,7 +99,8 @@ fn server(name: &str, code: &str, findings: &mut Vec<String>) {
 fn statements(name: &str, code: &str, findings: &mut Vec<String>) {
     let own = name.strip_prefix("crates/platform/src/db/");
     // A writer runs no statement but those that begin and end a transaction.
-    let runs_them = own.is_some_and(|own| matches!(own, "query.rs" | "migrate.rs") || own.starts_with("writer"));
+    let runs_them =
+        own.is_some_and(|own| matches!(own, "query.rs" | "migrate.rs" | "line.rs") || own.starts_with("writer"));
     for (at, line) in code.lines().enumerate().filter(|(_, line)| !line.trim().starts_with("//")) {
         let mut found = |what: &str| findings.push(format!("{name}:{}: {what}", at + 1));
         if own.is_none() && line.contains("sqlx") {

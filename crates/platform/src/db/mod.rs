@@ -5,6 +5,7 @@
 //! is durable, and messages of one topic leave in commit order.
 
 mod error;
+mod line;
 mod migrate;
 mod open;
 mod query;

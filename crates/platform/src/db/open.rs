@@ -2,6 +2,7 @@
 
 use super::{
     error::{DbError, DbResult},
+    line::Line,
     settle,
     tx::{Conn, Tx},
     writer::Writer,
@@ -56,7 +57,7 @@ impl DbConfig {
         Self {
             url: url.into(),
             pool_size: 16,
-            acquire_timeout: Duration::from_secs(5),
+            acquire_timeout: Duration::from_secs(4),
             statement_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(600),
             max_lifetime: Duration::from_secs(1800),
@@ -82,7 +83,6 @@ struct Inner {
     pools: Pools,
     publish: Publish,
     turns: Vec<Mutex<()>>,
-    commit_limit: Duration,
     counters: Arc<Counters>,
     /// Told when enough was committed to be settled.
     unsettled: Notify,
@@ -93,10 +93,12 @@ enum Pools {
     Postgres(PgPool),
 }
 
-#[derive(Default)]
+/// What all connections share.
 pub(super) struct Counters {
     pub(super) statements: AtomicU64,
     commits: AtomicU64,
+    /// How long a server may be silent on a statement: it cuts one itself before, if it still can.
+    pub(super) silence: Duration,
 }
 
 /// What the pool looks like now.
@@ -119,16 +121,9 @@ impl Db {
             None => open_postgres(config)?,
         };
         let turns = (0..TURNS).map(|_| Mutex::new(())).collect();
-        // The engine cuts a statement itself, if it still can.
-        let commit_limit = config.statement_timeout + Duration::from_secs(1);
-        Ok(Self(Arc::new(Inner {
-            pools,
-            publish,
-            turns,
-            commit_limit,
-            counters: Arc::default(),
-            unsettled: Notify::new(),
-        })))
+        let silence = config.statement_timeout + Duration::from_secs(1);
+        let counters = Counters { statements: AtomicU64::new(0), commits: AtomicU64::new(0), silence };
+        Ok(Self(Arc::new(Inner { pools, publish, turns, counters: Arc::new(counters), unsettled: Notify::new() })))
     }
 
     /// A connection for single reads.
@@ -142,7 +137,7 @@ impl Db {
             let counters = self.0.counters.clone();
             match &self.0.pools {
                 Pools::Sqlite { read, .. } => read.acquire().await.map(|conn| Conn::sqlite(conn, counters)),
-                Pools::Postgres(pool) => pool.acquire().await.map(|conn| Conn::postgres(conn, counters)),
+                Pools::Postgres(pool) => Line::of(pool).await.map(|line| Conn::postgres(line, counters)),
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))
         }
@@ -159,10 +154,10 @@ impl Db {
             let counters = self.0.counters.clone();
             match &self.0.pools {
                 Pools::Sqlite { read, .. } => read.begin().await.map(|tx| Conn::sqlite_tx(tx, counters)),
-                Pools::Postgres(pool) => pool
-                    .begin_with("begin isolation level repeatable read, read only")
-                    .await
-                    .map(|tx| Conn::postgres_tx(tx, counters)),
+                Pools::Postgres(pool) => {
+                    let begin = "begin isolation level repeatable read, read only";
+                    Line::begin(pool, counters.silence, begin).await.map(|line| Conn::postgres(line, counters))
+                }
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))
         }
@@ -179,7 +174,9 @@ impl Db {
             let counters = self.0.counters.clone();
             let conn = match &self.0.pools {
                 Pools::Sqlite { write, .. } => write.begin().await.map(|turn| Conn::turn(turn, counters)),
-                Pools::Postgres(pool) => pool.begin().await.map(|tx| Conn::postgres_tx(tx, counters)),
+                Pools::Postgres(pool) => {
+                    Line::begin(pool, counters.silence, "begin").await.map(|line| Conn::postgres(line, counters))
+                }
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))?;
             Ok(Tx::new(conn, self.clone(), place))
@@ -244,7 +241,7 @@ impl Db {
 
     /// How long a commit may take: others wait for their turn behind it, and a server that falls silent ends nothing.
     pub(super) fn commit_limit(&self) -> Duration {
-        self.0.commit_limit
+        self.0.counters.silence
     }
     pub(super) fn committed(&self) {
         if self.0.counters.commits.fetch_add(1, Ordering::Relaxed) % settle::COMMITS == settle::COMMITS - 1 {
@@ -300,6 +297,8 @@ fn open_postgres(config: &DbConfig) -> anyhow::Result<Pools> {
         .acquire_timeout(config.acquire_timeout)
         .idle_timeout(config.idle_timeout)
         .max_lifetime(config.max_lifetime)
+        // A line looks after itself.
+        .test_before_acquire(false)
         .connect_lazy_with(options);
     Ok(Pools::Postgres(pool))
 }

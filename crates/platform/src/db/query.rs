@@ -2,6 +2,7 @@
 
 use super::{
     error::{DbError, DbResult},
+    line::answered,
     row::{FromRow, Row},
     tx::{Conn, Parts},
     value::Value,
@@ -63,7 +64,7 @@ impl<'c> Query<'c> {
     /// # Errors
     /// The engine refused it.
     pub async fn run(mut self) -> DbResult<u64> {
-        self.conn.count();
+        let silence = self.conn.count();
         let (sql, values) = self.text();
         let done = match self.conn.parts() {
             Ok(Parts::Sqlite(conn)) => match sqlite(values) {
@@ -71,7 +72,10 @@ impl<'c> Query<'c> {
                 Err(cause) => Err(cause),
             },
             Ok(Parts::Postgres(conn)) => match postgres(values) {
-                Ok(values) => conn.execute(sqlx::query_with(sql, values)).await.map(|done| done.rows_affected()),
+                Ok(values) => {
+                    let running = answered(silence, conn.execute(sqlx::query_with(sql, values)));
+                    running.await.map(|done| done.rows_affected())
+                }
                 Err(cause) => Err(cause),
             },
             Err(cause) => Err(cause),
@@ -88,7 +92,7 @@ impl<'c> Query<'c> {
     }
 
     async fn fetch(&mut self) -> DbResult<Vec<Row>> {
-        self.conn.count();
+        let silence = self.conn.count();
         let (sql, values) = self.text();
         let rows = match self.conn.parts() {
             Ok(Parts::Sqlite(conn)) => match sqlite(values) {
@@ -99,10 +103,10 @@ impl<'c> Query<'c> {
                 Err(cause) => Err(cause),
             },
             Ok(Parts::Postgres(conn)) => match postgres(values) {
-                Ok(values) => conn
-                    .fetch_all(sqlx::query_with(sql, values))
-                    .await
-                    .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+                Ok(values) => {
+                    let fetching = answered(silence, conn.fetch_all(sqlx::query_with(sql, values)));
+                    fetching.await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                }
                 Err(cause) => Err(cause),
             },
             Err(cause) => Err(cause),

@@ -2,18 +2,20 @@
 
 use super::{
     error::{DbError, DbResult},
+    line::Line,
     open::{Counters, Db, Engine},
     query::Query,
     writer::{Afterwards, Committed, Turn},
 };
 use crate::clock::Clock;
 use bytes::Bytes;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+use sqlx::{PgConnection, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     ops::{Deref, DerefMut},
     panic::Location,
     sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
 /// A connection to ask with. Outside of a transaction each statement stands alone, which is cheaper for single reads.
@@ -26,8 +28,7 @@ enum Link {
     Sqlite(PoolConnection<Sqlite>),
     SqliteTx(Transaction<'static, Sqlite>),
     SqliteTurn(Turn),
-    Postgres(PoolConnection<Postgres>),
-    PostgresTx(Transaction<'static, Postgres>),
+    Postgres(Line),
 }
 
 pub(super) enum Parts<'c> {
@@ -39,8 +40,8 @@ impl Conn {
     pub(super) fn sqlite(conn: PoolConnection<Sqlite>, counters: Arc<Counters>) -> Self {
         Self { link: Link::Sqlite(conn), counters }
     }
-    pub(super) fn postgres(conn: PoolConnection<Postgres>, counters: Arc<Counters>) -> Self {
-        Self { link: Link::Postgres(conn), counters }
+    pub(super) fn postgres(line: Line, counters: Arc<Counters>) -> Self {
+        Self { link: Link::Postgres(line), counters }
     }
     pub(super) fn sqlite_tx(tx: Transaction<'static, Sqlite>, counters: Arc<Counters>) -> Self {
         Self { link: Link::SqliteTx(tx), counters }
@@ -48,10 +49,6 @@ impl Conn {
     pub(super) fn turn(turn: Turn, counters: Arc<Counters>) -> Self {
         Self { link: Link::SqliteTurn(turn), counters }
     }
-    pub(super) fn postgres_tx(tx: Transaction<'static, Postgres>, counters: Arc<Counters>) -> Self {
-        Self { link: Link::PostgresTx(tx), counters }
-    }
-
     /// Begins a statement; its place in the code is its name in the log.
     #[track_caller]
     pub fn sql(&mut self, sql: &'static str) -> Query<'_> {
@@ -62,13 +59,17 @@ impl Conn {
     pub fn engine(&self) -> Engine {
         match self.link {
             Link::Sqlite(_) | Link::SqliteTx(_) | Link::SqliteTurn(_) => Engine::Sqlite,
-            Link::Postgres(_) | Link::PostgresTx(_) => Engine::Postgres,
+            Link::Postgres(_) => Engine::Postgres,
         }
     }
 
     /// True inside a transaction.
     pub fn is_transaction(&self) -> bool {
-        matches!(self.link, Link::SqliteTx(_) | Link::SqliteTurn(_) | Link::PostgresTx(_))
+        match &self.link {
+            Link::Sqlite(_) => false,
+            Link::SqliteTx(_) | Link::SqliteTurn(_) => true,
+            Link::Postgres(line) => line.is_open(),
+        }
     }
 
     pub(super) fn parts(&mut self) -> Result<Parts<'_>, sqlx::Error> {
@@ -76,13 +77,14 @@ impl Conn {
             Link::Sqlite(conn) => Parts::Sqlite(conn),
             Link::SqliteTx(conn) => Parts::Sqlite(conn),
             Link::SqliteTurn(turn) => Parts::Sqlite(turn.conn()?),
-            Link::Postgres(conn) => Parts::Postgres(conn),
-            Link::PostgresTx(conn) => Parts::Postgres(conn),
+            Link::Postgres(line) => Parts::Postgres(line.conn()?),
         })
     }
 
-    pub(super) fn count(&self) {
+    /// Counts a statement, and says how long a server may be silent on it.
+    pub(super) fn count(&self) -> Duration {
         self.counters.statements.fetch_add(1, Ordering::Relaxed);
+        self.counters.silence
     }
 }
 
@@ -139,15 +141,15 @@ impl Tx {
         let Self { conn, db, outbox, afterwards, .. } = self;
         match conn.link {
             Link::SqliteTurn(turn) => turn.finish(Box::new(move || told(&db, outbox, afterwards))).await,
-            Link::PostgresTx(tx) => finish_postgres(tx, db, outbox, afterwards).await.map_err(Arc::new),
-            Link::Sqlite(_) | Link::SqliteTx(_) | Link::Postgres(_) => Ok(()),
+            Link::Postgres(line) => finish_postgres(line, db, outbox, afterwards).await.map_err(Arc::new),
+            Link::Sqlite(_) | Link::SqliteTx(_) => Ok(()),
         }
     }
 }
 
 /// Servers commit side by side: whoever has something to say about the same waits for its turn.
 async fn finish_postgres(
-    tx: Transaction<'static, Postgres>,
+    mut line: Line,
     db: Db,
     outbox: Vec<Outgoing>,
     afterwards: Vec<Afterwards>,
@@ -159,7 +161,7 @@ async fn finish_postgres(
     for turn in turns {
         held.push(db.turns()[turn].lock().await);
     }
-    match Clock::Real.within(db.commit_limit(), tx.commit()).await {
+    match Clock::Real.within(db.commit_limit(), line.commit()).await {
         Some(done) => {
             done?;
             told(&db, outbox, afterwards);

@@ -111,7 +111,7 @@ pub const KEYS: &[Key] = &[
         "`true`: when the limiter's store is missing, every route waits, not only those where guessing pays.",
     ),
     key("database_pool", "16", "Most database connections."),
-    key("database_acquire_ms", "5000", "How long a request waits for a database connection."),
+    key("database_acquire_ms", "4000", "How long a request waits for a database connection."),
     key("database_statement_ms", "10000", "How long a statement may run (PostgreSQL)."),
     key("database_idle_seconds", "600", "How long a database connection may idle (PostgreSQL)."),
     key("database_lifetime_seconds", "1800", "How long a database connection may live (PostgreSQL)."),

@@ -4,7 +4,7 @@
 use super::{
     charge::{bucket, charge, network},
     cx::Request as Around,
-    policy,
+    patience, policy,
     rates::{Key, Policy},
     route::{Route, Who},
 };
@@ -37,15 +37,12 @@ use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     panic::AssertUnwindSafe,
     sync::Arc,
-    time::Duration,
 };
 
 /// Names the request in every answer and log line.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Why, for the audit log; percent-encoded.
 pub const AUDIT_REASON: HeaderName = HeaderName::from_static("x-audit-reason");
-/// A request that takes longer is given up; the client may try again.
-const DEADLINE: Duration = Duration::from_secs(30);
 const USER_AGENT_MAX: usize = 512;
 
 /// The outermost layer: names the request, catches panics, logs the one line, marks the answer.
@@ -184,17 +181,18 @@ pub async fn per_route(State((app, route)): State<(Arc<App>, Arc<Route>)>, reque
         return Error::refused(Code::SetupRequired, "This place has no owner yet.").into_response();
     }
     let (mut parts, body) = request.into_parts();
-    let admitted = admit(&app, &route, &mut parts).await;
+    // A box: what may be asked there is deep.
+    let admitting = admit(&app, &route, &mut parts).map(Ok).boxed();
+    let admitted = patience::promptly(&app, admitting).await;
+    let admitted = admitted.unwrap_or_else(|late| Err(late.into_response()));
     let verdict = match admitted {
         Ok(verdict) => verdict,
         Err(refusal) => return refusal,
     };
-    let answer = next.run(Request::from_parts(parts, body));
-    let mut response = if route.is_quick {
-        let late = || Error::Unavailable(anyhow::anyhow!("the request took too long")).into_response();
-        app.clock.within(DEADLINE, answer).await.unwrap_or_else(late)
-    } else {
-        answer.await
+    let request = Request::from_parts(parts, body);
+    let mut response = match route.is_quick {
+        true => patience::answer(&app, request, |request| next.run(request)).await,
+        false => next.run(request).await,
     };
     if let Some(verdict) = verdict {
         tell_rate(response.headers_mut(), &verdict);

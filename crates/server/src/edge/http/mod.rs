@@ -12,6 +12,7 @@ pub mod numbers;
 pub mod openapi;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
+pub mod patience;
 pub mod policy;
 pub mod rates;
 pub mod route;

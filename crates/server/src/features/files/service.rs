@@ -12,9 +12,10 @@ use super::{
 use crate::{
     access,
     app::App,
-    edge::http::{Cx, Guest, Policy, network, spend},
+    edge::http::{Cx, Guest, Policy, network, patience, spend},
     error::{Error, Result},
 };
+use futures_util::FutureExt;
 use snug_platform::{db::Conn, limits::Rate, objects::Object};
 use snug_proto::{
     ChannelId, Code, FileId, Perm, Timestamp,
@@ -54,22 +55,10 @@ pub async fn upload(cx: &Cx, lane: &Lane, new: NewUpload, bytes: Incoming<'_>) -
     let name = model::file_name(&new.name)?;
     let id: FileId = cx.new_id();
     let expires_ms = cx.now_ms + UNCLAIMED_MS;
-    let mut tx = cx.app.db.write().await?;
-    check_place(cx, &mut tx, &new).await?;
-    let reserved = Reserved {
-        id,
-        purpose: new.purpose,
-        owner: cx.user(),
-        channel: new.channel,
-        name: &name,
-        expires_ms,
-        now_ms: cx.now_ms,
-    };
-    store::reserve(&mut tx, &reserved).await?;
-    tx.commit().await?;
+    patience::promptly(&cx.app, reserve(cx, id, &new, &name, expires_ms).boxed()).await?;
     let arrival = Arrival { id, purpose: new.purpose, name, claim: Claim::of_content_type(&new.content_type) };
     match gate::admit(&cx.app, lane, arrival, bytes).await {
-        Ok(admitted) => complete(cx, admitted, expires_ms).await,
+        Ok(admitted) => patience::promptly(&cx.app, complete(cx, admitted, expires_ms).boxed()).await,
         Err(error) => {
             if error.code() == Code::UnsupportedMedia {
                 tracing::warn!(
@@ -89,6 +78,15 @@ pub async fn upload(cx: &Cx, lane: &Lane, new: NewUpload, bytes: Incoming<'_>) -
             Err(error)
         }
     }
+}
+
+/// A row stands before the first byte is stored.
+async fn reserve(cx: &Cx, id: FileId, new: &NewUpload, name: &str, expires_ms: i64) -> Result<()> {
+    let mut tx = cx.app.db.write().await?;
+    check_place(cx, &mut tx, new).await?;
+    let (purpose, channel, now_ms) = (new.purpose, new.channel, cx.now_ms);
+    store::reserve(&mut tx, &Reserved { id, purpose, owner: cx.user(), channel, name, expires_ms, now_ms }).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn check_place(cx: &Cx, conn: &mut Conn, new: &NewUpload) -> Result<()> {

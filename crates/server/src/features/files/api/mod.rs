@@ -9,7 +9,7 @@ use super::{
     service::{self, Opened, Signature},
 };
 use crate::{
-    edge::http::{Body, Cx, Guest, Id, Policy, Query, Route, Who},
+    edge::http::{Body, Cx, Guest, Id, Policy, Query, Route, Who, patience},
     error::Result,
 };
 use axum::{
@@ -21,7 +21,7 @@ use axum::{
 #[cfg(any(test, fuzzing))]
 pub(super) use form::read_form;
 use form::{Form, Words};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use snug_proto::{
@@ -101,7 +101,8 @@ async fn read(
         (None, None) => None,
         (expires, code) => Some(Signature { expires: expires.unwrap_or(0), code: code.unwrap_or_default() }),
     };
-    answer(service::open(&guest, file, &variant, signature, &wanted(&headers)).await?)
+    let wanted = wanted(&headers);
+    answer(patience::promptly(&guest.app, service::open(&guest, file, &variant, signature, &wanted).boxed()).await?)
 }
 
 async fn renew(cx: Cx, Body(ids): Body<RenewUrls>) -> Result<Json<RenewedUrls>> {

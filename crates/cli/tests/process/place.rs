@@ -4,7 +4,7 @@ use snug_client::Client;
 use snug_platform::db::{Db, DbConfig};
 use std::{
     fs::Permissions,
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -24,24 +24,33 @@ pub struct Ground {
 }
 
 impl Ground {
+    /// On the engine that is tested.
     pub async fn fresh() -> Self {
-        let folder = folder();
-        let database = match std::env::var("SNUG_TEST_ENGINE").as_deref() {
-            Ok("postgres") => {
-                let server = std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
-                let name = format!("snug_test_{}", Uuid::now_v7().simple());
-                run(
-                    &server,
-                    &format!(
-                        "create database {name} template template0 lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'"
-                    ),
-                )
-                .await;
-                Some((server, name))
-            }
-            _ => None,
-        };
-        Self { folder, database }
+        match std::env::var("SNUG_TEST_ENGINE").as_deref() {
+            Ok("postgres") => Self::shared().await,
+            _ => Self { folder: folder(), database: None },
+        }
+    }
+
+    /// On a server, as nodes need it that share a database.
+    pub async fn shared() -> Self {
+        let server = std::env::var("SNUG_TEST_POSTGRES").unwrap_or("postgres://root@127.0.0.1:5432".into());
+        let name = format!("snug_test_{}", Uuid::now_v7().simple());
+        let new =
+            format!("create database {name} template template0 lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'");
+        run(&server, &new).await;
+        Self { folder: folder(), database: Some((server, name)) }
+    }
+
+    /// Where the server of the database listens.
+    pub fn server(&self) -> String {
+        let (server, _) = self.database.as_ref().expect("a ground on a server");
+        server.rsplit_once('@').expect("a user").1.to_owned()
+    }
+
+    /// The database, reached by another address.
+    pub fn url_by(&self, address: SocketAddr) -> String {
+        self.url().replacen(&self.server(), &address.to_string(), 1)
     }
 
     pub fn url(&self) -> String {
@@ -55,8 +64,16 @@ impl Ground {
     }
 }
 
+/// A port where nobody listens.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 async fn run(server: &str, sql: &str) {
-    let db = Db::open(&DbConfig::new(format!("{server}/postgres")), Arc::new(|_, _| ())).await.unwrap();
+    let mut config = DbConfig::new(format!("{server}/postgres"));
+    // Making and dropping a database waits for the disk of the server.
+    config.statement_timeout = Duration::from_secs(60);
+    let db = Db::open(&config, Arc::new(|_, _| ())).await.unwrap();
     let sql: &'static str = sql.to_owned().leak();
     db.read().await.unwrap().sql(sql).run().await.unwrap();
     db.close().await;
@@ -75,7 +92,7 @@ pub struct Process {
 impl Process {
     /// Starts the program and waits until it is ready.
     pub async fn start(ground: &Ground) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let mut command = command(ground.folder.path());
         command.args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()]);
         // The same name at every start, so that a session lasts.

@@ -1,61 +1,41 @@
 //! The servers that nodes share, reached by TLS: only one that a known authority vouches for is spoken to.
 
-use crate::place::{CODE, Ground, PASSWORD, Process, command};
+use crate::{
+    place::{CODE, Ground, PASSWORD, Process, command, free_port},
+    redis::Redis,
+};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use serde_json::json;
 use snug_client::Client;
 use std::{
     fs,
-    net::{TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
+    process::{Command, Stdio},
 };
 use tempfile::TempDir;
 
 const HUSH: &str = "hush7hush";
 
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 /// A server of its own that takes nothing in the clear.
-struct Redis {
-    child: Child,
-    port: u16,
+struct Secured {
+    redis: Redis,
     folder: TempDir,
 }
 
-impl Redis {
-    fn start() -> Self {
+impl Secured {
+    async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         vouch(folder.path());
-        let port = free_port();
-        let mut child = Command::new("redis-server")
-            .args(["--port", "0", "--bind", "127.0.0.1", "--save", "", "--requirepass", HUSH])
-            .args(["--tls-port", &port.to_string(), "--tls-auth-clients", "no"])
-            .args(["--tls-cert-file", "server.pem", "--tls-key-file", "server.key", "--tls-ca-cert-file", "known.pem"])
-            .current_dir(folder.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("redis-server is installed");
-        // There is no other way to know of another process.
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(child.try_wait().unwrap().is_none(), "redis-server ended while starting");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        Self { child, port, folder }
+        let file = |name: &str| folder.path().join(name).display().to_string();
+        let (port, pem, key, known) = (free_port(), file("server.pem"), file("server.key"), file("known.pem"));
+        let tls = port.to_string();
+        let arguments = ["--port", "0", "--requirepass", HUSH, "--tls-port", &tls, "--tls-auth-clients", "no"];
+        let files = ["--tls-cert-file", &pem, "--tls-key-file", &key, "--tls-ca-cert-file", &known];
+        Self { redis: Redis::with(port, &[&arguments[..], &files].concat(), folder.path()).await, folder }
     }
 
     fn url(&self) -> String {
-        format!("rediss://:{HUSH}@localhost:{}", self.port)
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
+        format!("rediss://:{HUSH}@localhost:{}", self.redis.port)
     }
 }
 
@@ -76,7 +56,7 @@ fn vouch(folder: &Path) {
 }
 
 /// The program on that ground, with that server between its nodes, trusting that authority.
-fn node(ground: &Ground, redis: &Redis, authority: &str, port: u16) -> Command {
+fn node(ground: &Ground, redis: &Secured, authority: &str, port: u16) -> Command {
     let mut command = command(ground.folder.path());
     command
         .args(["--listen", &format!("127.0.0.1:{port}"), "--database", &ground.url()])
@@ -87,7 +67,7 @@ fn node(ground: &Ground, redis: &Redis, authority: &str, port: u16) -> Command {
 
 #[tokio::test]
 async fn a_place_shares_a_server_that_its_authority_vouches_for() {
-    let (ground, redis) = (Ground::fresh().await, Redis::start());
+    let (ground, redis) = (Ground::fresh().await, Secured::start().await);
     let port = free_port();
     let process = Process::of(node(&ground, &redis, "known.pem", port), port).await;
     let client = Client::new(&process.base).unwrap();
@@ -99,7 +79,7 @@ async fn a_place_shares_a_server_that_its_authority_vouches_for() {
 
 #[tokio::test]
 async fn a_server_of_a_strange_authority_is_not_spoken_to() {
-    let (ground, redis) = (Ground::fresh().await, Redis::start());
+    let (ground, redis) = (Ground::fresh().await, Secured::start().await);
     let mut command = node(&ground, &redis, "stranger.pem", free_port());
     let output = tokio::task::spawn_blocking(move || command.stderr(Stdio::piped()).output().unwrap()).await.unwrap();
     assert!(!output.status.success());

@@ -1,10 +1,10 @@
 //! A wrong setting stops the start with its name; what is in force can be asked.
 
-use crate::place::{self, Ground, Process, command, program};
+use crate::place::{self, Ground, Process, command, free_port, program};
 use snug_platform::db::{Db, DbConfig, Migration};
 use std::{
     fs::Permissions,
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Command, Stdio},
@@ -61,10 +61,6 @@ const UNSAFE: &[(&[(&str, &str)], &str)] = &[
     (&[("ADMIN_LISTEN", "everywhere")], "admin_listen"),
     (&[("LOG", "all")], "log"),
 ];
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
 
 /// Starts the program and waits until it gives up: it failed, named the key, told no secret, let nobody in.
 fn assert_refused(folder: &Path, settings: &[(&str, &str)], key: &str) {

@@ -3,6 +3,7 @@
 use crate::{
     ChannelId, MessageId, Perms, RoleId, SessionId, SpaceId, Timestamp, UserId,
     account::{Me, User, UserRef},
+    admin::AdminEvent,
     channels::{Channel, ChannelPlace},
     instance::Registration,
     messages::Message,
@@ -30,6 +31,8 @@ pub enum Event {
         /// Who can register.
         registration: Registration,
     },
+    /// Something that those who run the place want to see at once; to sockets whose session is raised now.
+    AdminEvent(AdminEvent),
     /// Somebody changed their profile; to oneself too.
     UserUpdate(User),
     /// The own account changed, with what only oneself sees.

@@ -39,6 +39,11 @@ pub enum To {
         /// Who is not told.
         except: Vec<UserId>,
     },
+    /// Staff whose session is raised when it is told, as the rows say then.
+    Elevated {
+        /// Whom it is about, and who must not learn of it.
+        except: Option<UserId>,
+    },
     /// Members of a space.
     Space(At),
     /// Members of a space who hold a right in it.
@@ -64,7 +69,11 @@ impl To {
     /// The space it is said in, if in one.
     pub fn at(&self) -> Option<At> {
         match self {
-            Self::Everyone | Self::Person(_) | Self::Acquaintances { .. } | Self::People { .. } => None,
+            Self::Everyone
+            | Self::Person(_)
+            | Self::Acquaintances { .. }
+            | Self::Elevated { .. }
+            | Self::People { .. } => None,
             Self::Space(at)
             | Self::Holders(at, _)
             | Self::HoldersBut(at, ..)
@@ -299,7 +308,7 @@ impl Announce for Tx {
 /// Messages of one space, of one conversation, and of one person, keep the order of their commits.
 fn order(to: &To) -> uuid::Uuid {
     match to {
-        To::Everyone => uuid::Uuid::nil(),
+        To::Everyone | To::Elevated { .. } => uuid::Uuid::nil(),
         To::Person(user) | To::Acquaintances { of: user, .. } => user.0,
         To::Space(at) | To::Holders(at, _) | To::HoldersBut(at, ..) | To::Channel(at, _) | To::Seeing(at, _) => {
             at.space.0

@@ -1725,6 +1725,24 @@ export interface components {
              */
             unread?: boolean;
         };
+        /** @description `admin_event`: something that those who look after the place want to see at once. */
+        AdminEvent: {
+            /** @description Who did it; `null` for the host and for work in the background. */
+            actor: components["schemas"]["UserRef"] | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What it is about. */
+            kind: components["schemas"]["AdminKind"];
+            /**
+             * Format: uuid
+             * @description On which one.
+             */
+            target_id: string | null;
+            /** @description On what kind of thing. */
+            target_kind: string;
+        };
+        /** @description What an `admin_event` is about. */
+        AdminKind: "suspension" | "report" | "setting" | "erase" | "job_failure";
         /** @description `GET /admin/status`: what the caller may ask for here. */
         AdminStatus: {
             /** @description Until when this session may act; `null` when it may not. */
@@ -2229,6 +2247,10 @@ export interface components {
             };
             /** @constant */
             t: "instance_update";
+        } | {
+            d: components["schemas"]["AdminEvent"];
+            /** @constant */
+            t: "admin_event";
         } | {
             d: components["schemas"]["User"];
             /** @constant */
@@ -3937,6 +3959,10 @@ export interface components {
             };
             /** @constant */
             t: "instance_update";
+        } | {
+            d: components["schemas"]["AdminEvent"];
+            /** @constant */
+            t: "admin_event";
         } | {
             d: components["schemas"]["User"];
             /** @constant */

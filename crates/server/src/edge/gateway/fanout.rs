@@ -6,6 +6,7 @@ use super::{
     parties::Parties,
     place::Place,
     presence::Presence,
+    raised,
     reload::{self, Reloaded, Task},
     sessions,
     stream::{Audience, StreamId, Streams},
@@ -72,6 +73,7 @@ impl Fanout {
             Header::Event(to) => match to {
                 To::Everyone => self.tell(self.streams.ids(), &notice.body, to),
                 To::Person(user) => self.tell(self.streams.of(*user), &notice.body, to),
+                To::Elevated { except } => raised::find(&self.app, &self.streams, *except, notice.body),
                 // Whoever was told of a profile has it: told again, nothing is asked.
                 To::Acquaintances { of, also, except } => {
                     self.tell(self.acquaintances(*of, also, except), &notice.body, &To::Person(*of));
@@ -229,6 +231,20 @@ impl Fanout {
         let shared = self.places.values().filter(|place| place.has_member(user));
         found.extend(shared.flat_map(Place::everyone));
         found.difference(&of_all(except)).copied().collect()
+    }
+
+    /// Tells the streams of these sessions something that nobody catches up on.
+    pub fn confide(&mut self, sessions: &[(UserId, SessionId)], body: &Bytes) {
+        let now_ms = self.app.clock.now_ms();
+        for (user, session) in sessions {
+            for id in self.streams.of(*user) {
+                if let Some(stream) = self.streams.get(id)
+                    && stream.session == *session
+                {
+                    stream.tell(body, Audience::Passing, now_ms);
+                }
+            }
+        }
     }
 
     /// Takes a space away from streams that know it, and says why.

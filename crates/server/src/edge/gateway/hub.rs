@@ -146,6 +146,11 @@ pub(super) enum Command {
         session: SessionId,
         code: CloseCode,
     },
+    /// For these sessions alone.
+    Confide {
+        sessions: Vec<(UserId, SessionId)>,
+        body: Bytes,
+    },
     /// A round over all sessions has ended.
     Checked,
 }
@@ -380,6 +385,7 @@ impl Core {
                 self.unpark();
             }
             Command::Ended { user, session, code } => self.fanout.end_session(user, session, code),
+            Command::Confide { sessions, body } => self.fanout.confide(&sessions, &body),
             Command::Checked => {
                 self.is_checking = false;
                 if std::mem::take(&mut self.is_check_due) {

@@ -28,7 +28,7 @@ pub fn judge(
     let place = |space: &SpaceId| places.get(space).filter(|place| place.has_member(user));
     let is_shown = match audience {
         Audience::To(To::Everyone | To::Person(_) | To::Acquaintances { .. }) => true,
-        Audience::Passing => false,
+        Audience::Passing | Audience::To(To::Elevated { .. }) => false,
         Audience::Presence(people) => {
             let shows_all = people.iter().all(|seen| presence.shows(places, stream, *seen));
             if !shows_all && people.len() > 1 {

@@ -18,6 +18,7 @@ mod pace;
 mod parties;
 mod place;
 mod presence;
+mod raised;
 mod reload;
 mod replay;
 mod seats;

@@ -34,7 +34,7 @@ pub use service::{
     authenticate::{authenticate, person_of, states_of},
     email::leave_verification,
     erase::erase_unverified,
-    keeping::{lift_in, reset_factors_in, set_role_in, sign_out_in, suspend_in},
+    keeping::{lift_in, raised_now, reset_factors_in, set_role_in, sign_out_in, suspend_in},
     presence::put as set_presence,
     profile::{instance, whole as me},
     reauth::prove,

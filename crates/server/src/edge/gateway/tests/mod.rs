@@ -13,6 +13,7 @@ mod losing_sight;
 mod naming;
 mod observers;
 mod presence;
+mod raised;
 mod sessions;
 mod suspension;
 mod typing;

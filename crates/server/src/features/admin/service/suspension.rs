@@ -1,6 +1,6 @@
 //! Locking accounts, and opening them again.
 
-use super::{record, users::shown_one};
+use super::{record, tell, users::shown_one};
 use crate::{
     edge::http::Cx,
     error::{Error, Result},
@@ -9,7 +9,7 @@ use crate::{
 };
 use snug_proto::{
     UserId,
-    admin::{AdminUser, SuspendUser},
+    admin::{AdminKind, AdminUser, SuspendUser},
     limits::REASON_MAX,
 };
 
@@ -35,6 +35,7 @@ pub async fn suspend(cx: &Cx, user: UserId, body: SuspendUser) -> Result<AdminUs
     let may = cx.elevated_moderator(&mut tx).await?;
     let deed = identity::suspend_in(&mut tx, &cx.app, &may, user, (&reason, until_ms)).await?;
     record(&mut tx, cx, deed, Some(&reason)).await?;
+    tell(&mut tx, cx, AdminKind::Suspension, ("user", Some(user.0)));
     let shown = shown_one(&mut tx, &may, user).await?;
     tx.commit().await?;
     Ok(shown)
@@ -50,6 +51,7 @@ pub async fn lift(cx: &Cx, user: UserId) -> Result<()> {
     let may = cx.elevated_moderator(&mut tx).await?;
     if let Some(deed) = identity::lift_in(&mut tx, &cx.app, &may, user).await? {
         record(&mut tx, cx, deed, None).await?;
+        tell(&mut tx, cx, AdminKind::Suspension, ("user", Some(user.0)));
     }
     tx.commit().await?;
     Ok(())

@@ -120,6 +120,9 @@ async fn it_ends_with_the_rank_with_the_factor_and_with_the_session() {
     second.delete("/me/totp").await.done();
     asks(&second).await.refused(Code::SecondFactorSetup);
     assert_eq!(status(&second).await.elevated_until, None);
+    // Another factor does not bring it back.
+    Phone::of(&world, &second).await;
+    asks(&second).await.refused(Code::ElevationRequired);
     world.stop().await;
 }
 

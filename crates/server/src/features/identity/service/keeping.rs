@@ -20,7 +20,7 @@ use crate::{
 };
 use snug_platform::db::Tx;
 use snug_proto::{
-    Timestamp, UserId,
+    SessionId, Timestamp, UserId,
     account::{AccountState, InstanceRole},
     events::Event,
 };
@@ -201,6 +201,14 @@ pub async fn set_role_in(
     let mut deed = deed("user_role", user);
     deed.changes.extend(audit::difference("instance_role", &before.role, &role));
     Ok(Some(deed))
+}
+
+/// Sessions that may act for the place now, and whose they are, as their rows say.
+///
+/// # Errors
+/// `unavailable`, `internal`: they cannot be read; then none is known to be.
+pub async fn raised_now(app: &App) -> Result<Vec<(UserId, SessionId)>> {
+    rows::raised(&mut app.db.read().await?, app.clock.now_ms()).await
 }
 
 fn changed(tx: &mut Tx, app: &App, user: UserId) {

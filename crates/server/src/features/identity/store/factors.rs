@@ -83,10 +83,14 @@ pub async fn accept(tx: &mut Tx, account: UserId, step: i64, now_ms: i64) -> Res
     Ok(touched == 1)
 }
 
-/// Deletes everything of an account, also what waits.
+/// Deletes everything of an account, also what waits; no session of it stays raised by a factor that is gone.
 pub async fn delete_of(tx: &mut Tx, account: UserId) -> Result<()> {
     delete_recovery_codes(tx, account).await?;
     tx.sql("delete from totp where account_id = $1").id(account).run().await?;
+    tx.sql("update session set elevated_until_ms = null where account_id = $1 and elevated_until_ms is not null")
+        .id(account)
+        .run()
+        .await?;
     Ok(())
 }
 

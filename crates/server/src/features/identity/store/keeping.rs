@@ -3,7 +3,7 @@
 use crate::{access::Elevated, brief, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
-    Timestamp, UserId,
+    SessionId, Timestamp, UserId,
     account::{AccountState, InstanceRole, UserRef},
 };
 
@@ -89,7 +89,8 @@ pub async fn page(conn: &mut Conn, _: &Elevated, filter: &Filter, before: UserId
             " from account a
              where a.id < $1 and ($2 and a.state <> 'erased' or a.state = $3) and ($4 or a.instance_role = $5)
                and a.created_ms >= $6
-               and (substr(a.username, 1, $7) = $8 or ($9 and substr(a.email_key, 1, $7) = $8))
+               and (substr(a.username, 1, cast($7 as integer)) = $8
+                 or ($9 and substr(a.email_key, 1, cast($7 as integer)) = $8))
              order by a.id desc limit $10"
         ))
         .id(before)
@@ -192,7 +193,7 @@ pub async fn set_role(tx: &mut Tx, _: &Elevated, id: UserId, role: Option<Instan
 }
 
 /// Those of the sessions that a suspension ended.
-pub async fn ended_by_suspension(conn: &mut Conn, ids: &[snug_proto::SessionId]) -> Result<Vec<snug_proto::SessionId>> {
+pub async fn ended_by_suspension(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<SessionId>> {
     let found: Vec<uuid::Uuid> = conn
         .sql(
             "select s.id as v from session s join account a on a.id = s.account_id
@@ -201,5 +202,20 @@ pub async fn ended_by_suspension(conn: &mut Conn, ids: &[snug_proto::SessionId])
         .ids(ids.iter().copied())
         .all()
         .await?;
-    Ok(found.into_iter().map(snug_proto::SessionId).collect())
+    Ok(found.into_iter().map(SessionId).collect())
+}
+
+/// Sessions that are raised now and not over, and whose they are.
+pub async fn raised(conn: &mut Conn, now_ms: i64) -> Result<Vec<(UserId, SessionId)>> {
+    let rows = conn
+        .sql(
+            "select s.id, s.account_id from account a join session s on s.account_id = a.id
+             where a.instance_role is not null and a.state = 'active' and s.elevated_until_ms > $1
+               and s.ended_ms is null and s.expires_ms > $1
+               and exists (select 1 from totp where account_id = a.id and confirmed_ms is not null)",
+        )
+        .bind(now_ms)
+        .rows()
+        .await?;
+    Ok(rows.iter().map(|row| Ok((row.id("account_id")?, row.id("id")?))).collect::<DbResult<_>>()?)
 }

@@ -5,7 +5,7 @@ use crate::{
     access::SpaceAccess,
     edge::http::{Cx, Policy, spend},
     error::{Error, Result},
-    events::Announce,
+    events::{Announce, To},
     features::{
         files, messages,
         moderation::{
@@ -19,6 +19,7 @@ use data_encoding::HEXLOWER;
 use snug_platform::{db::Conn, limits::Rate};
 use snug_proto::{
     ChannelId, FileId, MessageId, SpaceId, Timestamp, UserId,
+    admin::{AdminEvent, AdminKind},
     events::Event,
     messages::MessageKind,
     reports::{NewReport, Report, ReportState, Snapshot, SnapshotFile, TargetKind},
@@ -83,6 +84,16 @@ pub async fn make(cx: &Cx, new: NewReport) -> Result<Report> {
     if let Some(here) = &found.here {
         let told = Event::ReportCreate { space_id: here.space(), report: Box::new(report.clone()) };
         tx.emit(handlers(here.at(), found.accused), &told);
+    } else {
+        // Those who run the place look after it: they learn that there is one, neither of whom nor by whom.
+        let event = AdminEvent {
+            kind: AdminKind::Report,
+            actor: None,
+            target_kind: "report".into(),
+            target_id: Some(draft.id.0),
+            at: Timestamp(cx.now_ms),
+        };
+        tx.emit(To::Elevated { except: found.accused }, &Event::AdminEvent(event));
     }
     tx.commit().await?;
     Ok(report)

@@ -22,6 +22,7 @@ const shellPaths: ShellPaths = {
   friends: paths.friends,
   catchUp: paths.catchUp(),
   settings: paths.settings(),
+  admin: paths.admin(),
   notifications: paths.settings("notifications"),
   conversations: paths.conversations(),
   space: paths.space,

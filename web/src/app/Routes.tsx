@@ -1,6 +1,7 @@
 /** Which page stands at which address, and who may see it. */
 import { Navigate, Route, type RouteSectionProps, Router, useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
+import { Admin } from "~/features/admin";
 import { ForgotPage, JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
 import { OwnSettings } from "~/features/identity/settings/pages";
 import { SpaceSettings } from "~/features/spaces/settings";
@@ -46,6 +47,11 @@ export function routeTree() {
           <Route path="/notifications" component={NotificationsPage} />
           <Route path="/look" component={OwnSettings.Look} />
           <Route path="/keyboard" component={OwnSettings.Keyboard} />
+          <Route path="*" component={Lost} />
+        </Route>
+        <Route path="/admin" component={Admin.Pages}>
+          <Route path="/" />
+          <Route path="/accounts" component={Admin.Accounts} />
           <Route path="*" component={Lost} />
         </Route>
         <Route path="/spaces/:space/settings" component={SpaceSettings.Pages}>

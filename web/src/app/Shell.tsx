@@ -35,6 +35,7 @@ export interface ShellPaths {
   friends: (tab?: string) => string;
   catchUp: string;
   settings: string;
+  admin: string;
   notifications: string;
   conversations: string;
   space: (spaceId: Id) => string;
@@ -164,7 +165,7 @@ export function Shell(props: ShellProps): JSX.Element {
           <div class="app" data-pane={pane()} classList={{ "with-aside": aside() !== null && (channel()?.kind === "text" || isConversation(channel())), "side-open": isSideOpen() }}>
             <Show when={props.page === undefined || !isHome()}><a class="skip" href="#messages" onClick={(event) => { event.preventDefault(); document.getElementById("messages")?.focus(); }}>{t("skip.messages")}</a></Show>
             <Show when={!props.page}><a class="skip" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById("composer")?.focus(); }}>{t("skip.composer")}</a></Show>
-            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} isHome={isHome()} onAdd={() => setIsCreating(true)} />
+            <Rail spaceId={props.spaceId} pathOf={props.paths.space} home={props.paths.friends()} admin={props.paths.admin} isHome={isHome()} onAdd={() => setIsCreating(true)} />
             <nav class="side" aria-label={t(isHome() ? "shell.home" : "shell.rooms")} data-region="side" id="rooms">
               <Contained of={props.spaceId}><Show when={space()}>{(found) => <Sidebar space={found()} channelId={props.channelId} paths={props.paths} />}</Show></Contained>
               <Contained><Show when={isHome()}><HomeSide friends={props.paths.friends()} catchUp={props.paths.catchUp} channelId={props.channelId} /></Show></Contained>

@@ -21,6 +21,7 @@ export const paths = {
   searchFor: (words: string) => `/search?q=${segment(words)}`,
   catchUp: () => "/catch-up",
   friends: (tab = "") => `/friends${tab && `/${segment(tab)}`}`,
+  admin: (page = "") => `/admin${page && `/${page}`}`,
   settings: (page = "") => `/settings${page && `/${page}`}`,
 } as const;
 

@@ -1,6 +1,9 @@
 /** Every language of the settings has the same texts with the same placeholders and all its plural forms. */
 
 import { describe, expect, it } from "vitest";
+import adminAr from "~/features/admin/words/ar";
+import adminEn from "~/features/admin/words/en";
+import adminEs from "~/features/admin/words/es";
 import catchAr from "~/features/catch-up/words/ar";
 import catchEn from "~/features/catch-up/words/en";
 import catchEs from "~/features/catch-up/words/es";
@@ -27,6 +30,8 @@ const names = (text: Text) => {
 const FORMS = { es: ["one", "other"], ar: ["zero", "one", "two", "few", "many", "other"] } as const;
 
 describe.each([
+  ["administration", "es", adminEn, adminEs],
+  ["administration", "ar", adminEn, adminAr],
   ["catch up", "es", catchEn, catchEs],
   ["catch up", "ar", catchEn, catchAr],
   ["palette", "es", paletteEn, paletteEs],

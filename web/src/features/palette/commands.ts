@@ -25,6 +25,7 @@ import Rows from "lucide-solid/icons/rows-3";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
+import Shield from "lucide-solid/icons/shield";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import SquarePen from "lucide-solid/icons/square-pen";
@@ -36,7 +37,7 @@ import { paths } from "~/app/paths";
 import { CHOICES } from "~/features/presence/state";
 import { LEVELS } from "~/features/notifications/state";
 import { settingsPath, type Page } from "~/features/spaces/settings/paths";
-import type { Perm } from "~/lib/api/wire";
+import type { InstanceRole, Perm } from "~/lib/api/wire";
 import { LOCALE_NAMES, LOCALES } from "~/lib/i18n";
 import type { IconShape } from "~/ui/Icon";
 import type { Acts, Entry, Sight } from "./entry";
@@ -48,12 +49,15 @@ const isAlso = (word: string): word is AlsoWord => word in ALSO;
 const ALSO: Record<AlsoWord, true> = {
   catch_up: true, last_room: true, conversations: true, friends: true, requests: true, blocked: true, search: true, settings: true, profile: true, sign_in: true,
   sessions: true, look: true, keyboard: true, new_talk: true, level_all: true, level_mentions: true, level_nothing: true, make_space: true, read_all: true, theme_system: true, theme_light: true, theme_dark: true,
-  notifications: true, cosy: true, compact: true, speak: true, sign_out: true,
+  notifications: true, cosy: true, compact: true, speak: true, sign_out: true, admin: true,
   seen_online: true, seen_idle: true, seen_dnd: true, seen_invisible: true, status: true,
 };
 
+/** Who sees the pages of the administration. */
+const STAFF: readonly InstanceRole[] = ["moderator", "admin", "owner"];
+
 /** Every page with an address of its own that somebody who is signed in can open. */
-export const PAGES: readonly { word: CommandWord; path: string; icon: IconShape }[] = [
+export const PAGES: readonly { word: CommandWord; path: string; icon: IconShape; roles?: readonly InstanceRole[] }[] = [
   { word: "catch_up", path: paths.catchUp(), icon: Inbox },
   { word: "last_room", path: paths.home(), icon: MessagesSquare },
   { word: "conversations", path: paths.conversations(), icon: MessageCircle },
@@ -68,6 +72,8 @@ export const PAGES: readonly { word: CommandWord; path: string; icon: IconShape 
   { word: "keyboard", path: paths.settings("keyboard"), icon: Keyboard },
   { word: "requests", path: paths.friends("requests"), icon: UserPlus },
   { word: "blocked", path: paths.friends("blocked"), icon: Ban },
+  { word: "admin", path: paths.admin(), icon: Shield, roles: STAFF },
+  { word: "admin_accounts", path: paths.admin("accounts"), icon: UsersRound, roles: STAFF },
 ];
 
 /** Pages of the space at hand, and the rights of which one opens them. */
@@ -102,7 +108,8 @@ export function commands(sight: Sight): Entry[] {
   const room = sight.world.channels[sight.roomId ?? ""];
   const { theme, density } = sight.prefs;
 
-  const pages = PAGES.map(({ word, path, icon }) => plain(word, icon, (acts) => acts.go(path), { isHere: path === sight.path }));
+  const role = sight.world.me?.instance_role ?? null;
+  const pages = PAGES.filter(({ roles }) => !roles || (role !== null && roles.includes(role))).map(({ word, path, icon }) => plain(word, icon, (acts) => acts.go(path), { isHere: path === sight.path }));
   const spacePages = space
     ? SPACE_PAGES.filter(({ perms }) => perms.some((perm) => space.permissions.includes(perm))).map(({ word, page, icon }) => {
         const path = settingsPath(space.id, page);

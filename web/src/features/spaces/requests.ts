@@ -1,6 +1,6 @@
 /** Every request of the space settings, by its name in the product. */
 
-import type { Ask } from "~/lib/api";
+import { queryOf, type Ask } from "~/lib/api";
 import type {
   AuditEntry, Ban, Channel, ChannelPatch, ChannelPlace, Id, Invite, Member, NewBan, NewChannel, NewInvite, NewRole, OverrideBody, OverrideTarget, Page, Report, ReportState, ResolveReport, Role, RolePatch, Space, SpacePatch, Timestamp,
 } from "~/lib/api/wire";
@@ -70,9 +70,3 @@ export function spaceRequests(ask: Ask, space: Id) {
 }
 
 export type SpaceRequests = ReturnType<typeof spaceRequests>;
-
-function queryOf(values: Record<string, string | number | null>): string {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(values)) if (value !== null && value !== "") query.set(key, String(value));
-  return query.toString();
-}

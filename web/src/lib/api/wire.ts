@@ -83,6 +83,19 @@ export type ReportState = Schemas["ReportState"];
 export type ReportAction = Schemas["ReportAction"];
 export type ResolveReport = Schemas["ResolveReport"];
 
+export type InstanceRole = Schemas["InstanceRole"];
+export type AccountState = Schemas["AccountState"];
+export type AdminStatus = Schemas["AdminStatus"];
+export type AdminEvent = Schemas["AdminEvent"];
+export type AdminKind = Schemas["AdminKind"];
+export type AdminUser = Schemas["AdminUser"];
+export type AdminUserDetail = Schemas["AdminUserDetail"];
+export type AdminUserPatch = Schemas["AdminUserPatch"];
+export type SuspendUser = Schemas["SuspendUser"];
+export type Suspension = Schemas["Suspension"];
+export type Elevate = Schemas["Elevate"];
+export type Elevation = Schemas["Elevation"];
+
 export type Level = Schemas["Level"];
 export type NotificationLevel = Schemas["NotificationLevel"];
 export type SetLevel = Schemas["SetLevel"];

@@ -38,6 +38,7 @@ function scene() {
     {
       connection: (state) => states.push(state),
       ready: () => heard.push("ready"),
+      clock: () => undefined,
       resumed: () => heard.push("resumed"),
       event: (event) => heard.push(event.t),
     },

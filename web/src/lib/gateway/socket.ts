@@ -1,5 +1,5 @@
 /** Keeps one stream of events alive: opens the socket, says who it is, resumes after a cut, and never skips silently. */
-import type { ClientFrame, Event, Id, Ready, ServerFrame } from "../api/wire";
+import type { ClientFrame, Event, Id, Ready, ServerFrame, Timestamp } from "../api/wire";
 import { afterClose, backoffMs, type AfterClose, type Connection } from "./state";
 
 const SUBPROTOCOL = "snug.v1";
@@ -30,6 +30,8 @@ export interface Listener {
   connection: (state: Connection) => void;
   /** A stream has begun: everything known before is replaced. */
   ready: (ready: Ready) => void;
+  /** What the clock of the server shows now. */
+  clock: (at: Timestamp) => void;
   /** The stream goes on; nothing was missed. */
   resumed: () => void;
   event: (event: Event) => void;
@@ -163,6 +165,7 @@ export class Gateway {
     if (!frame) return this.closed(4006, true);
     switch (frame.op) {
       case "hello":
+        this.tell.clock(frame.d.server_time);
         return this.greet(frame.d.heartbeat_interval_ms);
       case "ready":
         this.stream = { resume_id: frame.d.resume_id, s: 0 };

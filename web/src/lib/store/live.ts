@@ -35,6 +35,8 @@ export function createLive(parts: LiveParts) {
   const listeners = new Set<(event: Event) => void>();
   const change = (work: (draft: World) => void) => setWorld(produce(work));
   let focus: Id[] = [];
+  /** So far the clock of the server is ahead of ours. */
+  let aheadMs = 0;
   const running = new Map<string, Promise<void>>();
 
   const post = new Post({
@@ -52,6 +54,7 @@ export function createLive(parts: LiveParts) {
       setConnection(state);
       if (state.kind !== "live") typing.clear();
     },
+    clock: (at) => void (aheadMs = Date.parse(at) - parts.around.nowMs()),
     ready: (ready) => startStream(ready),
     resumed: () => post.flush(),
     event: (event) => take(event),
@@ -268,6 +271,8 @@ export function createLive(parts: LiveParts) {
     sleep: () => gateway.sleep(),
     /** Puts the own account in place before the line is up, so that the shell can draw. */
     greet: (me: Me) => change((draft) => void (draft.me ??= me)),
+    /** What the clock of the server shows. */
+    serverMs: () => parts.around.nowMs() + aheadMs,
     listen: (listener: (event: Event) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

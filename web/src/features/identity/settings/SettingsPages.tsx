@@ -4,9 +4,12 @@ import Bell from "lucide-solid/icons/bell";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogOut from "lucide-solid/icons/log-out";
 import Palette from "lucide-solid/icons/palette";
+import Shield from "lucide-solid/icons/shield";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import UserRound from "lucide-solid/icons/user-round";
 import { type ParentProps } from "solid-js";
+import { paths } from "~/app/paths";
+import { useI18n } from "~/lib/i18n";
 import { Show } from "~/lib/flow";
 import { useSession } from "~/lib/session-provider";
 import { Avatar, Icon } from "~/ui";
@@ -29,6 +32,7 @@ export default function SettingsPages(props: ParentProps) {
 
 function Pages(props: ParentProps) {
   const { t } = useSettingsWords();
+  const i18n = useI18n();
   const session = useSession();
   const wire = useSettingsWire();
   return (
@@ -52,6 +56,7 @@ function Pages(props: ParentProps) {
             { href: "/settings/keyboard", label: t("nav.keyboard"), icon: Keyboard },
           ],
         },
+        ...(session.me()?.instance_role ? [{ label: t("nav.place"), links: [{ href: paths.admin(), label: i18n.t("shell.admin"), icon: Shield }] }] : []),
       ]}
       who={
         <Show when={session.me()}>

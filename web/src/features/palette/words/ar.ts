@@ -62,6 +62,8 @@ export default {
     seen_invisible: "إخفاء الظهور",
     status: "إضافة حالة",
     sign_out: "تسجيل الخروج",
+    admin: "الإدارة",
+    admin_accounts: "حسابات هذا المكان",
     space_overview: "إعدادات المساحة",
     space_rooms: "ترتيب الغرف وأذوناتها",
     space_members: "الأعضاء",
@@ -104,5 +106,6 @@ export default {
     seen_invisible: "حالة حضور تخفي",
     status: "حضور رمز نص",
     sign_out: "مغادرة",
+    admin: "إدارة المكان رتبة",
   },
 } satisfies ShapeOf<typeof en>;

@@ -60,6 +60,8 @@ export default {
     seen_invisible: "Invisible",
     status: "Set a status",
     sign_out: "Sign out",
+    admin: "Administration",
+    admin_accounts: "Accounts of this place",
     space_overview: "Space settings",
     space_rooms: "Order and rights of rooms",
     space_members: "Members",
@@ -102,5 +104,6 @@ export default {
     seen_invisible: "status presence hide offline",
     status: "presence emoji busy text",
     sign_out: "leave log out",
+    admin: "admin staff shield run place",
   },
 } as const;

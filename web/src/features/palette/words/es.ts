@@ -62,6 +62,8 @@ export default {
     seen_invisible: "Invisible",
     status: "Poner un estado",
     sign_out: "Cerrar sesión",
+    admin: "Administración",
+    admin_accounts: "Cuentas de este lugar",
     space_overview: "Ajustes del espacio",
     space_rooms: "Orden y permisos de las salas",
     space_members: "Miembros",
@@ -104,5 +106,6 @@ export default {
     seen_invisible: "estado presencia ocultar",
     status: "presencia emoji texto",
     sign_out: "salir",
+    admin: "gestión cargo cuentas",
   },
 } satisfies ShapeOf<typeof en>;

@@ -1,5 +1,6 @@
 /** The rail: home, the spaces in the person's order, and a door to more. */
 import { For, type JSX } from "solid-js";
+import Shield from "lucide-solid/icons/shield";
 import Plus from "lucide-solid/icons/plus";
 import type { Id, Space } from "~/lib/api/wire";
 import { useScene } from "~/features/messages/scene";
@@ -10,7 +11,7 @@ import { SpaceIcon } from "~/ui/Avatar";
 import { Icon } from "~/ui/Icon";
 import { roving } from "~/app/roving";
 
-export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => string; home: string; isHome: boolean; onAdd: () => void }): JSX.Element {
+export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => string; home: string; admin: string; isHome: boolean; onAdd: () => void }): JSX.Element {
   const scene = useScene();
   const spaces = () => scene.live.world.spaceOrder.map((id) => scene.live.world.spaces[id]).filter((one): one is Space => one !== undefined);
   return (
@@ -21,6 +22,9 @@ export function Rail(props: { spaceId: Id | undefined; pathOf: (spaceId: Id) => 
       <hr />
       <For each={spaces()}>{(space) => <SpaceTile space={space} isOpen={space.id === props.spaceId} path={props.pathOf(space.id)} />}</For>
       <button type="button" class="sp flat" tabindex="-1" aria-label={scene.t("space.create")} title={scene.t("space.create")} onClick={props.onAdd}><Icon of={Plus} size="lg" /></button>
+      <Show when={scene.live.world.me?.instance_role}>
+        <a class="sp flat sp-foot" tabindex="-1" href={props.admin} aria-label={scene.t("shell.admin")} title={scene.t("shell.admin")}><Icon of={Shield} size="lg" /></a>
+      </Show>
     </nav>
   );
 }

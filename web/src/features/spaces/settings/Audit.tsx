@@ -13,7 +13,7 @@ import { useSpaceWords } from "../words";
 import en from "../words/en/audit";
 import { endOf, startOf } from "./days";
 import { createHolders, nameOf as nickOf } from "./holders";
-import { PagedList } from "./PagedList";
+import { PagedList } from "~/features/frame/PagedList";
 import { useScope } from "./scope";
 
 type Action = keyof typeof en.actions;

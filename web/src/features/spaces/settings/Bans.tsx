@@ -9,9 +9,9 @@ import { Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
 import { Avatar, Button, ConfirmDialog, EmptyState, ListRow, Tag } from "~/ui";
 import { useSpaceWords } from "../words";
-import { PagedList } from "./PagedList";
+import { PagedList } from "~/features/frame/PagedList";
 import { useScope } from "./scope";
-import { SearchField } from "./SearchField";
+import { SearchField } from "~/features/frame/SearchField";
 
 export function Bans() {
   const scope = useScope();

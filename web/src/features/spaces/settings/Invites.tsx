@@ -11,7 +11,7 @@ import { createPaged } from "~/lib/paged";
 import { Button, ConfirmDialog, EmptyState, IconButton, ListRow, Tag, useToaster } from "~/ui";
 import { useSpaceWords } from "../words";
 import { NewInvite } from "./NewInvite";
-import { PagedList } from "./PagedList";
+import { PagedList } from "~/features/frame/PagedList";
 import { useScope } from "./scope";
 
 export const inviteLink = (code: string): string => new URL(`/join/${code}`, window.location.origin).href;

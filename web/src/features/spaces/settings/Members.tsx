@@ -9,9 +9,9 @@ import { EmptyState, Select } from "~/ui";
 import { useSpaceWords } from "../words";
 import { MemberDialogs, type MemberTask } from "./MemberDialogs";
 import { MemberRow } from "./MemberRow";
-import { PagedList } from "./PagedList";
+import { PagedList } from "~/features/frame/PagedList";
 import { useScope } from "./scope";
-import { SearchField } from "./SearchField";
+import { SearchField } from "~/features/frame/SearchField";
 
 export function Members() {
   const scope = useScope();

@@ -9,7 +9,7 @@ import { createPaged } from "~/lib/paged";
 import { EmptyState, Note, Segments } from "~/ui";
 import { QUEUES, toldOf } from "../reports";
 import { useSpaceWords } from "../words";
-import { PagedList } from "./PagedList";
+import { PagedList } from "~/features/frame/PagedList";
 import { ReportCard } from "./ReportCard";
 import { useScope } from "./scope";
 import "./reports.css";

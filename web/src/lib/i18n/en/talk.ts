@@ -12,6 +12,7 @@ export const shell = {
   you: "You",
   search: "Search",
   settings: "Settings",
+  admin: "Administration",
   catch_up: "Catch up",
   waiting: { one: "{n} unread room", other: "{n} unread rooms" },
   go_to: "Go to",

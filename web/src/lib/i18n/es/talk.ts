@@ -12,6 +12,7 @@ export const shell = {
   you: "Tú",
   search: "Buscar",
   settings: "Ajustes",
+  admin: "Administración",
   catch_up: "Ponerse al día",
   waiting: { one: "{n} sala sin leer", many: "{n} salas sin leer", other: "{n} salas sin leer" },
   go_to: "Ir a",

@@ -9,6 +9,7 @@ export default {
     back: "رجوع",
     you: "أنت",
     app: "هذا التطبيق",
+    place: "هذا المكان",
     profile: "الملف الشخصي",
     signIn: "الدخول والأجهزة",
     notifications: "التنبيهات",

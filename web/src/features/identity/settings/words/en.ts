@@ -6,6 +6,7 @@ export default {
     back: "Back",
     you: "You",
     app: "This app",
+    place: "This place",
     profile: "Profile",
     signIn: "Sign-in and devices",
     notifications: "Notifications",

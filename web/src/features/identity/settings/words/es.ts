@@ -9,6 +9,7 @@ export default {
     back: "Volver",
     you: "Tú",
     app: "Esta aplicación",
+    place: "Este lugar",
     profile: "Perfil",
     signIn: "Acceso y dispositivos",
     notifications: "Avisos",

@@ -52,6 +52,7 @@ export function routeTree() {
         <Route path="/admin" component={Admin.Pages}>
           <Route path="/" />
           <Route path="/accounts" component={Admin.Accounts} />
+          <Route path="/accounts/:user" component={Admin.Account} />
           <Route path="*" component={Lost} />
         </Route>
         <Route path="/spaces/:space/settings" component={SpaceSettings.Pages}>

@@ -59,6 +59,7 @@ export const LIMITS = {
   reason: { max: 512 },
   status: { max: 128 },
   reportNote: { max: 1000, line: false },
+  suspension: { max: 512, line: false },
 } satisfies Record<string, TextRule>;
 
 export const SLOW_MODE_SECONDS = [0, 5, 10, 30, 60, 300, 900, 3600, 7200, 21_600] as const;

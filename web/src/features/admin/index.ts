@@ -5,4 +5,5 @@ import { lazy } from "solid-js";
 export const Admin = {
   Pages: lazy(() => import("./AdminFrame")),
   Accounts: lazy(() => import("./Accounts").then((module) => ({ default: module.Accounts }))),
+  Account: lazy(() => import("./Account").then((module) => ({ default: module.Account }))),
 };

@@ -106,7 +106,7 @@ export default {
     resetFactorDone: "الدخول الآن دون خطوة ثانية: {name}.",
     rankAbout: "ما يُسمح به في المكان كله.",
     rankDone: "تغيّرت رتبة {name}.",
-    rankLast: "يلزم هذا المكان مالك. تُعطى الملكية لحساب آخر أولًا.",
-    changed: "تغيّر هذا الحساب في هذه الأثناء. هذه حاله الآن.",
+    rankSave: "منح هذه الرتبة",
+    rankSaving: "جارٍ الحفظ",
   },
 } satisfies ShapeOf<typeof en>;

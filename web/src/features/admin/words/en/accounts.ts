@@ -99,7 +99,7 @@ export default {
     resetFactorDone: "{name} signs in without a second step now.",
     rankAbout: "What they may do in this place at large.",
     rankDone: "{name} has another rank now.",
-    rankLast: "This place needs an owner. Give somebody else that rank first.",
-    changed: "Somebody else changed this account meanwhile. This is how it stands now.",
+    rankSave: "Give this rank",
+    rankSaving: "Saving",
   },
 } as const;

@@ -102,7 +102,7 @@ export default {
     resetFactorDone: "{name} entra ahora sin segundo paso.",
     rankAbout: "Lo que puede hacer en todo este lugar.",
     rankDone: "{name} tiene ahora otro cargo.",
-    rankLast: "Este lugar necesita a alguien en la propiedad. Da antes ese cargo a otra persona.",
-    changed: "Alguien cambió esta cuenta mientras tanto. Así está ahora.",
+    rankSave: "Dar este cargo",
+    rankSaving: "Guardando",
   },
 } satisfies ShapeOf<typeof en>;

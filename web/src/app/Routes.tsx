@@ -53,6 +53,7 @@ export function routeTree() {
           <Route path="/" />
           <Route path="/accounts" component={Admin.Accounts} />
           <Route path="/accounts/:user" component={Admin.Account} />
+          <Route path="/audit" component={Admin.Audit} />
           <Route path="*" component={Lost} />
         </Route>
         <Route path="/spaces/:space/settings" component={SpaceSettings.Pages}>

@@ -1,6 +1,7 @@
 /** The administration: who may enter, the proof at its door, its navigation, and the strip of admin mode over every page. */
 
 import LockKeyhole from "lucide-solid/icons/lock-keyhole";
+import ScrollText from "lucide-solid/icons/scroll-text";
 import UsersRound from "lucide-solid/icons/users-round";
 import { type ParentProps, Suspense, Switch } from "solid-js";
 import { paths } from "~/app/paths";
@@ -62,6 +63,7 @@ function Pages(props: ParentProps) {
       label: t("nav.place"),
       links: [
         { href: paths.admin("accounts"), label: t("nav.accounts"), icon: UsersRound },
+        ...(admin.isAdmin() ? [{ href: paths.admin("audit"), label: t("nav.audit"), icon: ScrollText }] : []),
       ],
     },
   ];

@@ -6,4 +6,5 @@ export const Admin = {
   Pages: lazy(() => import("./AdminFrame")),
   Accounts: lazy(() => import("./Accounts").then((module) => ({ default: module.Accounts }))),
   Account: lazy(() => import("./Account").then((module) => ({ default: module.Account }))),
+  Audit: lazy(() => import("./Audit").then((module) => ({ default: module.Audit }))),
 };

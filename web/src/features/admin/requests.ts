@@ -1,7 +1,8 @@
-/** Every request about accounts, by its name in the product. */
+/** Every request about accounts and about what was done to them, by its name in the product. */
 
 import { queryOf, type Ask } from "~/lib/api";
-import type { AccountState, AdminUser, AdminUserDetail, Id, InstanceRole, Page, SuspendUser } from "~/lib/api/wire";
+import type { AuditFilter } from "~/features/spaces/requests";
+import type { AccountState, AdminUser, AdminUserDetail, AuditEntry, Id, InstanceRole, Page, SuspendUser } from "~/lib/api/wire";
 
 export interface AccountQuery {
   q: string;
@@ -21,6 +22,7 @@ export function accountRequests(ask: Ask) {
     lift: (user: Id) => ask<void>("DELETE", `${of(user)}/suspension`),
     signOut: (user: Id) => ask<void>("POST", `${of(user)}/sign-out`),
     resetFactors: (user: Id) => ask<void>("POST", `${of(user)}/reset-factors`),
+    audit: (filter: AuditFilter, cursor: string | null) => ask<Page<AuditEntry>>("GET", `/admin/audit?${queryOf({ limit: PAGE, ...filter, cursor })}`),
     setRole: (user: Id, role: InstanceRole | null) => ask<AdminUser>("PATCH", of(user), { instance_role: role }),
   };
 }

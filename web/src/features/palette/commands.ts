@@ -55,6 +55,7 @@ const ALSO: Record<AlsoWord, true> = {
 
 /** Who sees the pages of the administration. */
 const STAFF: readonly InstanceRole[] = ["moderator", "admin", "owner"];
+const ADMINS: readonly InstanceRole[] = ["admin", "owner"];
 
 /** Every page with an address of its own that somebody who is signed in can open. */
 export const PAGES: readonly { word: CommandWord; path: string; icon: IconShape; roles?: readonly InstanceRole[] }[] = [
@@ -74,6 +75,7 @@ export const PAGES: readonly { word: CommandWord; path: string; icon: IconShape;
   { word: "blocked", path: paths.friends("blocked"), icon: Ban },
   { word: "admin", path: paths.admin(), icon: Shield, roles: STAFF },
   { word: "admin_accounts", path: paths.admin("accounts"), icon: UsersRound, roles: STAFF },
+  { word: "admin_audit", path: paths.admin("audit"), icon: ScrollText, roles: ADMINS },
 ];
 
 /** Pages of the space at hand, and the rights of which one opens them. */

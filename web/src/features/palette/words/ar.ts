@@ -64,6 +64,7 @@ export default {
     sign_out: "تسجيل الخروج",
     admin: "الإدارة",
     admin_accounts: "حسابات هذا المكان",
+    admin_audit: "سجل أعمال هذا المكان",
     space_overview: "إعدادات المساحة",
     space_rooms: "ترتيب الغرف وأذوناتها",
     space_members: "الأعضاء",

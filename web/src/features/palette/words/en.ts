@@ -62,6 +62,7 @@ export default {
     sign_out: "Sign out",
     admin: "Administration",
     admin_accounts: "Accounts of this place",
+    admin_audit: "Audit log of this place",
     space_overview: "Space settings",
     space_rooms: "Order and rights of rooms",
     space_members: "Members",

@@ -64,6 +64,7 @@ export default {
     sign_out: "Cerrar sesión",
     admin: "Administración",
     admin_accounts: "Cuentas de este lugar",
+    admin_audit: "Registro de este lugar",
     space_overview: "Ajustes del espacio",
     space_rooms: "Orden y permisos de las salas",
     space_members: "Miembros",

@@ -88,7 +88,9 @@ function EndWithLine(props: ParentProps) {
   const live = useLive();
   const session = useSession();
   createEffect(() => {
-    if (live.connection().kind === "signed_out") session.end();
+    const { kind } = live.connection();
+    if (kind === "signed_out" || kind === "suspended") session.end(kind === "suspended");
+    else if (kind === "factor") session.setFactorDue(true);
   });
   createEffect(() => {
     const me = live.world.me;

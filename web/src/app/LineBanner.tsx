@@ -25,7 +25,6 @@ export function LineBanner(): JSX.Element {
   return (
     <Switch>
       <Match when={state().kind === "offline"}><Banner kind="warn" role="status">{scene.t("line.offline")}</Banner></Match>
-      <Match when={state().kind === "suspended"}><Banner kind="bad" role="alert">{scene.t("line.suspended")}</Banner></Match>
       <Match when={state().kind === "outdated"}><Banner kind="info" role="status" acts={<Button size="sm" onClick={() => location.reload()}>{scene.t("line.reload")}</Button>}>{scene.t("line.outdated")}</Banner></Match>
       <Match when={state().kind === "signed_out"}><Banner kind="bad" role="alert">{scene.t("line.signed_out")}</Banner></Match>
       <Match when={isCut() && state().kind === "waiting"}><Banner kind="warn" role="status" acts={<Button size="sm" onClick={() => scene.live.wake()}>{scene.t("line.now")}</Button>}><span aria-live="off">{scene.t("line.waiting", { n: seconds() })}</span></Banner></Match>

@@ -3,6 +3,7 @@ import { Navigate, Route, type RouteSectionProps, Router, useLocation, useNaviga
 import { Suspense, Switch, createEffect, createMemo, lazy } from "solid-js";
 import { Admin } from "~/features/admin";
 import { ForgotPage, JoinPage, RegisterPage, SetupPage, SignInPage } from "~/features/identity";
+import { FactorPage } from "~/features/identity/factor";
 import { OwnSettings } from "~/features/identity/settings/pages";
 import { SpaceSettings } from "~/features/spaces/settings";
 import { Match } from "~/lib/flow";
@@ -32,6 +33,7 @@ export function routeTree() {
       <Route path="/register" component={RegisterPage} />
       <Route path="/forgot" component={ForgotPage} />
       <Route path="/join/:code" component={JoinPage} />
+      <Route path="/factor" component={FactorPage} />
       <Route component={Inside}>
         <Route path="/" component={SpacePage} />
         <Route path="/spaces/:space/:channel?" component={SpacePage} />
@@ -99,7 +101,9 @@ function Gate(props: RouteSectionProps) {
     if (isSetup) return session.me() ? paths.home() : paths.signIn();
     if (isInvitation(path)) return null;
     if (isDoor(path)) return session.me() ? nextOf(search.next) : null;
-    return session.me() ? null : paths.signIn(path + location.search);
+    if (!session.me()) return paths.signIn(path === paths.factor() ? nextOf(search.next) : path + location.search);
+    if (path === paths.factor()) return session.isFactorDue() ? null : nextOf(search.next);
+    return session.isFactorDue() ? paths.factor(path + location.search) : null;
   });
 
   createEffect(() => {

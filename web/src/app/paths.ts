@@ -8,6 +8,7 @@ export const paths = {
   setup: () => "/setup",
   signIn: (next?: string) => (next && next !== "/" ? `/sign-in?next=${segment(next)}` : "/sign-in"),
   register: () => "/register",
+  factor: (next?: string) => (next && next !== "/" ? `/factor?next=${segment(next)}` : "/factor"),
   forgot: () => "/forgot",
   join: (code: string) => `/join/${segment(code)}`,
   space: (space: string) => `/spaces/${segment(space)}`,

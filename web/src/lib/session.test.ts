@@ -42,6 +42,25 @@ describe("a session", () => {
     expect(await session.token()).toBeNull();
   });
 
+  it("hears that a second step is due, but not of the administration, which says so itself", async () => {
+    const refused = () => refusal(403, "second_factor_setup");
+    const { session } = world({ "/auth/refresh": () => fresh(1), "/me": () => json(200, ADA), "/spaces": refused, "/admin/users": refused, "/auth/sign-out": () => new Response(null, { status: 204 }) });
+    await session.boot();
+    await expect(session.ask("GET", "/admin/users")).rejects.toMatchObject({ code: "second_factor_setup" });
+    expect(session.isFactorDue()).toBe(false);
+    await expect(session.ask("GET", "/spaces")).rejects.toMatchObject({ code: "second_factor_setup" });
+    expect(session.isFactorDue()).toBe(true);
+    await session.signOut();
+    expect(session.isFactorDue()).toBe(false);
+  });
+
+  it("says that the account was locked while the page was open", async () => {
+    const { session } = world({ "/auth/refresh": () => fresh(1), "/me": () => json(200, ADA) });
+    await session.boot();
+    session.end(true);
+    expect(session.state()).toEqual({ kind: "out", ended: true, suspended: true });
+  });
+
   it("is out in a place without an owner", async () => {
     const { session, calls } = world({ "/auth/refresh": () => refusal(503, "setup_required") });
     session.rest();

@@ -8,7 +8,8 @@ export type SessionState =
   | { kind: "loading" }
   /** The server could not be asked; `boot` tries again. */
   | { kind: "unreachable" }
-  | { kind: "out"; ended: boolean }
+  /** `suspended`: the account is locked, as the server said while the page was open. */
+  | { kind: "out"; ended: boolean; suspended?: boolean }
   | { kind: "in"; me: Me };
 
 /** What the session needs of the browser. */
@@ -43,8 +44,11 @@ export interface Session {
   /** Takes a newer form of the own account. */
   update: (me: Me) => void;
   signOut: () => Promise<void>;
-  /** The server ended the session, as a closed gateway says. */
-  end: () => void;
+  /** The server ended the session, as a closed gateway says; `suspended` when it locked the account. */
+  end: (suspended?: boolean) => void;
+  /** The place wants a second step of this account before anything else. */
+  isFactorDue: Accessor<boolean>;
+  setFactorDue: (isDue: boolean) => void;
 }
 
 interface Access {
@@ -65,9 +69,11 @@ export function createSession(parts: SessionParts): Session {
     access = { token: answer.access_token, expiresMs: parts.nowMs() + answer.expires_in_seconds * 1000 };
     return access.token;
   };
-  const leave = (ended: boolean) => {
+  const [isFactorDue, setFactorDue] = createSignal(false);
+  const leave = (ended: boolean, suspended = false) => {
     access = null;
-    setState({ kind: "out", ended });
+    setFactorDue(false);
+    setState(suspended ? { kind: "out", ended, suspended } : { kind: "out", ended });
   };
   /** Asks for a new token; null when the session is over, throws when the server cannot be asked. */
   const renew = () => {
@@ -86,7 +92,16 @@ export function createSession(parts: SessionParts): Session {
     if (!fresh && access && access.expiresMs - EARLY_MS > parts.nowMs()) return access.token;
     return renew();
   };
-  const ask = createAsk({ fetch: parts.fetch, token });
+  const send = createAsk({ fetch: parts.fetch, token });
+  const ask: Ask = async (method, path, ...rest) => {
+    try {
+      return await send(method, path, ...rest);
+    } catch (thrown) {
+      // The administration wants a second step of whoever enters it, and says so itself.
+      if (isProblem(thrown, "second_factor_setup") && !path.startsWith("/admin/")) setFactorDue(true);
+      throw thrown;
+    }
+  };
   const sendFile = createSendFile({ token, open: () => new XMLHttpRequest(), pause: (ms) => new Promise((done) => setTimeout(done, ms)) });
   const boot = async () => {
     setState({ kind: "loading" });
@@ -126,6 +141,8 @@ export function createSession(parts: SessionParts): Session {
       leave(false);
       parts.tabs.tell("signed-out");
     },
-    end: () => leave(true),
+    end: (suspended = false) => leave(true, suspended),
+    isFactorDue,
+    setFactorDue,
   };
 }

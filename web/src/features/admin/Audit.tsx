@@ -94,7 +94,7 @@ function Line(props: { entry: AuditEntry }) {
   // The reason stands in its own line already.
   const changes = () => props.entry.changes.filter((one) => one.key !== "reason" || props.entry.reason === null);
   const start = (
-    <Show when={props.entry.actor} fallback={<Icon of={props.entry.by === "cli" ? SquareTerminal : ScrollText} />}>
+    <Show when={props.entry.actor} fallback={<span class="admin-tile"><Icon of={props.entry.by === "cli" ? SquareTerminal : ScrollText} /></span>}>
       {(actor) => <Avatar id={actor().id} name={actor().display_name} picture={actor().avatar} size={40} />}
     </Show>
   );

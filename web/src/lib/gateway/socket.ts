@@ -183,8 +183,11 @@ export class Gateway {
       case "reconnect":
         this.drop(1000);
         return this.retry({ do: "resume", waitMs: frame.d.after_ms });
-      case "heartbeat_ack":
       case "error":
+        if (frame.d.code !== "second_factor_setup") return;
+        this.drop(1000);
+        return this.retry({ do: "stop", kind: "factor" });
+      case "heartbeat_ack":
         return;
     }
   }

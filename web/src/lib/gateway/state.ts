@@ -10,6 +10,8 @@ export type Connection =
   | { kind: "offline" }
   | { kind: "signed_out" }
   | { kind: "suspended" }
+  /** The place wants a second step of the account first. */
+  | { kind: "factor" }
   /** The server speaks another version of the protocol. */
   | { kind: "outdated" };
 
@@ -18,7 +20,7 @@ export type AfterClose =
   | { do: "resume"; waitMs?: number }
   /** Begin a new stream. */
   | { do: "identify"; refresh?: boolean; waitMs?: number }
-  | { do: "stop"; kind: "signed_out" | "suspended" | "outdated" };
+  | { do: "stop"; kind: "signed_out" | "suspended" | "factor" | "outdated" };
 
 /** Reads the table of close codes (talk.md 20.3); unknown codes are a broken line. */
 export function afterClose(code: number): AfterClose {

@@ -30,11 +30,17 @@ export default function SignInPage() {
     if (signIn.second()) return t("doors.second_title");
     return t(signIn.mail() ? "doors.mail_title" : "doors.sign_in_title");
   };
+  const isSuspended = () => {
+    const state = session.state();
+    return state.kind === "out" && state.suspended === true;
+  };
   const isFirst = () => !signIn.second() && !signIn.mail();
   return (
     <DoorPage title={title()} lead={lead()}>
       <Show when={isEnded() && isFirst()}>
-        <Note role="status">{t("doors.ended")}</Note>
+        <Show when={isSuspended()} fallback={<Note role="status">{t("doors.ended")}</Note>}>
+          <Note kind="bad" role="alert">{t("doors.suspended")}</Note>
+        </Show>
       </Show>
       <SignInForm signIn={signIn} />
       <Show when={isFirst()}>

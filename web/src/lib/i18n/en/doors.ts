@@ -37,6 +37,10 @@ export default {
   signing_in: "Signing in",
   wrong_pair: "That name and password do not belong together. Check both and try again.",
   suspended: "This account is suspended. Ask the operator of the place why.",
+  factor_title: "A second step first",
+  factor_lead: "This place asks everybody with your rights to sign in with more than a password. Add an authenticator app, and you are in.",
+  factor_busy: "One moment",
+  factor_on: "Go on",
   too_often: {
     one: "Too many tries. Wait {n} minute, then try again.",
     other: "Too many tries. Wait {n} minutes, then try again.",

@@ -32,7 +32,6 @@ export const line = {
   waiting: { one: "The connection broke. Trying again in {n} second.", other: "The connection broke. Trying again in {n} seconds." },
   offline: "You are offline. What is here stays readable; messages go when the network is back.",
   signed_out: "You are signed out. Sign in again.",
-  suspended: "This account is suspended. Ask the people who run this place.",
   outdated: "A newer version is ready. Reload the page.",
   now: "Try now",
   reload: "Reload",

@@ -37,6 +37,10 @@ export default {
   signing_in: "Iniciando sesión",
   wrong_pair: "Ese nombre y esa contraseña no van juntos. Revisa los dos e inténtalo de nuevo.",
   suspended: "Esta cuenta está suspendida. Pregunta el motivo a quien gestiona el lugar.",
+  factor_title: "Primero, un segundo paso",
+  factor_lead: "Este lugar pide a las cuentas como la tuya algo más que una contraseña. Añade una aplicación de códigos y podrás entrar.",
+  factor_busy: "Un momento",
+  factor_on: "Seguir",
   too_often: {
     one: "Demasiados intentos. Espera {n} minuto y prueba otra vez.",
     many: "Demasiados intentos. Espera {n} de minutos y prueba otra vez.",

@@ -32,7 +32,6 @@ export const line = {
   waiting: { one: "Se cortó la conexión. Otro intento en {n} segundo.", many: "Se cortó la conexión. Otro intento en {n} segundos.", other: "Se cortó la conexión. Otro intento en {n} segundos." },
   offline: "Sin conexión. Lo que hay aquí se puede leer; los mensajes saldrán cuando vuelva la red.",
   signed_out: "Se cerró la sesión. Entra de nuevo.",
-  suspended: "Esta cuenta está suspendida. Pregunta a quien gestiona el lugar.",
   outdated: "Hay una versión más nueva. Recarga la página.",
   now: "Intentar ahora",
   reload: "Recargar",

@@ -66,7 +66,8 @@ export function AccountActs(props: { account: AdminUserDetail; reload: () => Pro
             <ListRow icon={KeyRound} title={t("account.resetFactor")} detail={t("account.resetFactorAbout")}
               end={<Button size="sm" kind="danger-quiet" onClick={() => setAsked("resetFactor")}>{t("account.resetFactor")}</Button>} />
           </Show>
-          <RankRow account={props.account} reload={props.reload} />
+          {/* Only whoever can use it is given a rank. */}
+          <Show when={props.account.state === "active"}><RankRow account={props.account} reload={props.reload} /></Show>
         </Show>
       </List>
       <SuspendDialog account={isSuspending() ? props.account : null} onClose={() => setIsSuspending(false)} onDone={props.reload} />

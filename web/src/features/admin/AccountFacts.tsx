@@ -29,7 +29,7 @@ export function AccountFacts(props: { account: AdminUserDetail }) {
   ];
   return (
     <dl class="admin-facts">
-      <For each={facts()}>{([name, value]) => <div><dt>{name}</dt><dd>{value}</dd></div>}</For>
+      <For each={facts()}>{([name, value]) => <div data-wide={name === t("account.email") ? "" : undefined}><dt>{name}</dt><dd>{value}</dd></div>}</For>
     </dl>
   );
 }

@@ -37,7 +37,8 @@ export default function SignInPage() {
   const isFirst = () => !signIn.second() && !signIn.mail();
   return (
     <DoorPage title={title()} lead={lead()}>
-      <Show when={isEnded() && isFirst()}>
+      {/* What a new try was answered stands in its place. */}
+      <Show when={isEnded() && isFirst() && !signIn.form.note()}>
         <Show when={isSuspended()} fallback={<Note role="status">{t("doors.ended")}</Note>}>
           <Note kind="bad" role="alert">{t("doors.suspended")}</Note>
         </Show>

@@ -7,8 +7,8 @@ import { BEN, MEI, beAtHome, pageOf } from "../support/talks";
 const MINUTE_MS = 60_000;
 const AT = "2026-11-20T08:31:00.000Z";
 const ref = { id: ADA.id, username: ADA.username, display_name: ADA.display_name, avatar: null, bot: false };
-const in_ = (ms: number) => new Date(Date.now() + ms).toISOString();
-const status = (more: object = {}) => ({ body: { role: "owner", elevated_until: in_(12 * MINUTE_MS), second_factor: true, ...more } });
+const ahead = (ms: number) => new Date(Date.now() + ms).toISOString();
+const status = (more: object = {}) => ({ body: { role: "owner", elevated_until: ahead(12 * MINUTE_MS), second_factor: true, ...more } });
 const account = (user: object, more: object = {}) => ({
   user, email: "somebody@foxglove.example", email_verified: true, state: "active", instance_role: null, second_factor: false, created_at: AT, last_seen_at: AT, suspension: null, ...more,
 });
@@ -114,7 +114,7 @@ test("an act after the end of admin mode asks for the proof over the page, and g
   await answer(page, {
     ...ANSWERS,
     "POST /auth/refresh": { body: { access_token: "token", expires_in_seconds: 600 } },
-    "POST /admin/elevation": { body: { expires_at: in_(15 * MINUTE_MS) } },
+    "POST /admin/elevation": { body: { expires_at: ahead(15 * MINUTE_MS) } },
     [`POST /admin/users/${MEI.id}/sign-out`]: { status: 204 },
   });
   await dialog(page).getByLabel("Password", { exact: true }).fill("a lamp on the table");
@@ -125,7 +125,7 @@ test("an act after the end of admin mode asks for the proof over the page, and g
 });
 
 test("the last minute is told, and a new proof prolongs it", async ({ page }, info) => {
-  await beAtHome(page, [], { ...ANSWERS, "GET /admin/status": status({ elevated_until: in_(50_000) }), "POST /admin/elevation": { body: { expires_at: in_(15 * MINUTE_MS) } } });
+  await beAtHome(page, [], { ...ANSWERS, "GET /admin/status": status({ elevated_until: ahead(50_000) }), "POST /admin/elevation": { body: { expires_at: ahead(15 * MINUTE_MS) } } });
   await page.goto("/admin/accounts");
   const lamp = page.getByRole("region", { name: "Admin mode" });
   await expect(lamp.getByRole("status")).toHaveText("Admin mode ends in less than a minute.");

@@ -11,6 +11,7 @@ import { endOf, startOf } from "~/features/spaces/settings/days";
 import type { AuditEntry, Id, UserRef } from "~/lib/api/wire";
 import { Show } from "~/lib/flow";
 import { createPaged } from "~/lib/paged";
+import { useLive } from "~/lib/store";
 import { Avatar, EmptyState, Icon, ListRow, Select, TextField } from "~/ui";
 import { accountRequests } from "./requests";
 import { useAdmin } from "./scope";
@@ -75,6 +76,7 @@ export function Audit() {
 
 function Line(props: { entry: AuditEntry }) {
   const { t, formats } = useAdminWords();
+  const live = useLive();
   const when = (at: string) => formats().when(at, Date.now());
   const name = () => (isAction(props.entry.action) ? t(`actions.${props.entry.action}`) : props.entry.action);
   const byWhom = () => {
@@ -91,6 +93,8 @@ function Line(props: { entry: AuditEntry }) {
     return said.kind === "text" ? said.text : t("audit.nothing");
   };
   const account = () => (props.entry.target_kind === "user" && props.entry.target_id ? paths.admin(`accounts/${props.entry.target_id}`) : null);
+  /** Lines carry ids alone: who is not known from elsewhere is found behind the link. */
+  const onWhom = () => (account() === null ? null : (live.world.people[props.entry.target_id ?? ""]?.display_name ?? null));
   // The reason stands in its own line already.
   const changes = () => props.entry.changes.filter((one) => one.key !== "reason" || props.entry.reason === null);
   const start = (
@@ -101,6 +105,7 @@ function Line(props: { entry: AuditEntry }) {
   const detail = (
     <>
       {byWhom()} · <time datetime={props.entry.at}>{when(props.entry.at)}</time>
+      <Show when={onWhom()}>{(whom) => <div>{t("audit.account", { name: whom() })}</div>}</Show>
       <Show when={props.entry.reason}>{(reason) => <div dir="auto">{t("audit.reason", { reason: reason() })}</div>}</Show>
       <For each={changes()}>{(one) => <div dir="auto">{t("audit.changed", { key: field(one.key), old: value(one.key, one.old), new: value(one.key, one.new) })}</div>}</For>
     </>

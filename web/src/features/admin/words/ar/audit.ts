@@ -21,6 +21,7 @@ export default {
     by: "بيد {name}",
     byGone: "بيد حساب لم يعد موجودًا",
     cli: "من سطر الأوامر",
+    account: "الحساب: {name}",
     reason: "السبب: {reason}",
     changed: "{key}: {old} ← {new}",
     nothing: "لا شيء",

@@ -18,6 +18,7 @@ export default {
     by: "by {name}",
     byGone: "by somebody whose account is gone",
     cli: "by the command line",
+    account: "Account: {name}",
     reason: "Reason: {reason}",
     changed: "{key}: {old} → {new}",
     nothing: "none",

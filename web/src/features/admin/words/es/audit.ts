@@ -21,6 +21,7 @@ export default {
     by: "por {name}",
     byGone: "por alguien cuya cuenta ya no existe",
     cli: "por la línea de órdenes",
+    account: "Cuenta: {name}",
     reason: "Motivo: {reason}",
     changed: "{key}: {old} → {new}",
     nothing: "nada",

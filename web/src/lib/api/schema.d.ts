@@ -39,6 +39,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/spaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Spaces, newest first, also those that are locked or were deleted lately. */
+        get: operations["list_place_spaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spaces/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A space, and how much there is in it; no text of messages. */
+        get: operations["get_place_space"];
+        put?: never;
+        post?: never;
+        /** Deletes a space; it can be brought back for a week. */
+        delete: operations["delete_place_space"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spaces/{space_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a space to another of its members. */
+        post: operations["hand_over_place_space"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spaces/{space_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a deleted space back, without its invites. */
+        post: operations["restore_space"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spaces/{space_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a space out of everybody's sight until it is opened again. */
+        put: operations["suspend_space"];
+        post?: never;
+        /** Opens a locked space again. */
+        delete: operations["lift_space"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/status": {
         parameters: {
             query?: never;
@@ -1745,13 +1832,19 @@ export interface components {
         AdminKind: "suspension" | "report" | "setting" | "erase" | "job_failure";
         /** @description A space, as staff see it. */
         AdminSpace: {
-            /** @description Channels, hidden ones among them. */
+            /**
+             * Format: int64
+             * @description Channels, hidden ones among them.
+             */
             channels: number;
             /** @description Since when. */
             created_at: components["schemas"]["Timestamp"];
             /** @description When it was deleted; it can be restored for 7 days. */
             deleted_at: components["schemas"]["Timestamp"] | null;
-            /** @description Members. */
+            /**
+             * Format: int64
+             * @description Members.
+             */
             members: number;
             /** @description Whose; `null` when that account is gone. */
             owner: components["schemas"]["UserRef"] | null;
@@ -1762,17 +1855,29 @@ export interface components {
         };
         /** @description `GET /admin/spaces/{space_id}`: a space, and how much there is in it; no text of messages. */
         AdminSpaceDetail: {
-            /** @description Channels, hidden ones among them. */
+            /**
+             * Format: int64
+             * @description Channels, hidden ones among them.
+             */
             channels: number;
             /** @description Since when. */
             created_at: components["schemas"]["Timestamp"];
             /** @description When it was deleted; it can be restored for 7 days. */
             deleted_at: components["schemas"]["Timestamp"] | null;
-            /** @description Bytes of its files. */
+            /**
+             * Format: int64
+             * @description Bytes of its files.
+             */
             files_bytes: number;
-            /** @description Members. */
+            /**
+             * Format: int64
+             * @description Members.
+             */
             members: number;
-            /** @description Messages ever said in it. */
+            /**
+             * Format: int64
+             * @description Messages ever said in it.
+             */
             messages: number;
             /** @description Whose; `null` when that account is gone. */
             owner: components["schemas"]["UserRef"] | null;
@@ -2245,13 +2350,6 @@ export interface components {
             /** @description One line of at most 128 characters. */
             text: string | null;
         };
-        /** @description How many on one day. */
-        DayCount: {
-            /** @description How many. */
-            count: number;
-            /** @description When the day begins, UTC. */
-            day: components["schemas"]["Timestamp"];
-        };
         /** @description What notifies members who chose nothing. */
         DefaultNotifications: "all" | "mentions";
         /** @description `DELETE /spaces/{space_id}`: the name typed again. */
@@ -2282,13 +2380,6 @@ export interface components {
         };
         /** @description Whether messages are encrypted end to end. */
         Encryption: "off" | "required";
-        /** @description `DELETE /admin/users/{user_id}`. */
-        EraseUser: {
-            /** @description The username, typed again. */
-            confirm_username: string;
-            /** @description What becomes of their messages. */
-            messages: components["schemas"]["KeepOrErase"];
-        };
         /** @description One event; `t` names it, `d` carries its fields. */
         Event: {
             d: {
@@ -2784,15 +2875,6 @@ export interface components {
         FriendRequests: "everyone" | "mutual_spaces" | "none";
         /** @description How somebody stands to the caller. */
         FriendState: "incoming" | "outgoing" | "friends";
-        /** @description A sum, and how it grew: the last 7 days, and the 7 days before them. */
-        Growth: {
-            /** @description In the 7 days before those; `null` while the place is younger than 14 days. */
-            before: number | null;
-            /** @description In the 7 days until now. */
-            now: number;
-            /** @description In all. */
-            total: number;
-        };
         /** @description `POST /spaces/{space_id}/owner`. */
         HandOver: {
             /** @description The new owner, a member. */
@@ -2989,21 +3071,8 @@ export interface components {
             /** @description Name of the space. */
             space_name: string;
         };
-        /** @description Work in the background, by how far it is. */
-        JobCounts: {
-            /** @description Given up. */
-            failed: number;
-            /** @description Waiting. */
-            queued: number;
-            /** @description Being done. */
-            running: number;
-        };
-        /** @description How far work in the background is. */
-        JobState: "queued" | "running" | "done" | "failed";
         /** @description Who can join by an invite. */
         JoinGate: "none" | "email" | "aged";
-        /** @description What becomes of the messages of who is erased. */
-        KeepOrErase: "keep" | "erase";
         /** @description What calls somebody. */
         Level: "all" | "mentions" | "nothing";
         /** @description A language of the interface. */
@@ -3303,15 +3372,6 @@ export interface components {
              */
             reply_to?: components["schemas"]["MessageId"] | null;
         };
-        /** @description `POST /admin/invites`: an invitation to the place itself. */
-        NewPlaceInvite: {
-            /** @description Whom to send it to. */
-            email?: string | null;
-            /** @description 300 to 2 592 000; default 604 800. */
-            expires_in_seconds?: number | null;
-            /** @description 0 to 1000; 0: no count. Default 1. */
-            max_uses?: number | null;
-        };
         /** @description `POST /reports`: exactly one of the three ids. */
         NewReport: {
             /** @description What is wrong. */
@@ -3429,31 +3489,6 @@ export interface components {
             id: components["schemas"]["UserId"];
             /** @constant */
             kind: "user";
-        };
-        /** @description `GET /admin/overview`. */
-        Overview: {
-            /** @description Accounts that are not on their way out. */
-            accounts: components["schemas"]["Growth"];
-            /** @description How many files. */
-            files: number;
-            /** @description Work in the background. */
-            jobs: components["schemas"]["JobCounts"];
-            /** @description Messages of people. */
-            messages: components["schemas"]["Growth"];
-            /** @description Messages of the last 14 days, oldest first, today last. */
-            messages_by_day: components["schemas"]["DayCount"][];
-            /** @description People who are connected now. */
-            online: number;
-            /** @description Reports that nobody closed yet. */
-            reports_open: number;
-            /** @description Since when the place exists. */
-            since: components["schemas"]["Timestamp"];
-            /** @description Spaces. */
-            spaces: components["schemas"]["Growth"];
-            /** @description Bytes of all files. */
-            storage_bytes: number;
-            /** @description Version of the program. */
-            version: string;
         };
         /** @description One page of a list. */
         PageOfAdminSpace: {
@@ -4540,32 +4575,6 @@ export interface components {
             /** @description Nothing calls until then: ten years from now at most; what is past mutes nothing. */
             mute_until?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description What values a setting takes. */
-        SettingKind: { least: number; most: number; /** @constant */ type: "text" } | { most: number; /** @constant */ type: "maybe_text" } | { /** @constant */ type: "maybe_link" } | { /** @constant */ type: "truth" } | { /** @constant */ type: "word"; words: string[] } | { least: number; most: number; /** @constant */ type: "whole" } | { /** @constant */ type: "rates" };
-        /** @description How often, one part of a setting of kind [`SettingKind::Rates`]. */
-        SettingRate: {
-            /** @description So many at once after a pause: 1 to ten times the count. */
-            burst: number;
-            /** @description So many: 1 to 1 000 000. */
-            count: number;
-            /** @description In so many seconds: 1 to 86 400. */
-            per_seconds: number;
-        };
-        /** @description One setting of the place. */
-        SettingRow: {
-            /** @description What holds when nothing was chosen. */
-            default: unknown;
-            /** @description Its name. */
-            key: string;
-            /** @description What values it takes. */
-            kind: components["schemas"]["SettingKind"];
-            /** @description The key of the configuration that fixes it; `null` when it can be changed here. */
-            pinned_by: string | null;
-            /** @description True when everybody is told of it. */
-            public: boolean;
-            /** @description What holds now. */
-            value: unknown;
-        };
         /** @description `POST /setup`: makes the first owner. */
         Setup: {
             /**
@@ -5063,6 +5072,229 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_place_spaces: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAdminSpace"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_place_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSpaceDetail"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_place_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over_place_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSpaceOwner"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSpace"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSpace"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendSpace"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSpace"];
+                };
+            };
+            /** @description Refused; `error` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -90,7 +90,7 @@ pub async fn make(cx: &Cx, new: NewReport) -> Result<Report> {
             kind: AdminKind::Report,
             actor: None,
             target_kind: "report".into(),
-            target_id: Some(draft.id.0),
+            target_id: Some(report.id.0),
             at: Timestamp(cx.now_ms),
         };
         tx.emit(To::Elevated { except: found.accused }, &Event::AdminEvent(event));

@@ -9,6 +9,7 @@ use super::{
 };
 use anyhow::Context;
 use bytes::Bytes;
+use futures_util::FutureExt;
 use sqlx::{
     PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -137,7 +138,7 @@ impl Db {
             let counters = self.0.counters.clone();
             match &self.0.pools {
                 Pools::Sqlite { read, .. } => read.acquire().await.map(|conn| Conn::sqlite(conn, counters)),
-                Pools::Postgres(pool) => Line::of(pool).await.map(|line| Conn::postgres(line, counters)),
+                Pools::Postgres(pool) => Line::of(pool).boxed().await.map(|line| Conn::postgres(line, counters)),
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))
         }
@@ -156,7 +157,7 @@ impl Db {
                 Pools::Sqlite { read, .. } => read.begin().await.map(|tx| Conn::sqlite_tx(tx, counters)),
                 Pools::Postgres(pool) => {
                     let begin = "begin isolation level repeatable read, read only";
-                    Line::begin(pool, counters.silence, begin).await.map(|line| Conn::postgres(line, counters))
+                    Line::begin(pool, counters.silence, begin).boxed().await.map(|line| Conn::postgres(line, counters))
                 }
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))
@@ -174,9 +175,10 @@ impl Db {
             let counters = self.0.counters.clone();
             let conn = match &self.0.pools {
                 Pools::Sqlite { write, .. } => write.begin().await.map(|turn| Conn::turn(turn, counters)),
-                Pools::Postgres(pool) => {
-                    Line::begin(pool, counters.silence, "begin").await.map(|line| Conn::postgres(line, counters))
-                }
+                Pools::Postgres(pool) => Line::begin(pool, counters.silence, "begin")
+                    .boxed()
+                    .await
+                    .map(|line| Conn::postgres(line, counters)),
             }
             .map_err(|cause| DbError::at(place, Vec::new(), cause))?;
             Ok(Tx::new(conn, self.clone(), place))

@@ -7,6 +7,7 @@ use super::{
     tx::{Conn, Parts},
     value::Value,
 };
+use futures_util::FutureExt;
 use sqlx::{Arguments, AssertSqlSafe, Executor, SqlSafeStr, SqlStr, postgres::PgArguments, sqlite::SqliteArguments};
 use std::{panic::Location, sync::Arc};
 use uuid::Uuid;
@@ -73,7 +74,7 @@ impl<'c> Query<'c> {
             },
             Ok(Parts::Postgres(conn)) => match postgres(values) {
                 Ok(values) => {
-                    let running = answered(silence, conn.execute(sqlx::query_with(sql, values)));
+                    let running = answered(silence, conn.execute(sqlx::query_with(sql, values))).boxed();
                     running.await.map(|done| done.rows_affected())
                 }
                 Err(cause) => Err(cause),
@@ -104,7 +105,7 @@ impl<'c> Query<'c> {
             },
             Ok(Parts::Postgres(conn)) => match postgres(values) {
                 Ok(values) => {
-                    let fetching = answered(silence, conn.fetch_all(sqlx::query_with(sql, values)));
+                    let fetching = answered(silence, conn.fetch_all(sqlx::query_with(sql, values))).boxed();
                     fetching.await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
                 }
                 Err(cause) => Err(cause),

@@ -183,11 +183,10 @@ pub async fn per_route(State((app, route)): State<(Arc<App>, Arc<Route>)>, reque
     let (mut parts, body) = request.into_parts();
     // A box: what may be asked there is deep.
     let admitting = admit(&app, &route, &mut parts).map(Ok).boxed();
-    let admitted = patience::promptly(&app, admitting).await;
-    let admitted = admitted.unwrap_or_else(|late| Err(late.into_response()));
-    let verdict = match admitted {
-        Ok(verdict) => verdict,
-        Err(refusal) => return refusal,
+    let verdict = match patience::promptly(&app, admitting).await {
+        Ok(Ok(verdict)) => verdict,
+        Ok(Err(refusal)) => return refusal,
+        Err(late) => return late.into_response(),
     };
     let request = Request::from_parts(parts, body);
     let mut response = match route.is_quick {

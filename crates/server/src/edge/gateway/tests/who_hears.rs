@@ -405,7 +405,8 @@ async fn reports() -> BTreeSet<String> {
 /// What those who run the place do is told to nobody but the person, and to who sees their rank.
 async fn keeping() -> BTreeSet<String> {
     let Scene { mut observers, cyd, .. } = scene().await;
-    let [fay] = observers.world.people(["fay"]).await;
+    let [fay, gus] = observers.world.people(["fay", "gus"]).await;
+    let (elsewhere, _) = observers.world.space(&fay, &[&gus]).await;
     let owner = observers.world.owner();
     let phone = Phone::of(&observers.world, &owner).await;
     let owner = observers.noted(owner);
@@ -420,6 +421,17 @@ async fn keeping() -> BTreeSet<String> {
     observers.hear("sign a stranger out", NOBODY).await;
     owner.post(&format!("{at}/reset-factors"), Value::Null).await.done();
     observers.hear("take a stranger's factors away", NOBODY).await;
+    let at = format!("/admin/spaces/{}", elsewhere.id);
+    let _: Value = owner.put(&format!("{at}/suspension"), json!({ "reason": "spam" })).await.ok();
+    observers.hear("lock a space of strangers", NOBODY).await;
+    owner.delete(&format!("{at}/suspension")).await.done();
+    observers.hear("open it again", NOBODY).await;
+    let _: Value = owner.post(&format!("{at}/owner"), json!({ "user_id": gus.id })).await.ok();
+    observers.hear("give it to another stranger", NOBODY).await;
+    owner.delete(&at).await.done();
+    observers.hear("delete it", NOBODY).await;
+    let _: Value = owner.post(&format!("{at}/restore"), Value::Null).await.ok();
+    observers.hear("bring it back", NOBODY).await;
     let rank: &[&str] = &["user_update"];
     let _: Value = owner.patch(&format!("/admin/users/{}", cyd.id), json!({ "instance_role": "moderator" })).await.ok();
     observers.hear("a rank", [rank, rank, &["me_update", "user_update"], NONE]).await;

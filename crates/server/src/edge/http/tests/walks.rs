@@ -28,7 +28,7 @@ const BOUNDED: [(&str, &str); 5] = [
 ];
 
 /// The lists that grow, with what names an item in an answer.
-const LISTS: [(List, &str, &str); 20] = [
+const LISTS: [(List, &str, &str); 21] = [
     (List::Sessions, "/me/sessions", "/id"),
     (List::Conversations, "/conversations", "/id"),
     (List::Friends, "/friends", "/user/id"),
@@ -41,6 +41,7 @@ const LISTS: [(List, &str, &str); 20] = [
     (List::Audit, "/spaces/{space_id}/audit", "/id"),
     (List::Accounts, "/admin/users", "/user/id"),
     (List::PlaceAudit, "/admin/audit", "/id"),
+    (List::PlaceSpaces, "/admin/spaces", "/space/id"),
     (List::Reports, "/spaces/{space_id}/reports", "/id"),
     (List::Messages, "/channels/{channel_id}/messages", "/id"),
     (List::Pins, "/channels/{channel_id}/pins", "/id"),
@@ -64,6 +65,7 @@ enum List {
     Audit,
     Accounts,
     PlaceAudit,
+    PlaceSpaces,
     Reports,
     Messages,
     Pins,
@@ -212,6 +214,17 @@ impl Place {
                 .id(ada),
             // They are there already; those that went come back.
             List::Accounts => tx.sql("update account set state = 'active' where id = $1").id(id(n)),
+            // The same ones as anybody's, also when they were deleted; those that are gone for good come back.
+            List::PlaceSpaces => tx
+                .sql(
+                    "insert into space (id, name, owner_id, locale, default_notifications, join_gate, member_count,
+                       access_version, created_ms)
+                     values ($1, 'Walked', $2, 'en', 'mentions', 'open', 0, 0, $3)
+                     on conflict (id) do nothing",
+                )
+                .id(id(n))
+                .id(ada)
+                .bind(at),
             List::PlaceAudit => tx
                 .sql(
                     // The same lines as a space's, taken over.
@@ -291,6 +304,11 @@ impl Place {
             List::Bans => tx.sql("delete from ban where space_id = $1 and account_id = $2").id(space).id(id(n)),
             List::Invites => tx.sql("update invite set revoked_ms = 1 where code_mac = $1").bind(self.mac(n)),
             List::Accounts => tx.sql("update account set state = 'erased' where id = $1").id(id(n)),
+            List::PlaceSpaces => {
+                tx.sql("delete from member where space_id = $1").id(id(n)).run().await.unwrap();
+                tx.sql("delete from role where space_id = $1").id(id(n)).run().await.unwrap();
+                tx.sql("delete from space where id = $1").id(id(n))
+            }
             List::Audit | List::PlaceAudit => tx.sql("delete from audit where id = $1").id(id(n)),
             List::Reports => tx.sql("delete from report where id = $1").id(id(n)),
             List::Messages => tx.sql("update message set deleted_ms = 1 where id = $1").id(id(n)),

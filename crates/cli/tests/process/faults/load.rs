@@ -24,10 +24,13 @@ pub struct Answered {
     pub code: Option<Code>,
 }
 
+/// What one writer was answered, and the numbers of what was acknowledged, by its text.
+type Written = (Vec<Answered>, BTreeMap<String, i64>);
+
 /// Requests that go on until they are ended.
 pub struct Load {
     stop: watch::Sender<bool>,
-    writers: Vec<JoinHandle<(Vec<Answered>, BTreeMap<String, i64>)>>,
+    writers: Vec<JoinHandle<Written>>,
     readers: Vec<JoinHandle<Vec<Answered>>>,
 }
 
@@ -107,12 +110,7 @@ pub async fn timed(
 }
 
 /// A message is sent again, as the same one, until it is acknowledged.
-async fn write(
-    client: Client,
-    channel: ChannelId,
-    name: usize,
-    stop: watch::Receiver<bool>,
-) -> (Vec<Answered>, BTreeMap<String, i64>) {
+async fn write(client: Client, channel: ChannelId, name: usize, stop: watch::Receiver<bool>) -> Written {
     let (mut answers, mut acknowledged) = (Vec::new(), BTreeMap::new());
     let path = format!("/channels/{channel}/messages");
     let mut at = 0;

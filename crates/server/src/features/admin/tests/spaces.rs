@@ -22,19 +22,15 @@ async fn kept(by: &Person, space: SpaceId) -> AdminSpaceDetail {
 /// What an ear is told of this space next, and nothing else of it.
 async fn of_space(ear: &mut Ear, space: SpaceId) -> Event {
     loop {
-        match ear.next().await {
-            event @ (Event::SpaceDelete { .. } | Event::SpaceCreate(_) | Event::SpaceUpdate(_)) => {
-                let about = match &event {
-                    Event::SpaceDelete { space_id, .. } => *space_id,
-                    Event::SpaceCreate(state) => state.space.id,
-                    Event::SpaceUpdate(space) => space.id,
-                    _ => continue,
-                };
-                assert_eq!(about, space);
-                return event;
-            }
-            _ => {}
-        }
+        let event = ear.next().await;
+        let about = match &event {
+            Event::SpaceDelete { space_id, .. } => *space_id,
+            Event::SpaceCreate(state) => state.space.id,
+            Event::SpaceUpdate(space) => space.id,
+            _ => continue,
+        };
+        assert_eq!(about, space);
+        return event;
     }
 }
 

@@ -1,4 +1,4 @@
--- Those who run the place: when a session of theirs may act, what they locked, and the figures of whole days.
+-- Those who run the place: when a session of theirs may act, and what they locked.
 
 alter table session add column elevated_until_ms bigint;
 
@@ -14,11 +14,3 @@ alter table space add column suspended_reason text check (length(suspended_reaso
 alter table space add column suspended_by uuid;
 
 create index audit_instance on audit (at_ms, id) where space_id is null;
-
--- How many there were on a whole UTC day, counted once; `day` is its beginning in milliseconds.
-create table day_count (
-  kind text not null,
-  day_ms bigint not null,
-  n bigint not null,
-  primary key (kind, day_ms)
-);

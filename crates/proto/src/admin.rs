@@ -1,7 +1,7 @@
 //! What those who run a place see and do: accounts, spaces, settings, invitations, figures.
 
 use crate::{
-    JobId, Patch, SpaceId, Timestamp, UserId,
+    Patch, SpaceId, Timestamp, UserId,
     account::{AccountState, InstanceRole, Picture, UserRef},
 };
 use schemars::JsonSchema;
@@ -150,53 +150,6 @@ pub struct SuspendSpace {
     pub reason: String,
 }
 
-/// What becomes of the messages of who is erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum KeepOrErase {
-    /// They stay, without a name.
-    Keep,
-    /// They go.
-    Erase,
-}
-
-/// `DELETE /admin/users/{user_id}`.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EraseUser {
-    /// The username, typed again.
-    pub confirm_username: String,
-    /// What becomes of their messages.
-    pub messages: KeepOrErase,
-}
-
-/// How far work in the background is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum JobState {
-    /// It waits.
-    Queued,
-    /// It is being done.
-    Running,
-    /// It is done.
-    Done,
-    /// It was given up.
-    Failed,
-}
-
-/// Work in the background.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Job {
-    /// Id.
-    pub id: JobId,
-    /// What it does, as `feature.work`.
-    pub kind: String,
-    /// How far it is.
-    pub state: JobState,
-    /// When it was asked for.
-    pub created_at: Timestamp,
-}
-
 /// A space, as staff see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AdminSpace {
@@ -248,144 +201,6 @@ pub struct AdminSpaceQuery {
 pub struct NewSpaceOwner {
     /// A member of the space.
     pub user_id: UserId,
-}
-
-/// What values a setting takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum SettingKind {
-    /// Words, of so many characters.
-    Text {
-        /// At least.
-        least: usize,
-        /// At most.
-        most: usize,
-    },
-    /// Words, or `null`.
-    MaybeText {
-        /// At most so many characters.
-        most: usize,
-    },
-    /// An `https` address, or `null`.
-    MaybeLink,
-    /// `true` or `false`.
-    Truth,
-    /// One of these words.
-    Word {
-        /// Which.
-        words: Vec<String>,
-    },
-    /// A whole number.
-    Whole {
-        /// At least.
-        least: i64,
-        /// At most.
-        most: i64,
-    },
-    /// As many [`SettingRate`]s as the default has.
-    Rates,
-}
-
-/// How often, one part of a setting of kind [`SettingKind::Rates`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SettingRate {
-    /// So many: 1 to 1 000 000.
-    pub count: u32,
-    /// In so many seconds: 1 to 86 400.
-    pub per_seconds: u32,
-    /// So many at once after a pause: 1 to ten times the count.
-    pub burst: u32,
-}
-
-/// One setting of the place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SettingRow {
-    /// Its name.
-    pub key: String,
-    /// What holds now.
-    pub value: serde_json::Value,
-    /// What holds when nothing was chosen.
-    pub default: serde_json::Value,
-    /// What values it takes.
-    pub kind: SettingKind,
-    /// True when everybody is told of it.
-    pub public: bool,
-    /// The key of the configuration that fixes it; `null` when it can be changed here.
-    pub pinned_by: Option<String>,
-}
-
-/// `POST /admin/invites`: an invitation to the place itself.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPlaceInvite {
-    /// 0 to 1000; 0: no count. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_uses: Option<i64>,
-    /// 300 to 2 592 000; default 604 800.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_in_seconds: Option<i64>,
-    /// Whom to send it to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-}
-
-/// A sum, and how it grew: the last 7 days, and the 7 days before them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Growth {
-    /// In all.
-    pub total: i64,
-    /// In the 7 days until now.
-    pub now: i64,
-    /// In the 7 days before those; `null` while the place is younger than 14 days.
-    pub before: Option<i64>,
-}
-
-/// How many on one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DayCount {
-    /// When the day begins, UTC.
-    pub day: Timestamp,
-    /// How many.
-    pub count: i64,
-}
-
-/// Work in the background, by how far it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct JobCounts {
-    /// Waiting.
-    pub queued: i64,
-    /// Being done.
-    pub running: i64,
-    /// Given up.
-    pub failed: i64,
-}
-
-/// `GET /admin/overview`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Overview {
-    /// Accounts that are not on their way out.
-    pub accounts: Growth,
-    /// People who are connected now.
-    pub online: i64,
-    /// Spaces.
-    pub spaces: Growth,
-    /// Messages of people.
-    pub messages: Growth,
-    /// Messages of the last 14 days, oldest first, today last.
-    pub messages_by_day: Vec<DayCount>,
-    /// Bytes of all files.
-    pub storage_bytes: i64,
-    /// How many files.
-    pub files: i64,
-    /// Work in the background.
-    pub jobs: JobCounts,
-    /// Reports that nobody closed yet.
-    pub reports_open: i64,
-    /// Version of the program.
-    pub version: String,
-    /// Since when the place exists.
-    pub since: Timestamp,
 }
 
 /// What an `admin_event` is about.

@@ -63,8 +63,6 @@ ids! {
     AuditId,
     /// A report.
     ReportId,
-    /// Work in the background.
-    JobId,
     /// This copy of Snug.
     InstanceId,
 }

@@ -30,6 +30,8 @@ use tokio::sync::{Mutex, Notify};
 /// Takes messages of finished transactions: the bus.
 pub type Publish = Arc<dyn Fn(&'static str, Bytes) + Send + Sync>;
 
+/// How long PostgreSQL waits for the next statement of a change before it gives the change up, in milliseconds.
+const IDLE_CHANGE_MS: &str = "10000";
 /// How many groups of topics commit and publish side by side.
 const TURNS: usize = 64;
 
@@ -293,7 +295,12 @@ fn open_postgres(config: &DbConfig) -> anyhow::Result<Pools> {
     let timeout = config.statement_timeout.as_millis().to_string();
     let options = PgConnectOptions::from_str(&config.url)
         .context("the database address is neither sqlite:PATH nor postgres://…")?
-        .options([("statement_timeout", timeout.as_str())]);
+        .options([
+            ("statement_timeout", timeout.as_str()),
+            // Whoever is cut off in the middle of a change holds its rows no longer than that: the server may never learn
+            // that the line leads nowhere.
+            ("idle_in_transaction_session_timeout", IDLE_CHANGE_MS),
+        ]);
     let pool = PgPoolOptions::new()
         .max_connections(config.pool_size)
         .acquire_timeout(config.acquire_timeout)

@@ -74,22 +74,13 @@ impl Diary {
     /// Every answer came in time, and is a success or says that something is not available.
     pub fn assert_clean(&self, what: &str) {
         for answer in &self.answers {
-            assert!(answer.took <= LONGEST, "{what}: {answer:?}");
+            assert!(answer.took <= LONGEST, "{what}, {}: {answer:?}", answer.what);
             let is_clean = match answer.status {
                 200..300 => true,
                 status => (status, answer.code) == (503, Some(Code::Unavailable)),
             };
             assert!(is_clean, "{what}: {answer:?}");
         }
-    }
-
-    /// How long after this moment each kind of request succeeded again.
-    pub fn back_after(&self, moment: Instant) -> BTreeMap<&'static str, Duration> {
-        let mut back = BTreeMap::new();
-        for answer in self.answers.iter().filter(|answer| answer.status < 300 && answer.at > moment) {
-            back.entry(answer.what).or_insert(answer.at - moment);
-        }
-        back
     }
 
     /// How many were refused.
@@ -109,16 +100,17 @@ pub async fn timed(
     (answered, answer)
 }
 
-/// A message is sent again, as the same one, until it is acknowledged.
+/// A message is sent again, as the same one, until it is acknowledged; the last one, too.
 async fn write(client: Client, channel: ChannelId, name: usize, stop: watch::Receiver<bool>) -> Written {
     let (mut answers, mut acknowledged) = (Vec::new(), BTreeMap::new());
     let path = format!("/channels/{channel}/messages");
-    let mut at = 0;
-    while !*stop.borrow() {
+    let (mut at, mut is_waiting) = (0, false);
+    while is_waiting || !*stop.borrow() {
         let words = format!("{name}-{at}");
         let body = json!({ "content": words, "nonce": words });
         let (answered, answer) = timed("a message", client.send("POST".parse().unwrap(), &path, Some(&body))).await;
-        if answer.status.is_success() {
+        is_waiting = !answer.status.is_success();
+        if !is_waiting {
             acknowledged.insert(words, answer.json::<Message>().unwrap().seq);
             at += 1;
         } else {

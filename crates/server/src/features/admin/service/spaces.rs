@@ -1,6 +1,6 @@
 //! Whole spaces: the list, one of them, locking, deleting, bringing back, handing over.
 
-use super::record;
+use super::{record, tell};
 use crate::{
     edge::http::{Cx, Paging},
     error::{Error, Result},
@@ -9,7 +9,7 @@ use crate::{
 };
 use snug_proto::{
     Page, SpaceId,
-    admin::{AdminSpace, AdminSpaceDetail, AdminSpaceQuery, NewSpaceOwner, SuspendSpace},
+    admin::{AdminKind, AdminSpace, AdminSpaceDetail, AdminSpaceQuery, NewSpaceOwner, SuspendSpace},
     limits::REASON_MAX,
 };
 use uuid::Uuid;
@@ -56,6 +56,7 @@ pub async fn suspend(cx: &Cx, space: SpaceId, body: SuspendSpace) -> Result<Admi
     let may = cx.elevated(&mut tx).await?;
     let deed = by_staff::suspend_in(&mut tx, &cx.app, &may, space, (&reason, cx.now_ms)).await?;
     record(&mut tx, cx, deed, Some(&reason)).await?;
+    tell(&mut tx, cx, AdminKind::Suspension, ("space", Some(space.0)));
     let shown = by_staff::one(&mut tx, &may, space).await?;
     tx.commit().await?;
     Ok(shown.space)
@@ -70,6 +71,7 @@ pub async fn lift(cx: &Cx, space: SpaceId) -> Result<()> {
     let may = cx.elevated(&mut tx).await?;
     if let Some(deed) = by_staff::lift_in(&mut tx, &cx.app, &may, space).await? {
         record(&mut tx, cx, deed, None).await?;
+        tell(&mut tx, cx, AdminKind::Suspension, ("space", Some(space.0)));
         tx.commit().await?;
     }
     Ok(())

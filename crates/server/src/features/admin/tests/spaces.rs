@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use snug_proto::{
     Code, Page, SpaceId,
-    admin::{AdminSpace, AdminSpaceDetail},
+    admin::{AdminKind, AdminSpace, AdminSpaceDetail},
     events::{Event, SpaceGone},
     spaces::Space,
 };
@@ -43,11 +43,18 @@ async fn a_locked_space_goes_from_every_screen_and_comes_back_whole() {
     let owner = world.elevated().await;
     let (mut of_ada, mut of_ben, mut of_eve) = (Ear::of(&ada).await, Ear::of(&ben).await, Ear::of(&eve).await);
     let lock = format!("/admin/spaces/{}/suspension", space.id);
+    let mut of_owner = Ear::of(&owner).await;
 
     let locked: AdminSpace = owner.put(&lock, json!({ "reason": "A quarrel over rent." })).await.ok();
     let suspension = locked.suspension.unwrap();
     assert_eq!((suspension.reason.as_str(), suspension.until), ("A quarrel over rent.", None));
     assert_eq!(suspension.by.map(|by| by.id), Some(owner.id));
+    loop {
+        if let Event::AdminEvent(told) = of_owner.next().await {
+            assert_eq!((told.kind, told.target_id), (AdminKind::Suspension, Some(space.id.0)));
+            break;
+        }
+    }
     for ear in [&mut of_ada, &mut of_ben] {
         let gone = of_space(ear, space.id).await;
         assert!(matches!(gone, Event::SpaceDelete { reason: SpaceGone::Suspended, .. }), "{gone:?}");

@@ -6,10 +6,7 @@ use crate::{
     error::{Error, Result},
     features::identity::{
         signing,
-        store::{
-            keeping,
-            sessions::{self, Standing},
-        },
+        store::sessions::{self, Standing},
     },
 };
 use snug_proto::{SessionId, account::AccountState};
@@ -48,17 +45,12 @@ pub async fn person_of(app: &App, session: SessionId) -> Result<Actor> {
 /// `unavailable`, `internal`: they cannot be read.
 pub async fn states_of(app: &App, ids: &[SessionId]) -> Result<HashMap<SessionId, AccountState>> {
     let now_ms = app.clock.now_ms();
-    let mut conn = app.db.read().await?;
-    let read = sessions::standings(&mut conn, ids).await?;
-    // Whoever was locked is told so, not only that the session is over.
-    let locked = keeping::ended_by_suspension(&mut conn, ids).await?;
-    drop(conn);
-    let locked = locked.into_iter().map(|session| (session, AccountState::Suspended));
-    let live = read.into_iter().filter(|standing| {
-        let session = standing.actor.session;
-        standing.is_live(app.identity.last_seen(session), now_ms)
+    let read = sessions::standings(&mut app.db.read().await?, ids).await?;
+    let known = read.into_iter().map(|standing| (standing.actor.session, standing)).filter(|(session, standing)| {
+        // Whoever was locked is told so, not only that the session is over.
+        standing.actor.state == AccountState::Suspended || standing.is_live(app.identity.last_seen(*session), now_ms)
     });
-    Ok(live.map(|standing| (standing.actor.session, standing.actor.state)).chain(locked).collect())
+    Ok(known.map(|(session, standing)| (session, standing.actor.state)).collect())
 }
 
 /// A session that lives, from memory when that may be trusted.

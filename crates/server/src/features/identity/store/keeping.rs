@@ -192,19 +192,6 @@ pub async fn set_role(tx: &mut Tx, _: &Elevated, id: UserId, role: Option<Instan
     Ok(())
 }
 
-/// Those of the sessions that a suspension ended.
-pub async fn ended_by_suspension(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<SessionId>> {
-    let found: Vec<uuid::Uuid> = conn
-        .sql(
-            "select s.id as v from session s join account a on a.id = s.account_id
-             where s.id in (@) and s.end_reason = 'suspended' and a.state = 'suspended'",
-        )
-        .ids(ids.iter().copied())
-        .all()
-        .await?;
-    Ok(found.into_iter().map(SessionId).collect())
-}
-
 /// Sessions that are raised now and not over, and whose they are.
 pub async fn raised(conn: &mut Conn, now_ms: i64) -> Result<Vec<(UserId, SessionId)>> {
     let rows = conn

@@ -4,7 +4,7 @@ use crate::{access::Actor, brief::user_ref, error::Result};
 use snug_platform::db::{Conn, DbResult, FromRow, Row, Tx, word};
 use snug_proto::{
     SessionId, Timestamp, UserId,
-    account::{Session, SignInMethod},
+    account::{AccountState, Session, SignInMethod},
 };
 use std::sync::Arc;
 
@@ -117,14 +117,14 @@ pub async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Those of the sessions that were not ended.
+/// Those of the sessions that were not ended, and those that a suspension ended which still holds.
 pub async fn standings(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<Standing>> {
     Ok(conn
         .sql(
             "select s.id as session_id, s.last_seen_ms, s.idle_ms, s.expires_ms, s.reauth_ms,
                s.methods, a.id, a.username, a.display_name, a.avatar_id, a.state, a.instance_role
              from session s join account a on a.id = s.account_id
-             where s.id in (@) and s.ended_ms is null",
+             where s.id in (@) and (s.ended_ms is null or s.end_reason = 'suspended' and a.state = 'suspended')",
         )
         .ids(ids.iter().copied())
         .all()
@@ -133,7 +133,8 @@ pub async fn standings(conn: &mut Conn, ids: &[SessionId]) -> Result<Vec<Standin
 
 /// The session, unless it was ended.
 pub async fn standing(conn: &mut Conn, id: SessionId) -> Result<Option<Standing>> {
-    Ok(standings(conn, &[id]).await?.pop())
+    // A suspension ends every session in its own transaction.
+    Ok(standings(conn, &[id]).await?.pop().filter(|standing| standing.actor.state != AccountState::Suspended))
 }
 
 struct Listed(Session);

@@ -147,14 +147,14 @@ describe("trouble", () => {
     expect(that.line().sent[0]?.op).toBe("identify");
   });
   it("stops where the place wants a second step first, and goes on after other errors", async () => {
-    const it = scene();
-    await it.begin();
-    it.line().says({ op: "error", d: { code: "rate_limited", message: "" } });
-    expect(it.states.at(-1)).toEqual({ kind: "live" });
-    it.line().says({ op: "error", d: { code: "second_factor_setup", message: "" } });
-    expect(it.states.at(-1)).toEqual({ kind: "factor" });
+    const that = scene();
+    await that.begin();
+    that.line().says({ op: "error", d: { code: "rate_limited", message: "" } });
+    expect(that.states.at(-1)).toEqual({ kind: "live" });
+    that.line().says({ op: "error", d: { code: "second_factor_setup", message: "" } });
+    expect(that.states.at(-1)).toEqual({ kind: "factor" });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(it.states.at(-1)).toEqual({ kind: "factor" });
+    expect(that.states.at(-1)).toEqual({ kind: "factor" });
   });
   it.each([[4004, "signed_out"], [4005, "suspended"], [4011, "outdated"]])("stops at %i", async (code, kind) => {
     const that = scene();

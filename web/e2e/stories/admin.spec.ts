@@ -104,7 +104,7 @@ test("without a second step first that, then the proof; a locked account is thro
 
   await page.getByRole("link", { name: "Audit log" }).click();
   const trail = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
-  await expect(trail).toHaveText([/Suspension lifted/, /Account suspended.*Account: .?Ben Okafor.*The same link five times/, /Admin mode entered/]);
+  await expect(trail).toHaveText([/Suspension lifted/, /Account suspended.*The same link five times/, /Admin mode entered/]);
   await looksRight(page, "admin-audit");
   await page.getByLabel("Kind").selectOption("Account suspended");
   await expect(trail).toHaveCount(1);
